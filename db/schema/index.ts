@@ -1,0 +1,5 @@
+export * from "./core.ts";
+export * from "./people.ts";
+export * from "./schedule.ts";
+export * from "./attendance.ts";
+export * from "./requests.ts";

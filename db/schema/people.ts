@@ -1,0 +1,151 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
+import { id, instant, json, localDate, maybeInstant, maybeLocalDate, orgId } from "../columns.ts";
+
+export const organisations = sqliteTable(
+  "organisations",
+  {
+    id: id().primaryKey(),
+    name: text("name").notNull(),
+    profile: text("profile", { enum: ["ir", "ru"] }).notNull(),
+    language: text("language", { enum: ["fa", "ru"] }).notNull(),
+    calendar: text("calendar", { enum: ["jalali", "gregorian"] }).notNull(),
+    timeZone: text("time_zone").notNull(),
+    /** ISO weekday numbers, `[5]` = Friday. */
+    weekend: json("weekend"),
+    locationPolicy: text("location_policy", { enum: ["off", "required"] }).notNull(),
+    createdAt: instant("created_at"),
+    version: integer("version").notNull().default(1),
+  },
+  (t) => [
+    check("organisations_profile", sql`${t.profile} in ('ir', 'ru')`),
+    check("organisations_language", sql`${t.language} in ('fa', 'ru')`),
+    check("organisations_calendar", sql`${t.calendar} in ('jalali', 'gregorian')`),
+    check("organisations_location_policy", sql`${t.locationPolicy} in ('off', 'required')`),
+    check("organisations_name", sql`length(${t.name}) between 1 and 120`),
+  ],
+);
+
+/** A human with one Telegram account; may work in several organisations. */
+export const persons = sqliteTable(
+  "persons",
+  {
+    id: id().primaryKey(),
+    telegramUserId: integer("telegram_user_id").notNull(),
+    name: text("name").notNull(),
+    phone: text("phone"),
+    language: text("language", { enum: ["fa", "ru"] }),
+    calendar: text("calendar", { enum: ["jalali", "gregorian"] }),
+    currentOrgId: text("current_org_id").references(() => organisations.id),
+    /** Set while the person has blocked the bot, or never opened it. */
+    staffUnreachableAt: maybeInstant("staff_unreachable_at"),
+    ownerUnreachableAt: maybeInstant("owner_unreachable_at"),
+    createdAt: instant("created_at"),
+  },
+  (t) => [
+    uniqueIndex("persons_telegram_user").on(t.telegramUserId),
+    index("persons_current_org").on(t.currentOrgId),
+    check("persons_language", sql`${t.language} in ('fa', 'ru')`),
+    check("persons_calendar", sql`${t.calendar} in ('jalali', 'gregorian')`),
+  ],
+);
+
+/** A role is a set of permissions; its name decides nothing. */
+export const roles = sqliteTable(
+  "roles",
+  {
+    orgId: orgId().references(() => organisations.id),
+    id: id(),
+    preset: text("preset", { enum: ["owner", "manager", "employee"] }),
+    name: text("name").notNull(),
+    permissions: json("permissions"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    uniqueIndex("roles_preset").on(t.orgId, t.preset),
+  ],
+);
+
+/** Staff group: people who share a shift and a workplace. */
+export const groups = sqliteTable(
+  "groups",
+  {
+    orgId: orgId().references(() => organisations.id),
+    id: id(),
+    name: text("name").notNull(),
+    createdAt: instant("created_at"),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.id] }), uniqueIndex("groups_name").on(t.orgId, t.name)],
+);
+
+/** A person in one organisation. */
+export const employees = sqliteTable(
+  "employees",
+  {
+    orgId: orgId().references(() => organisations.id),
+    id: id(),
+    personId: text("person_id")
+      .notNull()
+      .references(() => persons.id),
+    roleId: text("role_id").notNull(),
+    groupId: text("group_id"),
+    name: text("name").notNull(),
+    state: text("state", { enum: ["active", "ended"] }).notNull(),
+    startedOn: localDate("started_on"),
+    endedOn: maybeLocalDate("ended_on"),
+    createdAt: instant("created_at"),
+    version: integer("version").notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    uniqueIndex("employees_person").on(t.orgId, t.personId),
+    index("employees_by_person").on(t.personId, t.state),
+    index("employees_role").on(t.orgId, t.roleId),
+    index("employees_group").on(t.orgId, t.groupId),
+    foreignKey({ columns: [t.orgId, t.roleId], foreignColumns: [roles.orgId, roles.id] }),
+    foreignKey({ columns: [t.orgId, t.groupId], foreignColumns: [groups.orgId, groups.id] }),
+    check("employees_state", sql`${t.state} in ('active', 'ended')`),
+  ],
+);
+
+/** Single use, expiring; only the SHA-256 of the token is kept. */
+export const invites = sqliteTable(
+  "invites",
+  {
+    orgId: orgId().references(() => organisations.id),
+    id: id(),
+    tokenHash: text("token_hash").notNull(),
+    roleId: text("role_id").notNull(),
+    groupId: text("group_id"),
+    createdBy: text("created_by").notNull(),
+    createdAt: instant("created_at"),
+    expiresAt: instant("expires_at"),
+    usedAt: maybeInstant("used_at"),
+    usedBy: text("used_by"),
+    revokedAt: maybeInstant("revoked_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    uniqueIndex("invites_token").on(t.tokenHash),
+    index("invites_role").on(t.orgId, t.roleId),
+    index("invites_group").on(t.orgId, t.groupId),
+    index("invites_created_by").on(t.orgId, t.createdBy),
+    index("invites_used_by").on(t.orgId, t.usedBy),
+    foreignKey({ columns: [t.orgId, t.roleId], foreignColumns: [roles.orgId, roles.id] }),
+    foreignKey({ columns: [t.orgId, t.groupId], foreignColumns: [groups.orgId, groups.id] }),
+    foreignKey({
+      columns: [t.orgId, t.createdBy],
+      foreignColumns: [employees.orgId, employees.id],
+    }),
+    foreignKey({ columns: [t.orgId, t.usedBy], foreignColumns: [employees.orgId, employees.id] }),
+  ],
+);
