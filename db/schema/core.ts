@@ -64,6 +64,8 @@ export const outbox = sqliteTable(
     /** Not before this instant; a lease while somebody sends it. */
     runAt: instant("run_at"),
     attempts: integer("attempts").notNull().default(0),
+    /** Grows when the message must be shown anew; a send of an older revision does not end the row. */
+    revision: integer("revision").notNull().default(0),
     messageId: integer("message_id"),
     error: text("error"),
     createdAt: instant("created_at"),
