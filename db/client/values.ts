@@ -1,0 +1,39 @@
+import type { Cell, SqlValue } from "./port.ts";
+
+/** A parameter as both drivers take it: whole numbers as bigint, because a JS number would be stored as REAL. */
+export type BoundValue = string | number | bigint | null | Uint8Array;
+
+const smallest = -(2n ** 63n);
+const largest = 2n ** 63n - 1n;
+
+/** @throws {TypeError} for anything that SQLite cannot hold: undefined, NaN, Infinity, dates, a number beyond 2^53. */
+export function bindValue(value: SqlValue): BoundValue {
+  if (typeof value === "string" || value === null) return value;
+  if (typeof value === "number") return bindNumber(value);
+  if (typeof value === "boolean") return value ? 1n : 0n;
+  if (typeof value === "bigint" && value >= smallest && value <= largest) return value;
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError(`A statement cannot take a parameter of type ${typeof value}`);
+}
+
+function bindNumber(value: number): number | bigint {
+  if (Number.isSafeInteger(value)) return BigInt(value);
+  if (Number.isFinite(value) && !Number.isInteger(value)) return value;
+  throw new TypeError(
+    "A number parameter must be finite and at most 2^53; use a bigint beyond that",
+  );
+}
+
+/** A cell as the port promises it, from what either driver hands out with big integers switched on. */
+export function readCell(value: unknown): Cell {
+  if (typeof value === "bigint") return toNumberIfSafe(value);
+  if (typeof value === "string" || typeof value === "number" || value === null) return value;
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  if (value instanceof Uint8Array) return new Uint8Array(value);
+  throw new TypeError(`The driver returned a cell of type ${typeof value}`);
+}
+
+function toNumberIfSafe(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
