@@ -1,0 +1,205 @@
+import type { Instant, LocalDate, MinuteOfDay } from '../../core/calendar/types.ts';
+import type { EffectivePunch } from './punch-types.ts';
+import type { OvertimeMode, PlannedDay, ApprovedRequest } from './roster-types.ts';
+
+export type LineKind =
+  | 'normal'
+  | 'overtime'
+  | 'surplus'
+  | 'night'
+  | 'holiday'
+  | 'weekend'
+  | 'shift_premium'
+  | 'leave'
+  | 'mission'
+  | 'break_paid'
+  | 'break_unpaid'
+  | 'deficit'
+  | 'deficit_excused'
+  | 'absence_unexplained'
+  | 'unresolved';
+
+/**
+ * `time` lines divide the presence: their sum is the span of all sessions.
+ * `premium` lines lie over `time` lines (night …). `credit`: planned, not present, excused. `debt`: planned, not present, not excused.
+ */
+export type LineLayer = 'time' | 'premium' | 'credit' | 'debt';
+
+export type RuleName =
+  | 'inside_plan'
+  | 'outside_plan'
+  | 'overtime_approved'
+  | 'overtime_automatic'
+  | 'automatic_out'
+  | 'rest_day'
+  | 'no_shift'
+  | 'night_window'
+  | 'holiday_hours'
+  | 'weekend_hours'
+  | 'approved_leave'
+  | 'approved_mission'
+  | 'worked_on_leave'
+  | 'break_auto_deduct'
+  | 'break_window'
+  | 'break_punched'
+  | 'grace_late'
+  | 'grace_early'
+  | 'float'
+  | 'late'
+  | 'early_leave'
+  | 'missing_between'
+  | 'no_punches'
+  | 'punch_missing';
+
+/** Enough for a screen to explain a number: the rule's name, its inputs, the arithmetic. */
+export interface Why {
+  rule: RuleName;
+  punchIds: readonly string[];
+  shiftVersionId?: string;
+  requestId?: string;
+  /** Named numbers in minutes, as used (`grace: 10`, `planned: 440`). */
+  inputs: Readonly<Record<string, number>>;
+  /** Names of inputs and operators, e.g. `end - start`. */
+  formula: string;
+}
+
+export interface DayLine {
+  layer: LineLayer;
+  kind: LineKind;
+  /** Overtime tier, from 1. */
+  tier?: number;
+  leaveType?: string;
+  minutes: number;
+  from?: Instant;
+  to?: Instant;
+  why: Why;
+}
+
+export type AnomalyCode =
+  | 'out_missing'
+  | 'in_missing'
+  | 'double_in'
+  | 'double_out'
+  | 'short_session'
+  | 'out_after_window'
+  | 'break_unmatched'
+  | 'break_too_long'
+  | 'worked_on_leave'
+  | 'field_punch'
+  | 'review_punch'
+  | 'impossible_travel'
+  | 'replayed_point'
+  | 'automatic_out';
+
+export interface Anomaly {
+  code: AnomalyCode;
+  at: Instant;
+  punchIds: readonly string[];
+  /** Minutes the anomaly is about (`worked_on_leave`, `break_too_long`). */
+  minutes?: number;
+}
+
+/** An IN with its OUT; null while open or when the OUT is missing. */
+export interface Session {
+  in: EffectivePunch;
+  out: EffectivePunch | null;
+  breaks: readonly PunchedBreak[];
+}
+
+export interface PunchedBreak {
+  start: EffectivePunch;
+  /** Null: ended by the OUT (ATT E4). */
+  end: EffectivePunch | null;
+}
+
+/**
+ * `upcoming`: before the start. `not_started`: the plan runs, nobody came. `open`: somebody is in.
+ * `unresolved`: a punch is missing, uncounted. `day_off`: nothing planned, nothing worked.
+ */
+export type DayStatus =
+  | 'upcoming'
+  | 'not_started'
+  | 'open'
+  | 'complete'
+  | 'unresolved'
+  | 'leave'
+  | 'absent'
+  | 'day_off';
+
+/** Lateness or early leaving: `minutes` by the shift's `lateMode`, 0 within grace. */
+export interface Deviation {
+  minutes: number;
+  rawMinutes: number;
+  at: Instant;
+  why: Why;
+}
+
+export interface DayTotals {
+  /** Counted: normal + overtime + holiday + weekend of the `time` layer + paid breaks. */
+  worked: number;
+  expected: number;
+  presence: number;
+  normal: number;
+  overtime: number;
+  surplus: number;
+  night: number;
+  holiday: number;
+  weekend: number;
+  breakPaid: number;
+  breakUnpaid: number;
+  leave: number;
+  mission: number;
+  deficit: number;
+  deficitExcused: number;
+  absence: number;
+  unresolved: number;
+  late: number;
+  earlyLeave: number;
+}
+
+export interface DayResult {
+  date: LocalDate;
+  zone: string;
+  status: DayStatus;
+  planned: PlannedDay;
+  sessions: readonly Session[];
+  lines: readonly DayLine[];
+  anomalies: readonly Anomaly[];
+  late: Deviation | null;
+  earlyLeave: Deviation | null;
+  totals: DayTotals;
+  /** Approved leave or missions that touch the date, also on its days off. */
+  requestIds: readonly string[];
+}
+
+export interface DaySettings {
+  maxOpenMinutes: number;
+  /** A session shorter than this is `short_session` (ATT A4). */
+  shortSessionSeconds: number;
+  nightFromMinute: MinuteOfDay;
+  nightToMinute: MinuteOfDay;
+  /** Work on a rest day: counted as holiday/weekend, or surplus until approved. */
+  restDayWork: OvertimeMode;
+}
+
+export interface DeriveDaysInput {
+  /** The dates wanted, inclusive. Give punches and roster one day wider on both sides. */
+  from: LocalDate;
+  to: LocalDate;
+  punches: readonly EffectivePunch[];
+  roster: readonly PlannedDay[];
+  requests: readonly ApprovedRequest[];
+  now: Instant;
+  settings: DaySettings;
+}
+
+export type BoardStatus = 'in' | 'late' | 'out' | 'away' | 'not_yet' | 'day_off';
+
+export interface BoardEntry {
+  status: BoardStatus;
+  /** Is at work now (`in`, or `late` but came). */
+  present: boolean;
+  /** Since when; for `not_yet` the start of the shift; null on a day off. */
+  since: Instant | null;
+  lateMinutes: number;
+}
