@@ -25,6 +25,8 @@ export class DatabaseError extends Error {
  */
 export function toDatabaseError(cause: unknown): Error {
   if (cause instanceof DatabaseError) return cause;
+  // drizzle wraps what its driver throws.
+  if (cause instanceof Error && cause.cause instanceof DatabaseError) return cause.cause;
   const message = cause instanceof Error ? cause.message : String(cause);
   return brokenRule(message, cause) ?? byCode(codeOf(cause), message, cause);
 }
