@@ -1,55 +1,55 @@
-import type { Instant, LocalDate, MinuteOfDay } from '../../core/calendar/types.ts';
-import type { EffectivePunch } from './punch-types.ts';
-import type { OvertimeMode, PlannedDay, ApprovedRequest } from './roster-types.ts';
+import type { Instant, LocalDate, MinuteOfDay } from "../../core/calendar/types.ts";
+import type { EffectivePunch } from "./punch-types.ts";
+import type { OvertimeMode, PlannedDay, ApprovedRequest } from "./roster-types.ts";
 
 export type LineKind =
-  | 'normal'
-  | 'overtime'
-  | 'surplus'
-  | 'night'
-  | 'holiday'
-  | 'weekend'
-  | 'shift_premium'
-  | 'leave'
-  | 'mission'
-  | 'break_paid'
-  | 'break_unpaid'
-  | 'deficit'
-  | 'deficit_excused'
-  | 'absence_unexplained'
-  | 'unresolved';
+  | "normal"
+  | "overtime"
+  | "surplus"
+  | "night"
+  | "holiday"
+  | "weekend"
+  | "shift_premium"
+  | "leave"
+  | "mission"
+  | "break_paid"
+  | "break_unpaid"
+  | "deficit"
+  | "deficit_excused"
+  | "absence_unexplained"
+  | "unresolved";
 
 /**
  * `time` lines divide the presence: their sum is the span of all sessions.
  * `premium` lines lie over `time` lines (night …). `credit`: planned, not present, excused. `debt`: planned, not present, not excused.
  */
-export type LineLayer = 'time' | 'premium' | 'credit' | 'debt';
+export type LineLayer = "time" | "premium" | "credit" | "debt";
 
 export type RuleName =
-  | 'inside_plan'
-  | 'outside_plan'
-  | 'overtime_approved'
-  | 'overtime_automatic'
-  | 'automatic_out'
-  | 'rest_day'
-  | 'no_shift'
-  | 'night_window'
-  | 'holiday_hours'
-  | 'weekend_hours'
-  | 'approved_leave'
-  | 'approved_mission'
-  | 'worked_on_leave'
-  | 'break_auto_deduct'
-  | 'break_window'
-  | 'break_punched'
-  | 'grace_late'
-  | 'grace_early'
-  | 'float'
-  | 'late'
-  | 'early_leave'
-  | 'missing_between'
-  | 'no_punches'
-  | 'punch_missing';
+  | "inside_plan"
+  | "outside_plan"
+  | "overtime_approved"
+  | "overtime_automatic"
+  | "automatic_out"
+  | "rest_day"
+  | "no_shift"
+  | "night_window"
+  | "holiday_hours"
+  | "weekend_hours"
+  | "approved_leave"
+  | "approved_mission"
+  | "worked_on_leave"
+  | "break_auto_deduct"
+  | "break_window"
+  | "break_punched"
+  | "grace_late"
+  | "grace_early"
+  | "float"
+  | "late"
+  | "early_leave"
+  | "missing_between"
+  | "no_punches"
+  | "punch_missing";
 
 /** Enough for a screen to explain a number: the rule's name, its inputs, the arithmetic. */
 export interface Why {
@@ -76,20 +76,20 @@ export interface DayLine {
 }
 
 export type AnomalyCode =
-  | 'out_missing'
-  | 'in_missing'
-  | 'double_in'
-  | 'double_out'
-  | 'short_session'
-  | 'out_after_window'
-  | 'break_unmatched'
-  | 'break_too_long'
-  | 'worked_on_leave'
-  | 'field_punch'
-  | 'review_punch'
-  | 'impossible_travel'
-  | 'replayed_point'
-  | 'automatic_out';
+  | "out_missing"
+  | "in_missing"
+  | "double_in"
+  | "double_out"
+  | "short_session"
+  | "out_after_window"
+  | "break_unmatched"
+  | "break_too_long"
+  | "worked_on_leave"
+  | "field_punch"
+  | "review_punch"
+  | "impossible_travel"
+  | "replayed_point"
+  | "automatic_out";
 
 export interface Anomaly {
   code: AnomalyCode;
@@ -117,14 +117,14 @@ export interface PunchedBreak {
  * `unresolved`: a punch is missing, uncounted. `day_off`: nothing planned, nothing worked.
  */
 export type DayStatus =
-  | 'upcoming'
-  | 'not_started'
-  | 'open'
-  | 'complete'
-  | 'unresolved'
-  | 'leave'
-  | 'absent'
-  | 'day_off';
+  | "upcoming"
+  | "not_started"
+  | "open"
+  | "complete"
+  | "unresolved"
+  | "leave"
+  | "absent"
+  | "day_off";
 
 /** Lateness or early leaving: `minutes` by the shift's `lateMode`, 0 within grace. */
 export interface Deviation {
@@ -193,7 +193,7 @@ export interface DeriveDaysInput {
   settings: DaySettings;
 }
 
-export type BoardStatus = 'in' | 'late' | 'out' | 'away' | 'not_yet' | 'day_off';
+export type BoardStatus = "in" | "late" | "out" | "away" | "not_yet" | "day_off";
 
 export interface BoardEntry {
   status: BoardStatus;

@@ -1,36 +1,36 @@
-import type { Instant, LocalDate } from '../../core/calendar/types.ts';
+import type { Instant, LocalDate } from "../../core/calendar/types.ts";
 
 /** `undirected`: a device that does not say which; pairing alternates (ATT A16). */
-export type PunchDirection = 'in' | 'out' | 'break_start' | 'break_end' | 'undirected';
+export type PunchDirection = "in" | "out" | "break_start" | "break_end" | "undirected";
 
 /** `system` is an automatic punch: it never produces overtime (ATT B6). */
 export type PunchSource =
-  | 'telegram_text'
-  | 'telegram_location'
-  | 'kiosk_qr'
-  | 'device'
-  | 'manual'
-  | 'correction'
-  | 'self_declared'
-  | 'import'
-  | 'system';
+  | "telegram_text"
+  | "telegram_location"
+  | "kiosk_qr"
+  | "device"
+  | "manual"
+  | "correction"
+  | "self_declared"
+  | "import"
+  | "system";
 
 /** `record`: a new event. `void`: takes `supersedesId` away. `replace`: puts this event in its place. */
-export type PunchAction = 'record' | 'void' | 'replace';
+export type PunchAction = "record" | "void" | "replace";
 
-export type FenceVerdict = 'inside' | 'field' | 'review' | 'not_asked';
+export type FenceVerdict = "inside" | "field" | "review" | "not_asked";
 
 export type PunchFlagCode =
-  | 'delayed_delivery'
-  | 'out_of_order'
-  | 'double_in'
-  | 'double_out'
-  | 'accuracy_missing'
-  | 'accuracy_coarse'
-  | 'impossible_travel'
-  | 'replayed_point'
-  | 'mission_site'
-  | 'no_workplace';
+  | "delayed_delivery"
+  | "out_of_order"
+  | "double_in"
+  | "double_out"
+  | "accuracy_missing"
+  | "accuracy_coarse"
+  | "impossible_travel"
+  | "replayed_point"
+  | "mission_site"
+  | "no_workplace";
 
 export interface PunchFlag {
   code: PunchFlagCode;
@@ -102,7 +102,7 @@ export interface PunchMessage {
   at: Instant | null;
   receivedAt: Instant;
   /** What the label said; `next` toggles (a location message, a kiosk scan). */
-  direction: 'in' | 'out' | 'next';
+  direction: "in" | "out" | "next";
   location: PunchLocation | null;
   forwarded: boolean;
   viaBot: boolean;
@@ -111,7 +111,7 @@ export interface PunchMessage {
   edited: boolean;
 }
 
-export type LocationPolicy = 'off' | 'required';
+export type LocationPolicy = "off" | "required";
 
 export interface SeenPoint {
   date: LocalDate;
@@ -134,19 +134,19 @@ export interface AcceptPunchInput {
 }
 
 export type PunchRefusal =
-  | 'forwarded'
-  | 'via_bot'
-  | 'scheduled_message'
-  | 'edited'
-  | 'venue'
-  | 'no_time'
-  | 'future'
-  | 'location_needed';
+  | "forwarded"
+  | "via_bot"
+  | "scheduled_message"
+  | "edited"
+  | "venue"
+  | "no_time"
+  | "future"
+  | "location_needed";
 
 export interface RecordedPunch {
-  kind: 'record';
+  kind: "record";
   at: Instant;
-  direction: 'in' | 'out';
+  direction: "in" | "out";
   workplaceId: string | null;
   /** Nearest workplace and the distance to its centre, also when outside. */
   nearestWorkplaceId: string | null;
@@ -160,8 +160,8 @@ export interface RecordedPunch {
 
 export type PunchDecision =
   | RecordedPunch
-  | { kind: 'duplicate'; of: EffectivePunch; direction: 'in' | 'out'; flags: readonly PunchFlag[] }
-  | { kind: 'refuse'; code: PunchRefusal };
+  | { kind: "duplicate"; of: EffectivePunch; direction: "in" | "out"; flags: readonly PunchFlag[] }
+  | { kind: "refuse"; code: PunchRefusal };
 
 export interface PunchSettings {
   dedupeSeconds: number;

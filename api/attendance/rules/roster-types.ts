@@ -1,4 +1,10 @@
-import type { Instant, IsoWeekday, LocalDate, MinuteOfDay, OfficialDay } from '../../core/calendar/types.ts';
+import type {
+  Instant,
+  IsoWeekday,
+  LocalDate,
+  MinuteOfDay,
+  OfficialDay,
+} from "../../core/calendar/types.ts";
 
 /** A stretch of planned work; `endMinute` > `startMinute`, past 1440 when it ends the next day. */
 export interface ShiftSegment {
@@ -12,24 +18,24 @@ export interface ShiftSegment {
  * `rota`: only the days entered by hand. `weekly_flexible`: a number of minutes a week, any time.
  */
 export type ShiftPattern =
-  | { kind: 'weekly'; days: Readonly<Partial<Record<IsoWeekday, readonly ShiftSegment[]>>> }
-  | { kind: 'rotating'; anchor: LocalDate; cycle: readonly (readonly ShiftSegment[])[] }
-  | { kind: 'rota'; days: Readonly<Record<LocalDate, readonly ShiftSegment[]>> }
-  | { kind: 'weekly_flexible'; weekMinutes: number };
+  | { kind: "weekly"; days: Readonly<Partial<Record<IsoWeekday, readonly ShiftSegment[]>>> }
+  | { kind: "rotating"; anchor: LocalDate; cycle: readonly (readonly ShiftSegment[])[] }
+  | { kind: "rota"; days: Readonly<Record<LocalDate, readonly ShiftSegment[]>> }
+  | { kind: "weekly_flexible"; weekMinutes: number };
 
 /**
  * `auto_deduct`: `minutes` are taken off after `afterMinutes` of presence, less what was taken by punches.
  * `window`: a fixed stretch, minutes of day of the shift's date. `punched`: only what is punched counts; `minutes` is the limit.
  */
 export type BreakRule =
-  | { mode: 'auto_deduct'; paid: false; minutes: number; afterMinutes: number }
-  | { mode: 'window'; paid: boolean; startMinute: MinuteOfDay; endMinute: MinuteOfDay }
-  | { mode: 'punched'; paid: boolean; minutes: number };
+  | { mode: "auto_deduct"; paid: false; minutes: number; afterMinutes: number }
+  | { mode: "window"; paid: boolean; startMinute: MinuteOfDay; endMinute: MinuteOfDay }
+  | { mode: "punched"; paid: boolean; minutes: number };
 
 /** `approval`: counted only with an approved overtime request. `automatic`: counted. `never`: always surplus. */
-export type OvertimeMode = 'approval' | 'automatic' | 'never';
+export type OvertimeMode = "approval" | "automatic" | "never";
 
-export type LateMode = 'whole' | 'excess';
+export type LateMode = "whole" | "excess";
 
 export interface ShiftRules {
   graceLateMinutes: number;
@@ -66,7 +72,7 @@ export interface ShiftVersion {
 export interface ShiftAssignment {
   id: string;
   shiftId: string;
-  target: 'employee' | 'group';
+  target: "employee" | "group";
   from: LocalDate;
   /** Last day, inclusive; null = open. */
   to: LocalDate | null;
@@ -98,30 +104,30 @@ export interface PlannedDay {
 /** Leave, mission or overtime permission that is approved. Times are instants; a whole or half day has none. */
 export type ApprovedRequest =
   | {
-      kind: 'leave' | 'mission';
+      kind: "leave" | "mission";
       requestId: string;
       /** Leave type code; null for a mission. */
       leaveType: string | null;
-      unit: 'day';
+      unit: "day";
       from: LocalDate;
       to: LocalDate;
     }
   | {
-      kind: 'leave' | 'mission';
+      kind: "leave" | "mission";
       requestId: string;
       leaveType: string | null;
-      unit: 'half_day';
+      unit: "half_day";
       date: LocalDate;
-      part: 'first' | 'second';
+      part: "first" | "second";
       /** How many planned minutes the half covers (IR 220, RU 240). */
       minutes: number;
     }
   | {
-      kind: 'leave' | 'mission';
+      kind: "leave" | "mission";
       requestId: string;
       leaveType: string | null;
-      unit: 'hour';
+      unit: "hour";
       from: Instant;
       to: Instant;
     }
-  | { kind: 'overtime'; requestId: string; from: Instant; to: Instant };
+  | { kind: "overtime"; requestId: string; from: Instant; to: Instant };

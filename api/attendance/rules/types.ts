@@ -1,3 +1,3 @@
-export type * from './punch-types.ts';
-export type * from './roster-types.ts';
-export type * from './day-types.ts';
+export type * from "./punch-types.ts";
+export type * from "./roster-types.ts";
+export type * from "./day-types.ts";

@@ -11,7 +11,7 @@ export type MinuteOfDay = number;
 export type IsoWeekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 /** The calendar that cuts periods and displays dates. */
-export type CalendarKind = 'jalali' | 'gregorian';
+export type CalendarKind = "jalali" | "gregorian";
 
 /** `1405-08` (Jalali) or `2026-11` (Gregorian). */
 export type PeriodKey = `${number}-${number}`;
@@ -29,20 +29,20 @@ export interface DateRange {
 }
 
 /** Law pack of an organisation. */
-export type LawProfile = 'ir' | 'ru';
+export type LawProfile = "ir" | "ru";
 
 /**
  * What the official calendar says of a day (ATT §4).
  * `moved_off` is a day off moved from a holiday that fell on a weekend: vacation counts it, a `holiday` it does not.
  * `work_moved` is a weekend day declared working. `short` is a working day shortened before a holiday.
  */
-export type OfficialDayKind = 'work' | 'weekend' | 'holiday' | 'moved_off' | 'short' | 'work_moved';
+export type OfficialDayKind = "work" | "weekend" | "holiday" | "moved_off" | "short" | "work_moved";
 
 /**
  * Where the statement comes from. `fixed`: outside the published years, only holidays fixed by law are known.
  * `predicted`: lunar days not yet announced may shift by a day. `closure`: ad-hoc government closure.
  */
-export type OfficialDaySource = 'published' | 'predicted' | 'fixed' | 'closure' | 'organisation';
+export type OfficialDaySource = "published" | "predicted" | "fixed" | "closure" | "organisation";
 
 export interface DayName {
   fa?: string;

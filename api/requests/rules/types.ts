@@ -1,36 +1,36 @@
-import type { LawProfile, LocalDate, MinuteOfDay } from '../../core/calendar/types.ts';
+import type { LawProfile, LocalDate, MinuteOfDay } from "../../core/calendar/types.ts";
 
-export type RequestKind = 'leave' | 'mission' | 'overtime' | 'correction';
+export type RequestKind = "leave" | "mission" | "overtime" | "correction";
 
-export type RequestState = 'pending' | 'approved' | 'rejected' | 'cancelled' | 'withdrawn';
+export type RequestState = "pending" | "approved" | "rejected" | "cancelled" | "withdrawn";
 
-export type LeaveUnit = 'day' | 'half_day' | 'hour';
+export type LeaveUnit = "day" | "half_day" | "hour";
 
 /** When somebody wants to be away. `hour` may pass midnight: `toMinute` > 1440. */
 export type RequestSpan =
-  | { unit: 'day'; from: LocalDate; to: LocalDate }
-  | { unit: 'half_day'; date: LocalDate; part: 'first' | 'second' }
-  | { unit: 'hour'; date: LocalDate; fromMinute: MinuteOfDay; toMinute: MinuteOfDay };
+  | { unit: "day"; from: LocalDate; to: LocalDate }
+  | { unit: "half_day"; date: LocalDate; part: "first" | "second" }
+  | { unit: "hour"; date: LocalDate; fromMinute: MinuteOfDay; toMinute: MinuteOfDay };
 
 /**
  * Which dates of a range are charged.
  * `planned`: days the person is due to work (IR). `calendar`: every day but public holidays (RU art. 120). `every`: all.
  */
-export type LeaveCounting = 'planned' | 'calendar' | 'every';
+export type LeaveCounting = "planned" | "calendar" | "every";
 
 /** Numbers of one leave type; effective-dated data of a law pack or of the organisation. */
 export interface LeaveTypeRules {
   code: string;
   counting: LeaveCounting;
   /** `plan`: a day costs what was planned that day (24/48 costs 24:00, ATT F19); `norm`: `dayMinutes`. */
-  dayCharge: 'plan' | 'norm';
+  dayCharge: "plan" | "norm";
   dayMinutes: number;
   halfDayMinutes: number;
   /** Charged to a balance at all (sick, unpaid and mission are not). */
   usesBalance: boolean;
 }
 
-export type SkipReason = 'weekend' | 'holiday' | 'day_off' | 'outside_shift';
+export type SkipReason = "weekend" | "holiday" | "day_off" | "outside_shift";
 
 export interface LeaveCostDay {
   date: LocalDate;
@@ -65,7 +65,14 @@ export interface AccrualEntry {
   minutes: number;
 }
 
-export type LedgerReason = 'opening' | 'accrual' | 'use' | 'reversal' | 'carry_over' | 'expiry' | 'adjustment';
+export type LedgerReason =
+  | "opening"
+  | "accrual"
+  | "use"
+  | "reversal"
+  | "carry_over"
+  | "expiry"
+  | "adjustment";
 
 export interface LedgerEntry {
   /** Unique per person and leave type: accrual key, request id … */

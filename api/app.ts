@@ -1,0 +1,75 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { requestId } from "hono/request-id";
+import { secureHeaders } from "hono/secure-headers";
+import { openAPIRouteHandler } from "hono-openapi";
+import { nameCommand, signIn } from "./core/gatekeeper.ts";
+import type { AppEnv } from "./core/http.ts";
+import { problem } from "./core/problem.ts";
+import { problemSchema } from "./core/problem-schema.ts";
+import { Refusal } from "./core/refusal.ts";
+import type { Deps } from "./deps.ts";
+import { healthRoutes } from "./operations/health.ts";
+import { telegramRoutes } from "./operations/routes.ts";
+
+const maxBody = 256 * 1024;
+
+/** The whole API on one set of parts. No env, no globals: every runtime and every test makes its own. */
+export function createApp(deps: Deps) {
+  const app = new Hono<AppEnv>();
+  app.use(requestId(), async (c, next) => {
+    c.set("deps", deps);
+    await next();
+  });
+  app.onError((error, c) => problem(c, error));
+  app.notFound((c) => problem(c, new Refusal("not_found")));
+  app.use("*", secureHeaders(), wideEvent);
+  app.route("/", healthRoutes);
+  app.get(
+    "/openapi.json",
+    openAPIRouteHandler(app, { documentation: openApi(deps.config.version) }),
+  );
+
+  app.use("/v1/*", bodyLimit({ maxSize: maxBody }), signIn);
+  app.route("/v1/telegram", telegramRoutes);
+  app.use("/v1/*", nameCommand);
+  return app;
+}
+
+/** One log line per request, with ids taken out of the path. */
+const wideEvent: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const { clock, log } = c.get("deps");
+  const started = clock();
+  await next();
+  log("info", {
+    event: "request",
+    request_id: c.get("requestId"),
+    method: c.req.method,
+    path: c.req.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ":id"),
+    status: c.res.status,
+    ms: clock() - started,
+  });
+};
+
+const openApi = (version: string) => ({
+  openapi: "3.1.0",
+  info: {
+    title: "Hozur API",
+    version,
+    description:
+      "Attendance, leave and billing. Bots sign in with their key and act for a Telegram user; every command carries an Idempotency-Key; errors are problem+json (RFC 9457) with a stable `code`.",
+  },
+  security: [{ bot: [], telegramUser: [] }],
+  components: {
+    securitySchemes: {
+      bot: { type: "http" as const, scheme: "bearer" },
+      telegramUser: { type: "apiKey" as const, in: "header" as const, name: "X-Telegram-User" },
+    },
+    responses: {
+      Problem: {
+        description: "Refused; `code` is stable, `params` are facts for a text",
+        content: { "application/problem+json": { schema: problemSchema } },
+      },
+    },
+  },
+});

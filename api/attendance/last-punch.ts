@@ -1,0 +1,14 @@
+import type { Cell } from "../../db/client/port.ts";
+import type { LastPunch } from "./rules/next-direction.ts";
+
+/** Latest effective punch of employee `e` as `kind:at`, a column for a query that has `e` in its FROM. */
+export const lastPunchColumn = `(select q.kind || ':' || q.at from punches q
+  where q.org_id = e.org_id and q.employee_id = e.id and q.kind <> 'void'
+    and not exists (select 1 from punches v where v.org_id = q.org_id and v.supersedes_id = q.id)
+  order by q.at desc limit 1)`;
+
+export function lastPunchOf(cell: Cell | undefined): LastPunch | null {
+  if (typeof cell !== "string") return null;
+  const [direction, at] = cell.split(":");
+  return { direction: direction === "in" ? "in" : "out", at: Number(at) };
+}

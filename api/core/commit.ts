@@ -1,0 +1,131 @@
+import type { ResultSet, Statement } from "../../db/client/port.ts";
+import { DatabaseError } from "../../db/errors.ts";
+import type { Context } from "./context.ts";
+import { afterCommit, leasedRow, outboxInsert, sendDue } from "./dispatch.ts";
+import { type NewNotice, type NoticeKind, refreshCards } from "./notices.ts";
+import type { Permit } from "./permissions.ts";
+import { Refusal } from "./refusal.ts";
+
+export interface AuditEntry {
+  readonly orgId: string | null;
+  /** `employee.invited`: area and past participle. */
+  readonly action: string;
+  /** `employee:<id>`. */
+  readonly subject: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+export interface Change<Answer> {
+  readonly permit: Permit;
+  readonly statements: readonly Statement[];
+  readonly audit: readonly [AuditEntry, ...AuditEntry[]];
+  readonly notices?: readonly NewNotice[];
+  /** Cards whose every copy has to show the new state. */
+  readonly refresh?: { readonly subject: string; readonly kind: NoticeKind };
+  /** What the caller is told, now and on every repetition of the command. Plain JSON. */
+  readonly answer: Answer;
+}
+
+const auditInsert =
+  "insert into audit (id, org_id, at, actor, action, subject, before, after, request_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const keyInsert =
+  "insert into idempotency_keys (key, request_hash, answer, created_at) values (?, ?, ?, ?)";
+
+/**
+ * The only way a verb writes: state, audit, outbox and idempotency rows in one atomic batch, one round trip.
+ * A repeated command writes nothing and gets its first answer.
+ * @throws {Refusal} `idempotency_key_reused`
+ * @throws {DatabaseError} `guard`, `unique`: the verb says what they mean
+ */
+export async function commit<Answer>(ctx: Context, change: Change<Answer>): Promise<Answer> {
+  const { db, clock, ids } = ctx.deps;
+  const now = clock();
+  const rows = (change.notices ?? []).map((notice) => leasedRow(notice, ids(), now));
+  const batch: Statement[] = [
+    ...(ctx.command === null
+      ? []
+      : [keyStatement(ctx.command.key, ctx.command.requestHash, change.answer, now)]),
+    ...change.statements,
+    ...change.audit.map((entry) => auditStatement(ctx, entry, ids(), now)),
+    ...(change.refresh === undefined
+      ? []
+      : [refreshCards(change.refresh.subject, change.refresh.kind, now)]),
+    ...rows.map(outboxInsert),
+  ];
+  try {
+    await db.write(batch);
+  } catch (error) {
+    if (ctx.command !== null && isRepeat(error)) return storedAnswer<Answer>(ctx, ctx.command);
+    throw error;
+  }
+  afterCommit(ctx.deps, rows);
+  if (change.refresh !== undefined) ctx.deps.defer(sendDue(ctx.deps));
+  return change.answer;
+}
+
+function keyStatement(key: string, hash: string, answer: unknown, now: number): Statement {
+  return { sql: keyInsert, params: [key, hash, JSON.stringify(answer), now] };
+}
+
+function auditStatement(ctx: Context, entry: AuditEntry, id: string, now: number): Statement {
+  const actor = `telegram:${ctx.caller.telegramUserId}`;
+  const before = entry.before === undefined ? null : JSON.stringify(entry.before);
+  const after = entry.after === undefined ? null : JSON.stringify(entry.after);
+  return {
+    sql: auditInsert,
+    params: [
+      id,
+      entry.orgId,
+      now,
+      actor,
+      entry.action,
+      entry.subject,
+      before,
+      after,
+      ctx.requestId,
+    ],
+  };
+}
+
+const isRepeat = (error: unknown) =>
+  error instanceof DatabaseError &&
+  error.kind === "unique" &&
+  error.target.startsWith("idempotency_keys.");
+
+async function storedAnswer<Answer>(
+  ctx: Context,
+  command: NonNullable<Context["command"]>,
+): Promise<Answer> {
+  const found = await findAnswer(ctx, command);
+  if (found === null) throw new DatabaseError("unavailable", "idempotency_keys");
+  command.replayed = true;
+  return found as Answer;
+}
+
+/**
+ * The answer of this command if it has already run, else null. For verbs that would refuse the repetition before they write.
+ * @throws {Refusal} `idempotency_key_reused`
+ */
+export async function earlierAnswer<Answer>(ctx: Context): Promise<Answer | null> {
+  if (ctx.command === null) return null;
+  const found = await findAnswer(ctx, ctx.command);
+  if (found !== null) ctx.command.replayed = true;
+  return found as Answer | null;
+}
+
+async function findAnswer(
+  ctx: Context,
+  command: NonNullable<Context["command"]>,
+): Promise<unknown> {
+  const [stored] = (await ctx.deps.db.read([
+    {
+      sql: "select request_hash, answer from idempotency_keys where key = ?",
+      params: [command.key],
+    },
+  ])) as readonly [ResultSet];
+  const row = stored.rows[0];
+  if (row === undefined) return null;
+  if (row[0] !== command.requestHash) throw new Refusal("idempotency_key_reused");
+  return JSON.parse(String(row[1]));
+}

@@ -1,0 +1,61 @@
+import type { Deps } from "../deps.ts";
+import type { Permission, RolePreset } from "./permissions.ts";
+import type { BotName, CalendarName, Language, Profile } from "./words.ts";
+
+/** Who calls: a bot, acting for a Telegram user. Both come from verified headers, never from a body. */
+export interface Caller {
+  readonly bot: BotName;
+  readonly telegramUserId: number;
+}
+
+export interface Command {
+  /** Scoped to the caller, so nobody can fetch another's answer by guessing a key. */
+  readonly key: string;
+  readonly requestHash: string;
+  /** Set by `commit` when the answer is that of an earlier run. */
+  replayed: boolean;
+}
+
+/** What every verb gets. */
+export interface Context {
+  readonly deps: Deps;
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly command: Command | null;
+}
+
+export interface Person {
+  readonly id: string;
+  readonly telegramUserId: number;
+  readonly name: string;
+  readonly language: Language | null;
+  readonly calendar: CalendarName | null;
+}
+
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly profile: Profile;
+  readonly language: Language;
+  readonly calendar: CalendarName;
+  readonly timeZone: string;
+  /** ISO weekday numbers. */
+  readonly weekend: readonly number[];
+  readonly locationPolicy: "off" | "required";
+}
+
+/** The acting person as an employee of the organisation they have open. */
+export interface Member {
+  readonly person: Person;
+  readonly organisation: Organisation;
+  readonly employeeId: string;
+  readonly employeeName: string;
+  readonly groupId: string | null;
+  readonly rolePreset: RolePreset | null;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly state: "active" | "ended";
+}
+
+export interface MemberContext extends Context {
+  readonly member: Member;
+}

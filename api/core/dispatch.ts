@@ -1,0 +1,147 @@
+import type { Cell, Statement } from "../../db/client/port.ts";
+import type { Deps } from "../deps.ts";
+import { errorFields } from "./log.ts";
+import type { Delivery, OutgoingNotice } from "./messenger.ts";
+import type { NewNotice } from "./notices.ts";
+import type { BotName } from "./words.ts";
+
+/** How long a sender may hold a row before another may try, ms. */
+export const leaseMs = 30_000;
+const maxAttempts = 8;
+
+export interface OutboxRow extends OutgoingNotice {
+  readonly orgId: string | null;
+  readonly dedupKey: string;
+  readonly createdAt: number;
+}
+
+/** A row that this process has already taken: it is sent right after the commit, without a claim of its own. */
+export const leasedRow = (notice: NewNotice, id: string, now: number): OutboxRow => ({
+  ...notice,
+  id,
+  messageId: null,
+  revision: 0,
+  attempts: 1,
+  createdAt: now,
+});
+
+export const outboxInsert = (row: OutboxRow): Statement => ({
+  sql: `insert into outbox (id, org_id, dedup_key, bot, person_id, chat_id, kind, payload, subject, state, run_at, attempts, created_at)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, 1, ?) on conflict (dedup_key) do nothing`,
+  params: [
+    row.id,
+    row.orgId,
+    row.dedupKey,
+    row.bot,
+    row.personId,
+    row.chatId,
+    row.kind,
+    JSON.stringify(row.payload),
+    row.subject,
+    row.createdAt + leaseMs,
+    row.createdAt,
+  ],
+});
+
+/** Sends the rows of a finished commit after the answer. A crash in between is healed by `sendDue`. */
+export function afterCommit(deps: Deps, rows: readonly OutboxRow[]): void {
+  if (rows.length > 0) deps.defer(sendAll(deps, rows));
+}
+
+/** Takes what is due (also what a dead process left) and sends it. @returns rows taken */
+export async function sendDue(deps: Deps, limit = 60): Promise<number> {
+  const now = deps.clock();
+  const [taken] = await deps.db.write([
+    {
+      sql: `update outbox set run_at = ?, attempts = attempts + 1 where id in
+          (select id from outbox where state = 'pending' and run_at <= ? order by run_at, id limit ?)
+        returning id, bot, person_id, chat_id, kind, payload, subject, message_id, revision, attempts`,
+      params: [now + leaseMs, now, limit],
+    },
+  ]);
+  const rows = (taken?.rows ?? []).map(fromCells);
+  await sendAll(deps, rows);
+  return rows.length;
+}
+
+const fromCells = (cells: readonly Cell[]): OutgoingNotice => ({
+  id: String(cells[0]),
+  bot: String(cells[1]) as BotName,
+  personId: String(cells[2]),
+  chatId: Number(cells[3]),
+  kind: String(cells[4]),
+  payload: JSON.parse(String(cells[5])) as unknown,
+  subject: String(cells[6]),
+  messageId: cells[7] === null || cells[7] === undefined ? null : Number(cells[7]),
+  revision: Number(cells[8]),
+  attempts: Number(cells[9]),
+});
+
+/** One chat's messages go in order, chats go side by side. */
+async function sendAll(deps: Deps, rows: readonly OutgoingNotice[]): Promise<void> {
+  const perChat = Map.groupBy(rows, (row) => `${row.bot}:${row.chatId}`);
+  await Promise.all(
+    [...perChat.values()].map(async (chat) => {
+      for (const row of chat) await sendOne(deps, row);
+    }),
+  );
+}
+
+async function sendOne(deps: Deps, row: OutgoingNotice): Promise<void> {
+  const delivery = await deps.messenger.deliver(row).catch((error: unknown): Delivery => {
+    deps.log("error", {
+      event: "notice_failed",
+      kind: row.kind,
+      notice: row.id,
+      ...errorFields(error),
+    });
+    return { kind: "later", afterMs: backoff(row.attempts) };
+  });
+  await deps.writeSoon(outcome(deps, row, delivery));
+}
+
+const backoff = (attempts: number) => Math.min(1000 * 2 ** attempts, 300_000);
+
+function outcome(deps: Deps, row: OutgoingNotice, delivery: Delivery): Statement[] {
+  const now = deps.clock();
+  switch (delivery.kind) {
+    case "sent":
+      return [
+        {
+          sql: `update outbox set message_id = coalesce(?, message_id), chat_id = ?, sent_at = ?, error = null,
+              run_at = ?, state = case when revision = ? then 'sent' else 'pending' end where id = ?`,
+          params: [
+            delivery.messageId,
+            delivery.chatId ?? row.chatId,
+            now,
+            now,
+            row.revision,
+            row.id,
+          ],
+        },
+      ];
+    case "later":
+      return row.attempts >= maxAttempts
+        ? [dead(row.id, "gave_up")]
+        : [
+            {
+              sql: "update outbox set run_at = ?, error = 'later' where id = ? and state = 'pending'",
+              params: [now + delivery.afterMs, row.id],
+            },
+          ];
+    case "unreachable":
+      return [dead(row.id, "unreachable"), unreachable(row.bot, row.personId, now)];
+    case "dropped":
+      return [dead(row.id, delivery.reason)];
+  }
+}
+
+const dead = (id: string, reason: string): Statement => ({
+  sql: "update outbox set state = 'dead', error = ? where id = ?",
+  params: [reason, id],
+});
+
+const unreachable = (bot: BotName, personId: string, now: number): Statement => ({
+  sql: `update persons set ${bot}_unreachable_at = coalesce(${bot}_unreachable_at, ?) where id = ?`,
+  params: [now, personId],
+});

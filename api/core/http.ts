@@ -1,0 +1,65 @@
+import { Hono, type Context as HonoContext, type MiddlewareHandler } from "hono";
+import { describeRoute, resolver, validator } from "hono-openapi";
+import type { z } from "zod";
+import type { Deps } from "../deps.ts";
+import type { Caller, Command, Context, MemberContext } from "./context.ts";
+import { loadMember } from "./member.ts";
+import { Refusal } from "./refusal.ts";
+
+export interface AppEnv {
+  Variables: { deps: Deps; requestId: string; caller: Caller; command: Command | null };
+}
+type Request = HonoContext<AppEnv>;
+
+export const createRouter = () => new Hono<AppEnv>();
+
+/** What a verb gets from a request. */
+export const contextOf = (c: Request): Context => ({
+  deps: c.get("deps"),
+  requestId: c.get("requestId"),
+  caller: c.get("caller"),
+  command: c.get("command"),
+});
+
+/** The same for verbs inside an organisation. One read. @throws {Refusal} `not_a_member`, `employment_ended` */
+export async function memberContextOf(c: Request): Promise<MemberContext> {
+  const ctx = contextOf(c);
+  return { ...ctx, member: await loadMember(ctx) };
+}
+
+/** Answers JSON and says whether it is that of an earlier run of the same command. */
+export function answer<T>(c: Request, ctx: Context, body: T) {
+  if (ctx.command?.replayed === true) c.header("Idempotency-Replayed", "true");
+  return c.json(body);
+}
+
+/** Checks one part of the request; what is wrong is named by JSON pointer, never echoed. @throws {Refusal} `invalid_input` */
+export const validate = <Schema extends z.ZodType, Target extends "json" | "query" | "param">(
+  target: Target,
+  schema: Schema,
+) =>
+  validator(target, schema, (result) => {
+    if (result.success) return;
+    const errors = result.error.map((issue) => ({
+      pointer: `/${(issue.path ?? []).map((part) => String(typeof part === "object" ? part.key : part)).join("/")}`,
+      code: "code" in issue ? String(issue.code) : "invalid",
+    }));
+    throw new Refusal("invalid_input", {}, errors);
+  });
+
+/** Puts the route into `/openapi.json`. */
+export const describe = (
+  operationId: string,
+  summary: string,
+  body: z.ZodType,
+  tag: string,
+): MiddlewareHandler =>
+  describeRoute({
+    operationId,
+    summary,
+    tags: [tag],
+    responses: {
+      200: { description: summary, content: { "application/json": { schema: resolver(body) } } },
+      default: { $ref: "#/components/responses/Problem" },
+    },
+  });

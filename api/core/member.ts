@@ -1,0 +1,78 @@
+import type { Cell, Statement } from "../../db/client/port.ts";
+import type { Context, Member, Organisation, Person } from "./context.ts";
+import type { Permission, RolePreset } from "./permissions.ts";
+import { Refusal } from "./refusal.ts";
+import type { CalendarName, Language, Profile } from "./words.ts";
+
+const personColumns = "p.id, p.telegram_user_id, p.name, p.language, p.calendar";
+const memberColumns = `${personColumns},
+  o.id, o.name, o.profile, o.language, o.calendar, o.time_zone, o.weekend, o.location_policy,
+  e.id, e.name, e.group_id, r.preset, r.permissions, e.state`;
+const memberFrom = `from persons p
+  left join organisations o on o.id = p.current_org_id
+  left join employees e on e.org_id = o.id and e.person_id = p.id
+  left join roles r on r.org_id = e.org_id and r.id = e.role_id`;
+
+/** Cells that `memberOf` reads, before those a caller adds. */
+export const memberCells = 19;
+
+/** One row for a Telegram user: person, the open organisation, employment, role, then `extra` columns. */
+export const memberStatement = (
+  telegramUserId: number,
+  extra: { readonly columns: string; readonly params: Statement["params"] } = {
+    columns: "",
+    params: [],
+  },
+): Statement => ({
+  sql: `select ${memberColumns}${extra.columns} ${memberFrom} where p.telegram_user_id = ?`,
+  params: [...extra.params, telegramUserId],
+});
+
+export const personOf = (row: readonly Cell[]): Person => ({
+  id: String(row[0]),
+  telegramUserId: Number(row[1]),
+  name: String(row[2]),
+  language: row[3] as Language | null,
+  calendar: row[4] as CalendarName | null,
+});
+
+const organisationOf = (row: readonly Cell[]): Organisation => ({
+  id: String(row[5]),
+  name: String(row[6]),
+  profile: row[7] as Profile,
+  language: row[8] as Language,
+  calendar: row[9] as CalendarName,
+  timeZone: String(row[10]),
+  weekend: JSON.parse(String(row[11])) as number[],
+  locationPolicy: row[12] as Organisation["locationPolicy"],
+});
+
+/** @returns null for a person without an open organisation */
+export function memberOf(row: readonly Cell[]): Member | null {
+  if (row[5] === null || row[13] === null) return null;
+  return {
+    person: personOf(row),
+    organisation: organisationOf(row),
+    employeeId: String(row[13]),
+    employeeName: String(row[14]),
+    groupId: row[15] as string | null,
+    rolePreset: row[16] as RolePreset | null,
+    permissions: new Set(JSON.parse(String(row[17])) as Permission[]),
+    state: row[18] as Member["state"],
+  };
+}
+
+/** @throws {Refusal} `not_a_member` for strangers, `employment_ended` for people who have left */
+export function activeMember(row: readonly Cell[] | undefined): Member {
+  const member = row === undefined ? null : memberOf(row);
+  if (member === null) throw new Refusal("not_a_member");
+  if (member.state === "ended")
+    throw new Refusal("employment_ended", { organisation: member.organisation.name });
+  return member;
+}
+
+/** The acting person's open membership, read by Telegram id alone. */
+export async function loadMember(ctx: Context): Promise<Member> {
+  const [found] = await ctx.deps.db.read([memberStatement(ctx.caller.telegramUserId)]);
+  return activeMember(found?.rows[0]);
+}

@@ -1,0 +1,72 @@
+import type { Statement } from "../../db/client/port.ts";
+import type { BotName } from "./words.ts";
+
+/**
+ * Every message the product sends unasked, with its facts. An area adds its kinds here; the front end renders each in the
+ * reader's language when it is delivered.
+ */
+export interface NoticePayloads {
+  /** The answer to a punch; carries the keyboard with the next action. */
+  "punch-receipt": {
+    readonly punchId: string;
+    readonly direction: "in" | "out";
+    readonly at: number;
+    readonly receivedAt: number;
+    readonly timeZone: string;
+    readonly place: string | null;
+    readonly verdict: "inside" | "review" | "field" | "not_asked";
+    readonly distanceM: number | null;
+    readonly flags: readonly string[];
+    readonly duplicateOf: number | null;
+    readonly nextDirection: "in" | "out";
+  };
+  "punch-undone": {
+    readonly punchId: string;
+    readonly direction: "in" | "out";
+    readonly at: number;
+    readonly timeZone: string;
+    readonly nextDirection: "in" | "out";
+  };
+  /** A manager entered a punch for somebody: told to both. */
+  "punch-entered": {
+    readonly punchId: string;
+    readonly employeeName: string;
+    readonly recordedByName: string;
+    readonly direction: "in" | "out";
+    readonly at: number;
+    readonly timeZone: string;
+    readonly reason: string;
+    readonly forEmployee: boolean;
+  };
+  /** Shows the request as it is now, with buttons while it is open; re-armed on every change. */
+  "request-card": { readonly requestId: string };
+  "request-decided": { readonly requestId: string };
+  "member-joined": { readonly employeeId: string; readonly employeeName: string };
+}
+
+export type NoticeKind = keyof NoticePayloads;
+
+export interface NewNotice<K extends NoticeKind = NoticeKind> {
+  readonly kind: K;
+  readonly payload: NoticePayloads[K];
+  readonly orgId: string | null;
+  readonly bot: BotName;
+  readonly personId: string;
+  readonly chatId: number;
+  /** `request:<id>`, `punch:<id>`. */
+  readonly subject: string;
+  /** One message per key, ever. */
+  readonly dedupKey: string;
+}
+
+/**
+ * Shows every copy of a card anew: one that is out is edited, one that is being sent is shown once more, one that is
+ * waiting shows the new state when it goes.
+ */
+export const refreshCards = (subject: string, kind: NoticeKind, now: number): Statement => ({
+  sql: `update outbox set revision = revision + 1, attempts = 0,
+      run_at = case when state = 'pending' then run_at else ? end,
+      state = case when state = 'dead' then 'dead' else 'pending' end
+    where subject = ? and kind = ?`,
+  params: [now, subject, kind],
+});

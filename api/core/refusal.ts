@@ -1,0 +1,57 @@
+/** Every refusal the API can answer with, and its HTTP status. Each code has a fa and a ru text under `errors.<code>`. */
+export const refusalStatus = {
+  invalid_input: 400,
+  malformed_json: 400,
+  idempotency_key_missing: 400,
+  unauthenticated: 401,
+  not_a_member: 403,
+  employment_ended: 403,
+  forbidden: 403,
+  own_request: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  already_decided: 409,
+  already_member: 409,
+  already_undone: 409,
+  stale: 409,
+  overlapping_request: 409,
+  invite_used: 409,
+  invite_expired: 410,
+  undo_too_late: 409,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  idempotency_key_reused: 422,
+  contact_not_own: 422,
+  forwarded: 422,
+  via_bot: 422,
+  scheduled_message: 422,
+  venue: 422,
+  location_needed: 422,
+  nothing_to_undo: 422,
+  in_the_future: 422,
+  too_old: 422,
+  insufficient_balance: 422,
+  nothing_to_charge: 422,
+  range_too_long: 422,
+  no_shift: 422,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+export type RefusalCode = keyof typeof refusalStatus;
+export type RefusalParams = Readonly<Record<string, string | number | null>>;
+
+/** A refusal with a stable code; `params` are facts for the text (names, sums, distances). */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly params: RefusalParams;
+  readonly errors: readonly { readonly pointer: string; readonly code: string }[];
+
+  constructor(code: RefusalCode, params: RefusalParams = {}, errors: Refusal["errors"] = []) {
+    super(code);
+    this.name = "Refusal";
+    this.code = code;
+    this.params = params;
+    this.errors = errors;
+  }
+}

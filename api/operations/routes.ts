@@ -1,0 +1,56 @@
+import { answer, contextOf, createRouter, describe, validate } from "../core/http.ts";
+import { clearDialog, saveDialog } from "./dialog.ts";
+import { finishUpdate } from "./finish-update.ts";
+import { markReachable } from "./mark-reachable.ts";
+import { openUpdate } from "./open-update.ts";
+import {
+  done,
+  finishUpdateInput,
+  openedUpdate,
+  openUpdateInput,
+  reachableInput,
+  savedDialog,
+  saveDialogInput,
+} from "./schemas.ts";
+
+const tag = "Telegram";
+
+/** What the bots need around a screen. Each call is named by its update or version, so it needs no other key. */
+export const telegramRoutes = createRouter()
+  .post(
+    "/updates",
+    describe("openUpdate", "Claim an update and learn who speaks", openedUpdate, tag),
+    validate("json", openUpdateInput),
+    async (c) => c.json(await openUpdate(contextOf(c), c.req.valid("json"))),
+  )
+  .post(
+    "/updates/finish",
+    describe("finishUpdate", "Mark an update as handled", done, tag),
+    validate("json", finishUpdateInput),
+    async (c) => {
+      await finishUpdate(contextOf(c), c.req.valid("json").updateId);
+      return c.json({ done: true as const });
+    },
+  )
+  .put(
+    "/dialog",
+    describe("saveDialog", "Store the step that waits for an answer", savedDialog, tag),
+    validate("json", saveDialogInput),
+    async (c) => {
+      const ctx = contextOf(c);
+      return answer(c, ctx, await saveDialog(ctx, c.req.valid("json")));
+    },
+  )
+  .delete("/dialog", describe("clearDialog", "Forget the waiting step", done, tag), async (c) => {
+    await clearDialog(contextOf(c));
+    return c.json({ done: true as const });
+  })
+  .put(
+    "/reachable",
+    describe("markReachable", "The person blocked the bot or let it in", done, tag),
+    validate("json", reachableInput),
+    async (c) => {
+      await markReachable(contextOf(c), c.req.valid("json").reachable);
+      return c.json({ done: true as const });
+    },
+  );
