@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { openAPIRouteHandler } from "hono-openapi";
+import { attendanceRoutes } from "./attendance/routes.ts";
 import { nameCommand, signIn } from "./core/gatekeeper.ts";
 import type { AppEnv } from "./core/http.ts";
 import { problem } from "./core/problem.ts";
@@ -11,6 +12,9 @@ import { Refusal } from "./core/refusal.ts";
 import type { Deps } from "./deps.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { telegramRoutes } from "./operations/routes.ts";
+import { peopleRoutes } from "./people/routes.ts";
+import { requestRoutes } from "./requests/routes.ts";
+import { scheduleRoutes } from "./schedule/routes.ts";
 
 const maxBody = 256 * 1024;
 
@@ -33,6 +37,10 @@ export function createApp(deps: Deps) {
   app.use("/v1/*", bodyLimit({ maxSize: maxBody }), signIn);
   app.route("/v1/telegram", telegramRoutes);
   app.use("/v1/*", nameCommand);
+  app.route("/v1/people", peopleRoutes);
+  app.route("/v1/schedule", scheduleRoutes);
+  app.route("/v1/attendance", attendanceRoutes);
+  app.route("/v1/requests", requestRoutes);
   return app;
 }
 

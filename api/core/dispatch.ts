@@ -1,9 +1,9 @@
 import type { Cell, Statement } from "../../db/client/port.ts";
 import type { Deps } from "../deps.ts";
 import { errorFields } from "./log.ts";
-import type { Delivery, OutgoingNotice } from "./messenger.ts";
+import type { Delivery, OutgoingNotice, Reader } from "./messenger.ts";
 import type { NewNotice } from "./notices.ts";
-import type { BotName } from "./words.ts";
+import { type BotName, type CalendarName, calendarOf, type Language } from "./words.ts";
 
 /** How long a sender may hold a row before another may try, ms. */
 export const leaseMs = 30_000;
@@ -55,7 +55,8 @@ export async function sendDue(deps: Deps, limit = 60): Promise<number> {
     {
       sql: `update outbox set run_at = ?, attempts = attempts + 1 where id in
           (select id from outbox where state = 'pending' and run_at <= ? order by run_at, id limit ?)
-        returning id, bot, person_id, chat_id, kind, payload, subject, message_id, revision, attempts`,
+        returning id, bot, person_id, chat_id, kind, payload, subject, message_id, revision, attempts,
+          ${readerColumns}`,
       params: [now + leaseMs, now, limit],
     },
   ]);
@@ -63,6 +64,17 @@ export async function sendDue(deps: Deps, limit = 60): Promise<number> {
   await sendAll(deps, rows);
   return rows.length;
 }
+
+/** The reader of an outbox row, as the person is set now; without a choice, as the organisation is. */
+const readerColumns = `coalesce((select language from persons p where p.id = outbox.person_id),
+            (select language from organisations o where o.id = outbox.org_id)),
+          (select calendar from persons p where p.id = outbox.person_id)`;
+
+/** Defaults of a person who has chosen nothing. */
+export const readerOf = (language: Language | null, calendar: CalendarName | null): Reader => ({
+  language: language ?? "fa",
+  calendar: calendar ?? calendarOf[language ?? "fa"],
+});
 
 const fromCells = (cells: readonly Cell[]): OutgoingNotice => ({
   id: String(cells[0]),
@@ -75,6 +87,7 @@ const fromCells = (cells: readonly Cell[]): OutgoingNotice => ({
   messageId: cells[7] === null || cells[7] === undefined ? null : Number(cells[7]),
   revision: Number(cells[8]),
   attempts: Number(cells[9]),
+  reader: readerOf(cells[10] as Language | null, cells[11] as CalendarName | null),
 });
 
 /** One chat's messages go in order, chats go side by side. */

@@ -1,10 +1,17 @@
-import type { BotName } from "./words.ts";
+import type { BotName, CalendarName, Language } from "./words.ts";
+
+/** In whose language and calendar a message is written. */
+export interface Reader {
+  readonly language: Language;
+  readonly calendar: CalendarName;
+}
 
 /** A message to one person, taken from the outbox. `payload` belongs to `kind` (`core/notices.ts`). */
 export interface OutgoingNotice {
   readonly id: string;
   readonly bot: BotName;
   readonly personId: string;
+  readonly reader: Reader;
   readonly chatId: number;
   readonly kind: string;
   readonly payload: unknown;

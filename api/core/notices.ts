@@ -1,4 +1,5 @@
 import type { Statement } from "../../db/client/port.ts";
+import type { Reader } from "./messenger.ts";
 import type { BotName } from "./words.ts";
 
 /**
@@ -52,6 +53,8 @@ export interface NewNotice<K extends NoticeKind = NoticeKind> {
   readonly orgId: string | null;
   readonly bot: BotName;
   readonly personId: string;
+  /** As known now; a message that waits is written in the language the person has when it goes. */
+  readonly reader: Reader;
   readonly chatId: number;
   /** `request:<id>`, `punch:<id>`. */
   readonly subject: string;

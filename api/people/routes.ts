@@ -1,0 +1,3 @@
+import { createRouter } from "../core/http.ts";
+
+export const peopleRoutes = createRouter();

@@ -1,0 +1,67 @@
+import { hc, type ClientResponse } from "hono/client";
+import type { attendanceRoutes } from "../../api/attendance/routes.ts";
+import type { telegramRoutes } from "../../api/operations/routes.ts";
+import type { peopleRoutes } from "../../api/people/routes.ts";
+import type { requestRoutes } from "../../api/requests/routes.ts";
+import type { scheduleRoutes } from "../../api/schedule/routes.ts";
+import { ApiProblem, ApiUnavailable } from "./front-desk.ts";
+import type { BotName } from "./incoming.ts";
+
+/** One typed client per area, already speaking as one person. Unwrap every call with `ask`. */
+export interface Api {
+  readonly people: ReturnType<typeof hc<typeof peopleRoutes>>;
+  readonly schedule: ReturnType<typeof hc<typeof scheduleRoutes>>;
+  readonly attendance: ReturnType<typeof hc<typeof attendanceRoutes>>;
+  readonly requests: ReturnType<typeof hc<typeof requestRoutes>>;
+  readonly telegram: ReturnType<typeof hc<typeof telegramRoutes>>;
+}
+
+export interface ApiAccess {
+  /** `app.request` in one process, `fetch` or a service binding when deployed apart. */
+  readonly fetch: (url: string, init: RequestInit) => Response | Promise<Response>;
+  readonly origin: string;
+  readonly keys: Readonly<Record<BotName, string>>;
+}
+
+/** The API as `bot` sees it when it acts for a Telegram user. */
+export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number): Api {
+  const options = {
+    fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
+      const { method, headers, body } = init ?? {};
+      return access.fetch(String(input), { method, headers, body } as RequestInit);
+    },
+    headers: {
+      authorization: `Bearer ${access.keys[bot]}`,
+      "x-telegram-user": String(telegramUserId),
+    },
+  };
+  const at = (path: string) => `${access.origin}/v1${path}`;
+  return {
+    people: hc<typeof peopleRoutes>(at("/people"), options),
+    schedule: hc<typeof scheduleRoutes>(at("/schedule"), options),
+    attendance: hc<typeof attendanceRoutes>(at("/attendance"), options),
+    requests: hc<typeof requestRoutes>(at("/requests"), options),
+    telegram: hc<typeof telegramRoutes>(at("/telegram"), options),
+  };
+}
+
+/** Header of a command; the key comes from `ctx.idempotencyKey()`. */
+export const named = (key: string) => ({ headers: { "idempotency-key": key } });
+
+/**
+ * The body of an answer.
+ * @throws {ApiProblem} a refusal with its stable code
+ * @throws {ApiUnavailable} the API is down or busy; nothing was done
+ */
+export async function ask<T>(call: Promise<ClientResponse<T>>): Promise<T> {
+  const response = await call.catch((error: unknown) => {
+    throw new ApiUnavailable("no answer", { cause: error });
+  });
+  if (response.ok) return (await response.json()) as T;
+  if (response.status === 503) throw new ApiUnavailable("unavailable");
+  const problem = (await response.json().catch(() => ({}))) as {
+    code?: string;
+    params?: Record<string, unknown>;
+  };
+  throw new ApiProblem(response.status, problem.code ?? "internal", problem.params ?? {});
+}
