@@ -92,7 +92,7 @@ function pendingAfter(
     const file = migrations[index];
     if (!file || file.version !== applied.version)
       throw new Error(
-        `The database has migration ${applied.name}, which this version of the program lacks`,
+        `The database has migration ${String(applied.version)}, which this version of the program lacks`,
       );
     if (file.hash !== applied.hash)
       throw new Error(

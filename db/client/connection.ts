@@ -15,6 +15,7 @@ export interface Connection {
 
 interface Prepared {
   readonly native: Libsql.Statement;
+  readonly parameters: number;
   /** Null for a statement that returns no rows. */
   readonly columns: readonly string[] | null;
   readonly writes: boolean;
@@ -59,12 +60,20 @@ export function openConnection(path: string, pragmas: readonly string[]): Connec
 
 function prepare(database: Libsql.Database, sql: string): Prepared {
   const native = database.prepare(sql);
-  if (!native.reader) return { native, columns: null, writes: true };
+  const parameters = countPlaceholders(sql);
+  if (!native.reader) return { native, parameters, columns: null, writes: true };
   const columns = native.columns().map((column) => column.name);
-  return { native: native.raw(), columns, writes: /\breturning\b/i.test(sql) };
+  return { native: native.raw(), parameters, columns, writes: /\breturning\b/i.test(sql) };
 }
 
-function execute({ native, columns, writes }: Prepared, params: BoundValue[]): ResultSet {
+function execute(
+  { native, parameters, columns, writes }: Prepared,
+  params: BoundValue[],
+): ResultSet {
+  if (params.length !== parameters)
+    throw new TypeError(
+      `The statement takes ${parameters} parameters and was given ${params.length}`,
+    );
   if (columns === null)
     return { columns: noColumns, rows: noRows, changes: native.run(params).changes };
   const rows = native.all(params).map((row) => (row as unknown[]).map(readCell));
@@ -74,4 +83,10 @@ function execute({ native, columns, writes }: Prepared, params: BoundValue[]): R
 function oldestKey(kept: Map<string, Prepared>): string {
   for (const key of kept.keys()) return key;
   return "";
+}
+
+/** The native driver binds NULL for a parameter that is missing, and says nothing of one too many. */
+function countPlaceholders(sql: string): number {
+  const bare = sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*/g, "");
+  return bare.split("?").length - 1;
 }

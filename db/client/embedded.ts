@@ -2,7 +2,9 @@ import { DatabaseError, toDatabaseError } from "../errors.ts";
 import { openConnection, type Connection } from "./connection.ts";
 import { lockFile } from "./file-lock.ts";
 import { groupCommit, type Command, type Outcome } from "./group-commit.ts";
+import { pause } from "./pause.ts";
 import type { Database, ResultSet, Statement } from "./port.ts";
+import { refuseClosed } from "./refuse-closed.ts";
 
 export interface EmbeddedOptions {
   /** The database file; its folder must exist. */
@@ -142,14 +144,4 @@ function runInSavepoint(writer: Connection, command: Command): Outcome {
 
 function runAll(writer: Connection, command: Command): readonly ResultSet[] {
   return command.map((statement) => writer.run(statement));
-}
-
-function refuseClosed(closed: boolean): void {
-  if (closed) throw new DatabaseError("unavailable", "the database is closed");
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }
