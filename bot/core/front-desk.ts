@@ -10,13 +10,19 @@ export interface Membership {
   readonly displayName: string;
   readonly profile: "ir" | "ru";
   readonly permissions: readonly string[];
+  readonly locationPolicy: "off" | "required";
+  /** What the main button of the staff bot does next. */
+  readonly nextDirection: "in" | "out";
 }
 
 /** Who is speaking, as the API knows them. A stranger has no `personId` and no `membership`. */
 export interface Session {
   readonly personId: string | null;
   readonly membership: Membership | null;
+  /** Set for a person who has left the organisation they had open. */
+  readonly formerOrganisation: string | null;
   readonly language: Language;
+  readonly languageChosen: boolean;
   readonly calendar: Calendar;
   /** IANA zone of the organisation. */
   readonly timeZone: string;
