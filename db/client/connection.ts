@@ -1,10 +1,10 @@
 import Libsql from "libsql";
-import type { Cell, ResultSet, Statement } from "./port.ts";
-import { bindValue, readCell, type BoundValue } from "./values.ts";
+import type { Cell, ResultSet } from "./port.ts";
+import { readCell, type BoundStatement, type BoundValue } from "./values.ts";
 
 /** One native connection to a file, with its statements kept prepared. Every call is synchronous. */
 export interface Connection {
-  run(statement: Statement): ResultSet;
+  run(statement: BoundStatement): ResultSet;
   /** Runs a statement without parameters or rows: BEGIN, COMMIT, SAVEPOINT … */
   control(sql: string): void;
   readonly inTransaction: boolean;
@@ -45,7 +45,7 @@ export function openConnection(path: string, pragmas: readonly string[]): Connec
   }
 
   return {
-    run: (statement) => execute(prepared(statement.sql), statement.params.map(bindValue)),
+    run: (statement) => execute(prepared(statement.sql), statement.params),
     control: (sql) => void prepared(sql).native.run([]),
     get inTransaction() {
       return native.inTransaction;
@@ -70,10 +70,7 @@ function execute(
   { native, parameters, columns, writes }: Prepared,
   params: BoundValue[],
 ): ResultSet {
-  if (params.length !== parameters)
-    throw new TypeError(
-      `The statement takes ${parameters} parameters and was given ${params.length}`,
-    );
+  if (params.length !== parameters) throw new WrongParameters(params.length, parameters);
   if (columns === null)
     return { columns: noColumns, rows: noRows, changes: native.run(params).changes };
   const rows = native.all(params).map((row) => (row as unknown[]).map(readCell));
@@ -83,6 +80,15 @@ function execute(
 function oldestKey(kept: Map<string, Prepared>): string {
   for (const key of kept.keys()) return key;
   return "";
+}
+
+class WrongParameters extends Error {
+  /** The code that sqld gives this mistake. */
+  readonly code = "ARGS_INVALID";
+
+  constructor(given: number, taken: number) {
+    super(`The statement takes ${taken} parameters and was given ${given}`);
+  }
 }
 
 /** The native driver binds NULL for a parameter that is missing, and says nothing of one too many. */

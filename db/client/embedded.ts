@@ -3,8 +3,9 @@ import { openConnection, type Connection } from "./connection.ts";
 import { lockFile } from "./file-lock.ts";
 import { groupCommit, type Command, type Outcome } from "./group-commit.ts";
 import { pause } from "./pause.ts";
-import type { Database, ResultSet, Statement } from "./port.ts";
+import type { Database, ResultSet } from "./port.ts";
 import { refuseClosed } from "./refuse-closed.ts";
+import { bind, type BoundStatement } from "./values.ts";
 
 export interface EmbeddedOptions {
   /** The database file; its folder must exist. */
@@ -64,9 +65,10 @@ export async function openEmbedded({
   return {
     async read(statements) {
       refuseClosed(closed);
+      const bound = statements.map(bind);
       roundTrips += 1;
       try {
-        return readSnapshot(reader, statements);
+        return readSnapshot(reader, bound);
       } catch (error) {
         const mapped = toDatabaseError(error);
         if (mapped instanceof DatabaseError && mapped.kind === "busy") {
@@ -78,7 +80,7 @@ export async function openEmbedded({
     },
     async write(statements) {
       refuseClosed(closed);
-      const results = await writes.submit(statements);
+      const results = await writes.submit(statements.map(bind));
       if (statements.some((statement) => changesSchema.test(statement.sql))) {
         writer.forget();
         reader.forget();
@@ -100,7 +102,10 @@ export async function openEmbedded({
   };
 }
 
-function readSnapshot(reader: Connection, statements: readonly Statement[]): readonly ResultSet[] {
+function readSnapshot(
+  reader: Connection,
+  statements: readonly BoundStatement[],
+): readonly ResultSet[] {
   if (statements.length === 1) return statements.map((statement) => reader.run(statement));
   reader.control("BEGIN");
   try {

@@ -1,6 +1,7 @@
-import type { ResultSet, Statement } from "./port.ts";
+import type { ResultSet } from "./port.ts";
+import type { BoundStatement } from "./values.ts";
 
-export type Command = readonly Statement[];
+export type Command = readonly BoundStatement[];
 
 /** What became of one command of a group. */
 export type Outcome = { readonly results: readonly ResultSet[] } | { readonly error: unknown };

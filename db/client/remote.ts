@@ -10,7 +10,7 @@ import { groupCommit, type Command, type Outcome } from "./group-commit.ts";
 import { pause } from "./pause.ts";
 import type { Database, ResultSet, Statement } from "./port.ts";
 import { refuseClosed } from "./refuse-closed.ts";
-import { bindValue, readCell } from "./values.ts";
+import { bind, readCell, type BoundStatement } from "./values.ts";
 
 export interface RemoteOptions {
   /** `http:`, `https:` or `libsql:` address of sqld. */
@@ -44,11 +44,12 @@ export function openRemote(options: RemoteOptions): Database {
     async read(statements) {
       refuseClosed(closed);
       refuseWrites(statements);
-      return withBusyRetries(() => runRead(client, statements));
+      const bound = statements.map(bind);
+      return withBusyRetries(() => runRead(client, bound));
     },
     async write(statements) {
       refuseClosed(closed);
-      return writes.submit(statements);
+      return writes.submit(statements.map(bind));
     },
     get roundTrips() {
       return roundTrips;
@@ -61,7 +62,10 @@ export function openRemote(options: RemoteOptions): Database {
   };
 }
 
-async function runRead(client: Client, statements: readonly Statement[]): Promise<ResultSet[]> {
+async function runRead(
+  client: Client,
+  statements: readonly BoundStatement[],
+): Promise<ResultSet[]> {
   const [first] = statements;
   // A batch carries BEGIN and COMMIT with it; a lone select is a snapshot by itself.
   if (first && statements.length === 1 && /^\s*select\b/i.test(first.sql))
@@ -108,7 +112,10 @@ async function runAlone(client: Client, command: Command): Promise<Outcome> {
   }
 }
 
-async function runBatch(client: Client, statements: readonly Statement[]): Promise<ResultSet[]> {
+async function runBatch(
+  client: Client,
+  statements: readonly BoundStatement[],
+): Promise<ResultSet[]> {
   return (await client.batch(statements.map(toNative), "write")).map(toResultSet);
 }
 
@@ -164,8 +171,8 @@ function limitedFetch(
   };
 }
 
-function toNative({ sql, params }: Statement): InStatement {
-  return { sql, args: params.map(bindValue) };
+function toNative({ sql, params }: BoundStatement): InStatement {
+  return { sql, args: params };
 }
 
 function toResultSet({ columns, rows, rowsAffected }: NativeResult): ResultSet {

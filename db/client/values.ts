@@ -1,13 +1,24 @@
-import type { Cell, SqlValue } from "./port.ts";
+import type { Cell, SqlValue, Statement } from "./port.ts";
 
 /** A parameter as both drivers take it: whole numbers as bigint, because a JS number would be stored as REAL. */
 export type BoundValue = string | number | bigint | null | Uint8Array;
 
+export interface BoundStatement extends Statement {
+  readonly params: BoundValue[];
+}
+
+/**
+ * Checks and converts the parameters, before a statement joins others in a group.
+ * @throws {TypeError} for what SQLite cannot hold: undefined, NaN, infinity, dates, a number beyond 2^53
+ */
+export function bind({ sql, params }: Statement): BoundStatement {
+  return { sql, params: params.map(bindValue) };
+}
+
 const smallest = -(2n ** 63n);
 const largest = 2n ** 63n - 1n;
 
-/** @throws {TypeError} for anything that SQLite cannot hold: undefined, NaN, Infinity, dates, a number beyond 2^53. */
-export function bindValue(value: SqlValue): BoundValue {
+function bindValue(value: SqlValue): BoundValue {
   if (typeof value === "string" || value === null) return value;
   if (typeof value === "number") return bindNumber(value);
   if (typeof value === "boolean") return value ? 1n : 0n;
