@@ -22,6 +22,7 @@ export interface Session {
   /** Set for a person who has left the organisation they had open. */
   readonly formerOrganisation: string | null;
   readonly language: Language;
+  /** False while `language` is only a guess. */
   readonly languageChosen: boolean;
   readonly calendar: Calendar;
   /** IANA zone of the organisation. */
