@@ -19,7 +19,7 @@ export class DatabaseError extends Error {
 }
 
 /**
- * Every driver's error as one `DatabaseError`; a mistake in our SQL (syntax, no such table) stays what it is.
+ * Every driver's error as one `DatabaseError`; a mistake of ours (bad SQL, a missing table) stays what it is.
  * The embedded driver gives an extended code, sqld only the message, a replica a PROXY_ERROR around the primary's
  * message: so the message, which SQLite keeps stable, decides first, and the code after it.
  */
@@ -55,7 +55,8 @@ function byCode(code: string, message: string, cause: unknown): Error {
     return new DatabaseError("busy", "the database is locked", cause);
   if (code.startsWith("SQLITE_CONSTRAINT")) return new DatabaseError("constraint", message, cause);
   if (isMistake(code, message)) return cause instanceof Error ? cause : new Error(message);
-  return new DatabaseError("unavailable", code || "no answer", cause);
+  if (code === "" && cause instanceof Error) return cause;
+  return new DatabaseError("unavailable", code, cause);
 }
 
 const isMistake = (code: string, message: string): boolean =>

@@ -21,8 +21,8 @@ export const builder: Writer = drizzle(() => {
 });
 
 /** The statement of a drizzle query, with its parameters encoded for the columns they go to. */
-export function toStatement(query: Buildable): Statement {
-  const { sql, params } = query.toSQL();
+export function toStatement(buildable: Buildable): Statement {
+  const { sql, params } = buildable.toSQL();
   return { sql, params: params.map(asSqlValue) };
 }
 

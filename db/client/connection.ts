@@ -15,7 +15,6 @@ export interface Connection {
 
 interface Prepared {
   readonly native: Libsql.Statement;
-  readonly parameters: number;
   /** Null for a statement that returns no rows. */
   readonly columns: readonly string[] | null;
   readonly writes: boolean;
@@ -50,7 +49,11 @@ export function openConnection(path: string, pragmas: readonly string[]): Connec
     get inTransaction() {
       return native.inTransaction;
     },
-    forget: () => kept.clear(),
+    forget: () => {
+      kept.clear();
+      // A statement prepared before the connection noticed would still name the old columns.
+      native.prepare("SELECT count(*) FROM sqlite_schema").raw().all([]);
+    },
     close: () => {
       kept.clear();
       native.close();
@@ -60,17 +63,12 @@ export function openConnection(path: string, pragmas: readonly string[]): Connec
 
 function prepare(database: Libsql.Database, sql: string): Prepared {
   const native = database.prepare(sql);
-  const parameters = countPlaceholders(sql);
-  if (!native.reader) return { native, parameters, columns: null, writes: true };
+  if (!native.reader) return { native, columns: null, writes: true };
   const columns = native.columns().map((column) => column.name);
-  return { native: native.raw(), parameters, columns, writes: /\breturning\b/i.test(sql) };
+  return { native: native.raw(), columns, writes: /\breturning\b/i.test(sql) };
 }
 
-function execute(
-  { native, parameters, columns, writes }: Prepared,
-  params: BoundValue[],
-): ResultSet {
-  if (params.length !== parameters) throw new WrongParameters(params.length, parameters);
+function execute({ native, columns, writes }: Prepared, params: BoundValue[]): ResultSet {
   if (columns === null)
     return { columns: noColumns, rows: noRows, changes: native.run(params).changes };
   const rows = native.all(params).map((row) => (row as unknown[]).map(readCell));
@@ -80,19 +78,4 @@ function execute(
 function oldestKey(kept: Map<string, Prepared>): string {
   for (const key of kept.keys()) return key;
   return "";
-}
-
-class WrongParameters extends Error {
-  /** The code that sqld gives this mistake. */
-  readonly code = "ARGS_INVALID";
-
-  constructor(given: number, taken: number) {
-    super(`The statement takes ${taken} parameters and was given ${given}`);
-  }
-}
-
-/** The native driver binds NULL for a parameter that is missing, and says nothing of one too many. */
-function countPlaceholders(sql: string): number {
-  const bare = sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*/g, "");
-  return bare.split("?").length - 1;
 }

@@ -1,6 +1,7 @@
 import {
   createClient,
   LibsqlBatchError,
+  LibsqlError,
   type Client,
   type InStatement,
   type ResultSet as NativeResult,
@@ -142,12 +143,17 @@ async function withBusyRetries<T>(run: () => Promise<T>): Promise<T> {
     try {
       return await run();
     } catch (error) {
-      const mapped = toDatabaseError(error);
+      const mapped = error instanceof LibsqlError ? toDatabaseError(error) : noAnswer(error);
       const busy = mapped instanceof DatabaseError && mapped.kind === "busy";
       if (!busy || attempt > busyRetries) throw mapped;
       await pause(Math.random() * 15 * attempt);
     }
   }
+}
+
+/** What is not the server's own refusal came from the way there: fetch failed, timed out or brought something else. */
+function noAnswer(cause: unknown): DatabaseError {
+  return new DatabaseError("unavailable", "no answer", cause);
 }
 
 /** sqld takes a write inside a batch of mode "read", so the port itself refuses it. */

@@ -9,10 +9,28 @@ export interface BoundStatement extends Statement {
 
 /**
  * Checks and converts the parameters, before a statement joins others in a group.
- * @throws {TypeError} for what SQLite cannot hold: undefined, NaN, infinity, dates, a number beyond 2^53
+ * @throws {TypeError} for what SQLite cannot hold (undefined, NaN, infinity, dates, a number beyond 2^53) and for too few
+ * or too many of them
  */
 export function bind({ sql, params }: Statement): BoundStatement {
+  const taken = countPlaceholders(sql);
+  if (params.length !== taken)
+    throw new TypeError(`The statement takes ${taken} parameters and was given ${params.length}`);
   return { sql, params: params.map(bindValue) };
+}
+
+const counted = new Map<string, number>();
+const keptCounts = 1_000;
+
+/** The native driver would bind NULL for a parameter that is missing, and say nothing of one too many. */
+function countPlaceholders(sql: string): number {
+  const known = counted.get(sql);
+  if (known !== undefined) return known;
+  const bare = sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|--[^\n]*/g, "");
+  const count = bare.split("?").length - 1;
+  if (counted.size >= keptCounts) counted.clear();
+  counted.set(sql, count);
+  return count;
 }
 
 const smallest = -(2n ** 63n);

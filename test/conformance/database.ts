@@ -18,7 +18,7 @@ export function databaseConformance(
   open: () => Promise<Opened>,
   { readsLag = false }: ConformanceOptions = {},
 ): void {
-  describe(name, () => {
+  describe(`the database port on ${name}`, () => {
     let opened: Opened;
     const subject: Subject = {
       db: () => opened.db,

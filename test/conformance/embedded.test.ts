@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openEmbedded } from "../../db/client/embedded.ts";
 import { databaseConformance } from "./database.ts";
 
-databaseConformance("embedded file", async () => {
+databaseConformance("an embedded file", async () => {
   const folder = await mkdtemp(join(tmpdir(), "hozur-conformance-"));
   const db = await openEmbedded({ path: join(folder, "hozur.db") });
   return {

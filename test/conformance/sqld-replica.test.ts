@@ -15,7 +15,7 @@ afterAll(async () => {
 });
 
 databaseConformance(
-  "sqld replica",
+  "an sqld replica",
   async () => {
     const db = openRemote({ url: replica.url });
     return { db, close: () => db.close() };

@@ -7,7 +7,7 @@ let primary: SqldPrimary;
 beforeAll(async () => void (primary = await startPrimary()));
 afterAll(() => primary.stop());
 
-databaseConformance("sqld primary", async () => {
+databaseConformance("an sqld primary", async () => {
   const db = openRemote({ url: primary.url });
   return { db, close: () => db.close() };
 });

@@ -3,7 +3,7 @@ import type { Cell, Database, ResultSet, SqlValue, Statement } from "../../db/cl
 /** A driver under test, on a database that is its own. */
 export interface Opened {
   readonly db: Database;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface Subject {

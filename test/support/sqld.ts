@@ -10,7 +10,7 @@ import { sqldBinary } from "./sqld-binary.ts";
 export interface Sqld {
   readonly url: string;
   /** Kills the server and removes its files. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface SqldPrimary extends Sqld {

@@ -11,7 +11,7 @@ export interface TemporaryDatabase {
   readonly db: Database;
   readonly path: string;
   /** Closes the database and removes its folder. */
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** A new migrated database file of its own: a copy of a template that is migrated once a process. */
