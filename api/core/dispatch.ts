@@ -68,12 +68,18 @@ export async function sendDue(deps: Deps, limit = 60): Promise<number> {
 /** The reader of an outbox row, as the person is set now; without a choice, as the organisation is. */
 const readerColumns = `coalesce((select language from persons p where p.id = outbox.person_id),
             (select language from organisations o where o.id = outbox.org_id)),
-          (select calendar from persons p where p.id = outbox.person_id)`;
+          (select calendar from persons p where p.id = outbox.person_id),
+          (select time_zone from organisations o where o.id = outbox.org_id)`;
 
 /** Defaults of a person who has chosen nothing. */
-export const readerOf = (language: Language | null, calendar: CalendarName | null): Reader => ({
+export const readerOf = (
+  language: Language | null,
+  calendar: CalendarName | null,
+  timeZone: string | null,
+): Reader => ({
   language: language ?? "fa",
   calendar: calendar ?? calendarOf[language ?? "fa"],
+  timeZone: timeZone ?? "Asia/Tehran",
 });
 
 const fromCells = (cells: readonly Cell[]): OutgoingNotice => ({
@@ -87,7 +93,11 @@ const fromCells = (cells: readonly Cell[]): OutgoingNotice => ({
   messageId: cells[7] === null || cells[7] === undefined ? null : Number(cells[7]),
   revision: Number(cells[8]),
   attempts: Number(cells[9]),
-  reader: readerOf(cells[10] as Language | null, cells[11] as CalendarName | null),
+  reader: readerOf(
+    cells[10] as Language | null,
+    cells[11] as CalendarName | null,
+    cells[12] as string | null,
+  ),
 });
 
 /** One chat's messages go in order, chats go side by side. */

@@ -1,9 +1,11 @@
 import type { BotName, CalendarName, Language } from "./words.ts";
 
-/** In whose language and calendar a message is written. */
+/** In whose language, calendar and zone a message is written. */
 export interface Reader {
   readonly language: Language;
   readonly calendar: CalendarName;
+  /** IANA zone of the organisation the message is about. */
+  readonly timeZone: string;
 }
 
 /** A message to one person, taken from the outbox. `payload` belongs to `kind` (`core/notices.ts`). */

@@ -3,11 +3,13 @@ import { clearDialog, saveDialog } from "./dialog.ts";
 import { finishUpdate } from "./finish-update.ts";
 import { markReachable } from "./mark-reachable.ts";
 import { openUpdate } from "./open-update.ts";
+import { postponeCall } from "./postpone-call.ts";
 import {
   done,
   finishUpdateInput,
   openedUpdate,
   openUpdateInput,
+  postponeInput,
   reachableInput,
   savedDialog,
   saveDialogInput,
@@ -51,6 +53,15 @@ export const telegramRoutes = createRouter()
     validate("json", reachableInput),
     async (c) => {
       await markReachable(contextOf(c), c.req.valid("json").reachable);
+      return c.json({ done: true as const });
+    },
+  )
+  .post(
+    "/postponed",
+    describe("postponeCall", "Keep a message that Telegram would not take now", done, tag),
+    validate("json", postponeInput),
+    async (c) => {
+      await postponeCall(contextOf(c), c.req.valid("json"));
       return c.json({ done: true as const });
     },
   );

@@ -55,4 +55,10 @@ export const savedDialog = z.object({ dialog: dialogState.nullable() });
 
 export const reachableInput = z.object({ reachable: z.boolean() });
 
+export const postponeInput = z.object({
+  method: z.enum(["sendMessage", "editMessageText"]),
+  payload: z.record(z.string(), z.unknown()),
+  notBefore: z.int().nonnegative(),
+});
+
 export const done = z.object({ done: z.literal(true) });

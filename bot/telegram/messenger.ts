@@ -1,0 +1,132 @@
+import type { Delivery, Messenger, OutgoingNotice } from "../../api/core/messenger.ts";
+import type { NoticeKind } from "../../api/core/notices.ts";
+import { translator } from "../../locales/index.ts";
+import { type ApiAccess, apiFor } from "../core/api.ts";
+import type { CallbackCodec } from "../core/callback.ts";
+import type { BotName } from "../core/incoming.ts";
+import type { NoticeRenderers, RenderNotice } from "../core/notice.ts";
+import type { Message } from "../core/view.ts";
+import type { TelegramClient } from "./client.ts";
+import { TelegramFailure } from "./failure.ts";
+import { renderMessage } from "./render.ts";
+
+export interface MessengerParts {
+  readonly access: ApiAccess;
+  readonly clients: Readonly<Record<BotName, TelegramClient>>;
+  readonly codecs: Readonly<Record<BotName, CallbackCodec>>;
+  readonly renderers: NoticeRenderers;
+  readonly now: () => number;
+}
+
+const secondMs = 1000;
+
+/** Writes the outbox's notices in their readers' languages and sends them; a shown card is edited in place. */
+export function createMessenger(parts: MessengerParts): Messenger {
+  return {
+    async deliver(notice) {
+      try {
+        return notice.kind === "telegram-call"
+          ? await repeatCall(parts, notice)
+          : await deliverNotice(parts, notice);
+      } catch (error) {
+        if (error instanceof TelegramFailure) return deliveryOf(error, notice.attempts);
+        throw error;
+      }
+    },
+  };
+}
+
+async function deliverNotice(parts: MessengerParts, notice: OutgoingNotice): Promise<Delivery> {
+  const message = await write(parts, notice);
+  if (message === null) return { kind: "dropped", reason: "nothing_to_say" };
+  const { language } = notice.reader;
+  const rendered = renderMessage(message, { language, codec: parts.codecs[notice.bot] });
+  const call = (method: string, payload: object) =>
+    callAtNewId(parts.clients[notice.bot], method, payload);
+  const [first, ...rest] = rendered;
+  if (notice.messageId !== null && first !== undefined && !("dock" in message)) {
+    const edited = await edit(call, notice.chatId, notice.messageId, first);
+    if (edited) return { kind: "sent", messageId: notice.messageId };
+  }
+  let messageId: number | null = null;
+  for (const part of first === undefined ? [] : [first, ...rest])
+    messageId = messageIdOf(await call("sendMessage", { chat_id: notice.chatId, ...part }));
+  return { kind: "sent", messageId };
+}
+
+async function write(
+  { access, renderers, now }: MessengerParts,
+  notice: OutgoingNotice,
+): Promise<Message | null> {
+  const { bot, reader, chatId } = notice;
+  const render = renderers[notice.kind as NoticeKind] as RenderNotice<NoticeKind> | undefined;
+  if (render === undefined) return null;
+  const context = {
+    bot,
+    now: now(),
+    t: translator(reader.language, reader),
+    api: () => apiFor(access, bot, chatId),
+  };
+  return render(context, notice.payload as never);
+}
+
+type Call = (method: string, payload: object) => Promise<unknown>;
+
+/** @returns false when Telegram will not have it edited, so it has to be sent anew */
+async function edit(call: Call, chatId: number, messageId: number, part: object): Promise<boolean> {
+  try {
+    await call("editMessageText", { chat_id: chatId, message_id: messageId, ...part });
+    return true;
+  } catch (error) {
+    if (!(error instanceof TelegramFailure)) throw error;
+    if (error.kind === "not_modified") return true;
+    if (error.kind === "uneditable") return false;
+    throw error;
+  }
+}
+
+/** A screen's message that Telegram's flood control held back. */
+async function repeatCall(parts: MessengerParts, notice: OutgoingNotice): Promise<Delivery> {
+  const { method, payload } = notice.payload as { method: string; payload: object };
+  const result = await callAtNewId(parts.clients[notice.bot], method, payload);
+  return { kind: "sent", messageId: messageIdOf(result) };
+}
+
+/** A group that became a supergroup is called once more at its new id. */
+async function callAtNewId(
+  client: TelegramClient,
+  method: string,
+  payload: object,
+): Promise<unknown> {
+  try {
+    return await client.call(method, payload);
+  } catch (error) {
+    if (!(error instanceof TelegramFailure) || error.migrateToChatId === undefined) throw error;
+    return client.call(method, { ...payload, chat_id: error.migrateToChatId });
+  }
+}
+
+function deliveryOf(failure: TelegramFailure, attempts: number): Delivery {
+  switch (failure.kind) {
+    case "unreachable":
+      return { kind: "unreachable" };
+    case "rate_limited":
+      return { kind: "later", afterMs: (failure.retryAfterS ?? 1) * secondMs };
+    case "network":
+    case "server":
+    case "conflict":
+    case "unauthorized":
+      return { kind: "later", afterMs: Math.min(secondMs * 2 ** attempts, 300 * secondMs) };
+    case "migrated":
+    case "not_modified":
+    case "uneditable":
+    case "query_too_old":
+    case "bad_request":
+      return { kind: "dropped", reason: failure.kind };
+  }
+}
+
+function messageIdOf(result: unknown): number | null {
+  const sent = result as { readonly message_id?: number } | undefined;
+  return sent?.message_id ?? null;
+}
