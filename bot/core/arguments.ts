@@ -1,5 +1,5 @@
 /** What an argument of a screen may be. Declared kinds are checked when a tap comes back. */
-export type ArgumentKind = 'id' | 'date' | 'number' | 'word' | 'period';
+export type ArgumentKind = "id" | "date" | "number" | "word" | "period";
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
@@ -19,7 +19,7 @@ export function areArguments(
   if (!kinds) return true;
   return (
     args.length <= kinds.length &&
-    args.every((arg, index) => shapes[kinds[index] ?? 'word'].test(arg))
+    args.every((arg, index) => shapes[kinds[index] ?? "word"].test(arg))
   );
 }
 

@@ -1,7 +1,7 @@
-import { Html, type Language } from '../../locales/text.ts';
+import { Html, type Language } from "../../locales/text.ts";
 
-const RLM = '\u200f';
-const LRM = '\u200e';
+const RLM = "\u200f";
+const LRM = "\u200e";
 
 /** Letters of right-to-left scripts, and RLM. */
 const rightToLeft =
@@ -17,41 +17,42 @@ const notLetter = /^[\p{Nd}\p{M}\p{P}\p{S}\p{Z}]$/u;
  */
 export function directed(body: Html, language: Language): Html {
   let inPre = false;
-  const lines = body.text.split('\n').map((line) => {
+  const lines = body.text.split("\n").map((line) => {
     const untouched = inPre;
-    inPre = line.lastIndexOf('<pre') > line.lastIndexOf('</pre') || (inPre && !line.includes('</pre'));
+    inPre =
+      line.lastIndexOf("<pre") > line.lastIndexOf("</pre") || (inPre && !line.includes("</pre"));
     return untouched ? line : directedLine(line, language);
   });
-  return new Html(lines.join('\n'));
+  return new Html(lines.join("\n"));
 }
 
 /** The same for text without markup: buttons and toasts. */
 export function directedPlain(text: string, language: Language): string {
   return text
-    .split('\n')
+    .split("\n")
     .map((line) => markFor(line, language) + line)
-    .join('\n');
+    .join("\n");
 }
 
 /**
  * The direction of the first strong character of a line, or `null` when it has none.
  * @param skipIsolates as UAX #9 does; some clients do not
  */
-export function firstStrong(line: string, skipIsolates = false): 'R' | 'L' | null {
+export function firstStrong(line: string, skipIsolates = false): "R" | "L" | null {
   let depth = 0;
   for (const char of line) {
-    if (char >= '\u2066' && char <= '\u2068') depth += 1;
-    else if (char === '\u2069') depth -= 1;
+    if (char >= "\u2066" && char <= "\u2068") depth += 1;
+    else if (char === "\u2069") depth -= 1;
     else if (depth > 0 && skipIsolates) continue;
-    else if (rightToLeft.test(char) && (!notLetter.test(char) || char === RLM)) return 'R';
-    else if (leftToRight.test(char)) return 'L';
+    else if (rightToLeft.test(char) && (!notLetter.test(char) || char === RLM)) return "R";
+    else if (leftToRight.test(char)) return "L";
   }
   return null;
 }
 
 /** The line without tags, and with entities as neutral characters. */
 export function visibleLine(line: string): string {
-  return line.replace(/<[^>]*>/g, '').replace(/&(?:#\d+|#x[\da-f]+|\w+);/gi, '.');
+  return line.replace(/<[^>]*>/g, "").replace(/&(?:#\d+|#x[\da-f]+|\w+);/gi, ".");
 }
 
 function directedLine(line: string, language: Language): string {
@@ -59,8 +60,8 @@ function directedLine(line: string, language: Language): string {
 }
 
 function markFor(line: string, language: Language): string {
-  if (line.trim() === '') return '';
+  if (line.trim() === "") return "";
   const seen = [firstStrong(line), firstStrong(line, true)];
-  if (language === 'fa') return seen.every((strong) => strong === 'R') ? '' : RLM;
-  return seen.includes('R') ? LRM : '';
+  if (language === "fa") return seen.every((strong) => strong === "R") ? "" : RLM;
+  return seen.includes("R") ? LRM : "";
 }

@@ -5,11 +5,11 @@ import {
   isoWeekday,
   monthLength,
   monthStart,
-} from '../../locales/dates.ts';
-import type { TextKey, Translator } from '../../locales/index.ts';
-import type { Plain } from '../../locales/text.ts';
-import { explain } from './explain.ts';
-import type { Key, Route } from './view.ts';
+} from "../../locales/dates.ts";
+import type { TextKey, Translator } from "../../locales/index.ts";
+import type { Plain } from "../../locales/text.ts";
+import { explain } from "./explain.ts";
+import type { Key, Route } from "./view.ts";
 
 /** Dates are local Gregorian `YYYY-MM-DD`; months are `YYYY-MM` labels of the person's own calendar. */
 export interface CalendarPickerOptions {
@@ -50,7 +50,7 @@ export function pickRange(
  * (Telegram lays keys left to right, so rows are turned), Jalali weeks begin on Saturday, Gregorian ones on Monday. TG 8.52
  */
 export function calendarPicker(t: Translator, options: CalendarPickerOptions): Key[][] {
-  const [year = 0, month = 1] = options.month.split('-').map(Number);
+  const [year = 0, month = 1] = options.month.split("-").map(Number);
   const rows = [
     titleRow(t, options, year, month),
     weekdayRow(t),
@@ -58,34 +58,44 @@ export function calendarPicker(t: Translator, options: CalendarPickerOptions): K
     chipRow(t, options),
   ];
   const there = rows.filter((row) => row.length > 0);
-  return t.language === 'fa' ? there.map((row) => row.toReversed()) : there;
+  return t.language === "fa" ? there.map((row) => row.toReversed()) : there;
 }
 
-function titleRow(t: Translator, options: CalendarPickerOptions, year: number, month: number): Key[] {
+function titleRow(
+  t: Translator,
+  options: CalendarPickerOptions,
+  year: number,
+  month: number,
+): Key[] {
   const firstDay = monthStart(t.calendar, year, month);
   const lastDay = firstDay + monthLength(t.calendar, year, month) - 1;
   const hasPrevious = options.first === undefined || isoDate(firstDay) > options.first;
   const hasNext = options.last === undefined || isoDate(lastDay) < options.last;
-  const arrows = t.language === 'fa' ? ['›', '‹'] : ['‹', '›'];
+  const arrows = t.language === "fa" ? ["›", "‹"] : ["‹", "›"];
   const previous = month === 1 ? label(year - 1, 12) : label(year, month - 1);
   const next = month === 12 ? label(year + 1, 1) : label(year, month + 1);
   return [
     hasPrevious
       ? key(arrows[0], options.page(previous))
-      : key('·', explain('common.picker.first_month')),
-    key(t.format.month(options.month), explain('common.picker.heading')),
-    hasNext ? key(arrows[1], options.page(next)) : key('·', explain('common.picker.last_month')),
+      : key("·", explain("common.picker.first_month")),
+    key(t.format.month(options.month), explain("common.picker.heading")),
+    hasNext ? key(arrows[1], options.page(next)) : key("·", explain("common.picker.last_month")),
   ];
 }
 
 function weekdayRow(t: Translator): Key[] {
   return [0, 1, 2, 3, 4, 5, 6].map((column) => {
     const weekday = ((firstWeekday(t) - 1 + column) % 7) + 1;
-    return key(t.format.weekdayShort(weekday), explain('common.picker.heading'));
+    return key(t.format.weekdayShort(weekday), explain("common.picker.heading"));
   });
 }
 
-function weekRows(t: Translator, options: CalendarPickerOptions, year: number, month: number): Key[][] {
+function weekRows(
+  t: Translator,
+  options: CalendarPickerOptions,
+  year: number,
+  month: number,
+): Key[][] {
   const start = monthStart(t.calendar, year, month);
   const length = monthLength(t.calendar, year, month);
   const before = (isoWeekday(start) - firstWeekday(t) + 7) % 7;
@@ -94,18 +104,20 @@ function weekRows(t: Translator, options: CalendarPickerOptions, year: number, m
     Array.from({ length: 7 }, (_day, column) => {
       const day = week * 7 + column - before + 1;
       const inMonth = day >= 1 && day <= length;
-      return inMonth ? dayKey(t, options, day, isoDate(start + day - 1)) : key(' ', explain('common.picker.heading'));
+      return inMonth
+        ? dayKey(t, options, day, isoDate(start + day - 1))
+        : key(" ", explain("common.picker.heading"));
     }),
   );
 }
 
 function dayKey(t: Translator, options: CalendarPickerOptions, day: number, date: string): Key {
   const why = refusal(options, date);
-  if (why) return key('·', explain(why));
+  if (why) return key("·", explain(why));
   const shown = t.format.digits(day);
   const [start, end = start] = options.selected ?? [];
   if (date === start || date === end) {
-    return { label: `[${shown}]` as Plain, go: options.pick(date), style: 'primary' };
+    return { label: `[${shown}]` as Plain, go: options.pick(date), style: "primary" };
   }
   const inside = start !== undefined && end !== undefined && date > start && date < end;
   return key(inside ? `(${shown})` : shown, options.pick(date));
@@ -114,8 +126,8 @@ function dayKey(t: Translator, options: CalendarPickerOptions, day: number, date
 function chipRow(t: Translator, options: CalendarPickerOptions): Key[] {
   const tomorrow = isoDate(epochDay(options.today) + 1);
   const chips = [
-    [options.today, 'common.picker.keys.today'],
-    [tomorrow, 'common.picker.keys.tomorrow'],
+    [options.today, "common.picker.keys.today"],
+    [tomorrow, "common.picker.keys.tomorrow"],
   ] as const;
   return chips
     .filter(([date]) => !refusal(options, date))
@@ -124,17 +136,17 @@ function chipRow(t: Translator, options: CalendarPickerOptions): Key[] {
 
 function refusal(options: CalendarPickerOptions, date: string): TextKey | undefined {
   const { first = date, last = date } = options;
-  return date < first || date > last ? 'common.picker.out_of_range' : options.disabled?.(date);
+  return date < first || date > last ? "common.picker.out_of_range" : options.disabled?.(date);
 }
 
 function firstWeekday(t: Translator): number {
-  return t.calendar === 'jalali' ? 6 : 1;
+  return t.calendar === "jalali" ? 6 : 1;
 }
 
 function key(text: string | undefined, go: Route): Key {
-  return { label: (text ?? '') as Plain, go };
+  return { label: (text ?? "") as Plain, go };
 }
 
 function label(year: number, month: number): string {
-  return `${year}-${String(month).padStart(2, '0')}`;
+  return `${year}-${String(month).padStart(2, "0")}`;
 }

@@ -1,9 +1,9 @@
-import { epochDay, isoDate } from '../../locales/dates.ts';
-import { isUuid } from './arguments.ts';
-import type { Route } from './view.ts';
+import { epochDay, isoDate } from "../../locales/dates.ts";
+import { isUuid } from "./arguments.ts";
+import type { Route } from "./view.ts";
 
 /** Raised when the format of callback data changes; older keys then lead to a fresh menu. */
-const version = '1';
+const version = "1";
 const maxBytes = 64;
 
 /** Routes to and from the 64 bytes of a key. */
@@ -24,7 +24,7 @@ export function createCallbackCodec(
   const codes = new Map(screens.map(({ name, code }) => [name, code]));
   const names = new Map(screens.map(({ name, code }) => [code, name]));
   if (codes.size !== screens.length || names.size !== screens.length) {
-    throw new RangeError('Two screens share a name or a code');
+    throw new RangeError("Two screens share a name or a code");
   }
   const bad = screens.find(({ code }) => !/^[a-z\d]{1,3}$/.test(code));
   if (bad) throw new RangeError(`Bad screen code ${bad.code}`);
@@ -32,22 +32,20 @@ export function createCallbackCodec(
   const encode = (route: Route): string => {
     const code = codes.get(route.screen);
     if (code === undefined) throw new RangeError(`No screen ${route.screen}`);
-    const args = route.args.map((arg) => `.${pack(arg)}`).join('');
-    const rev = route.rev === undefined ? '' : `!${route.rev.toString(36)}`;
+    const args = route.args.map((arg) => `.${pack(arg)}`).join("");
+    const rev = route.rev === undefined ? "" : `!${route.rev.toString(36)}`;
     const data = version + code + args + rev;
     if (data.length > maxBytes) throw new RangeError(`Too long for a key: ${data}`);
     return data;
   };
 
   const read = (data: string): Route | null => {
-    const [head = '', ...packed] = data.slice(1).split('!')[0]?.split('.') ?? [];
+    const [head = "", ...packed] = data.slice(1).split("!")[0]?.split(".") ?? [];
     const screen = names.get(head);
     const args = packed.map(unpack);
     if (screen === undefined || !areThere(args)) return null;
-    const rev = data.split('!')[1];
-    return rev === undefined
-      ? { screen, args }
-      : { screen, args, rev: Number.parseInt(rev, 36) };
+    const rev = data.split("!")[1];
+    return rev === undefined ? { screen, args } : { screen, args, rev: Number.parseInt(rev, 36) };
   };
 
   return {
@@ -82,16 +80,16 @@ function pack(arg: string): string {
 
 function unpack(packed: string): string | null {
   const value = packed.slice(1);
-  switch (packed[0]) {
-    case 'u':
+  switch (packed.charAt(0)) {
+    case "u":
       return /^[\w-]{22}$/.test(value) ? unpackUuid(value) : null;
-    case 'd':
+    case "d":
       return isBase36(value) ? dateOf(Number.parseInt(value, 36)) : null;
-    case 'n':
+    case "n":
       return isBase36(value) ? String(Number.parseInt(value, 36)) : null;
-    case 's':
+    case "s":
       return value;
-    case 'e':
+    case "e":
       return unescape(value);
     default:
       return null;
@@ -127,13 +125,13 @@ function unescape(value: string): string | null {
 }
 
 function packUuid(uuid: string): string {
-  const bytes = uuid.replaceAll('-', '').match(/../g) ?? [];
-  const binary = bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join('');
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const bytes = uuid.replaceAll("-", "").match(/../g) ?? [];
+  const binary = bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join("");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 function unpackUuid(packed: string): string {
-  const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'));
-  const hex = Array.from(binary, (char) => char.charCodeAt(0).toString(16).padStart(2, '0'));
-  return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const binary = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
+  const hex = Array.from(binary, (char) => char.charCodeAt(0).toString(16).padStart(2, "0"));
+  return hex.join("").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

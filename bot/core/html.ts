@@ -1,6 +1,6 @@
-import { isolate, withoutControls } from '../../locales/bidi.ts';
-import { escapeHtml } from '../../locales/escape.ts';
-import { Html, type Plain } from '../../locales/text.ts';
+import { isolate, withoutControls } from "../../locales/bidi.ts";
+import { escapeHtml } from "../../locales/escape.ts";
+import { Html, type Plain } from "../../locales/text.ts";
 
 export { Html };
 
@@ -8,18 +8,18 @@ type Piece = string | Html;
 
 /** Escapes every value except Html: html`<b>${name}</b>`. Numbers go through `t.format` first. */
 export function html(literals: TemplateStringsArray, ...values: readonly Piece[]): Html {
-  let text = literals[0] ?? '';
+  let text = literals[0] ?? "";
   values.forEach((value, index) => {
-    text += escaped(value) + (literals[index + 1] ?? '');
+    text += escaped(value) + (literals[index + 1] ?? "");
   });
   return new Html(text);
 }
 
-export const bold = (value: Piece): Html => tagged('b', value);
-export const italic = (value: Piece): Html => tagged('i', value);
+export const bold = (value: Piece): Html => tagged("b", value);
+export const italic = (value: Piece): Html => tagged("i", value);
 /** Tapping it copies it. */
-export const code = (value: Piece): Html => tagged('code', value);
-export const quote = (value: Piece): Html => tagged('blockquote', value);
+export const code = (value: Piece): Html => tagged("code", value);
+export const quote = (value: Piece): Html => tagged("blockquote", value);
 
 /** @param url http, https, tg or mailto */
 export function link(label: Piece, url: string): Html {
@@ -29,7 +29,7 @@ export function link(label: Piece, url: string): Html {
 /** Joins the lines that are there; `false`, `null` and `undefined` are left out, `''` makes a blank line. */
 export function lines(...parts: readonly (Piece | false | null | undefined)[]): Html {
   const there = parts.filter((part) => part !== false && part !== null && part !== undefined);
-  return new Html(there.map(escaped).join('\n'));
+  return new Html(there.map(escaped).join("\n"));
 }
 
 /** A person's or a place's own words, cleaned, shortened and kept from turning the line around. */
@@ -49,16 +49,16 @@ const nameLimit = 64;
  * Zero-width joiners stay: Persian words and emoji need them.
  */
 export function cleanName(text: string, limit: number = nameLimit): string {
-  const calm = withoutControls(text.normalize('NFC'))
-    .replace(/[\p{Cc}\u2028\u2029\ufeff\u2066-\u2069]/gu, ' ')
-    .replace(/\s+/g, ' ')
+  const calm = withoutControls(text.normalize("NFC"))
+    .replace(/[\p{Cc}\u2028\u2029\ufeff\u2066-\u2069]/gu, " ")
+    .replace(/\s+/g, " ")
     .trim();
   const points = Array.from(calm);
   return points.length <= limit
     ? calm.toWellFormed()
     : `${points
         .slice(0, limit - 1)
-        .join('')
+        .join("")
         .toWellFormed()
         .trimEnd()}…`;
 }

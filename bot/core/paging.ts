@@ -1,7 +1,7 @@
-import type { Translator } from '../../locales/index.ts';
-import type { Plain } from '../../locales/text.ts';
-import { explain } from './explain.ts';
-import type { Key, Route } from './view.ts';
+import type { Translator } from "../../locales/index.ts";
+import type { Plain } from "../../locales/text.ts";
+import { explain } from "./explain.ts";
+import type { Key, Route } from "./view.ts";
 
 /** One page of a list. */
 export interface Page<Item> {
@@ -32,20 +32,20 @@ export function pagingKeys(
   go: (page: number) => Route,
 ): Key[][] {
   if (pages <= 1) return [];
-  const [back, forward] = t.language === 'fa' ? ['›', '‹'] : ['‹', '›'];
+  const [back, forward] = t.language === "fa" ? ["›", "‹"] : ["‹", "›"];
   const row = [
     arrow(page > 1 ? back : undefined, go(page - 1)),
     {
       label: `${t.format.digits(page)}/${t.format.digits(pages)}` as Plain,
-      go: explain('common.paging.hint'),
+      go: explain("common.paging.hint"),
     },
     arrow(page < pages ? forward : undefined, go(page + 1)),
   ];
-  return [t.language === 'fa' ? row.toReversed() : row];
+  return [t.language === "fa" ? row.toReversed() : row];
 }
 
 function arrow(text: string | undefined, go: Route): Key {
   return text === undefined
-    ? { label: '·' as Plain, go: explain('common.paging.end') }
+    ? { label: "·" as Plain, go: explain("common.paging.end") }
     : { label: text as Plain, go };
 }

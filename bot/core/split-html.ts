@@ -1,4 +1,4 @@
-import { Html } from '../../locales/text.ts';
+import { Html } from "../../locales/text.ts";
 
 /** Telegram's limit is 4096 characters after parsing; counting the markup too is always safe. */
 export const messageLimit = 4096;
@@ -10,18 +10,18 @@ export const messageLimit = 4096;
 export function splitHtml(body: Html, limit: number = messageLimit): readonly Html[] {
   if (body.text.length <= limit) return [body];
   const parts: string[] = [];
-  let part = '';
+  let part = "";
   let open: readonly string[] = [];
-  let startsWith = '';
+  let startsWith = "";
 
   const flush = () => {
     if (part !== startsWith) parts.push(part + closing(open));
-    startsWith = open.join('');
+    startsWith = open.join("");
     part = startsWith;
   };
 
-  for (const line of body.text.split('\n')) {
-    const joint = part === startsWith ? '' : '\n';
+  for (const line of body.text.split("\n")) {
+    const joint = part === startsWith ? "" : "\n";
     if (fits(part + joint + line, after(open, line), limit)) {
       part += joint + line;
       open = after(open, line);
@@ -49,10 +49,10 @@ function tokens(line: string): readonly string[] {
 
 /** The opening tags still open after `text`. */
 function after(open: readonly string[], text: string): readonly string[] {
-  if (!text.includes('<')) return open;
+  if (!text.includes("<")) return open;
   const stack = [...open];
   for (const [tag] of text.matchAll(/<[^>]*>/g)) {
-    if (tag.startsWith('</')) stack.pop();
+    if (tag.startsWith("</")) stack.pop();
     else stack.push(tag);
   }
   return stack;
@@ -60,7 +60,7 @@ function after(open: readonly string[], text: string): readonly string[] {
 
 function closing(open: readonly string[]): string {
   return open
-    .map((tag) => `</${/^<([\w-]+)/.exec(tag)?.[1] ?? ''}>`)
+    .map((tag) => `</${/^<([\w-]+)/.exec(tag)?.[1] ?? ""}>`)
     .toReversed()
-    .join('');
+    .join("");
 }

@@ -6,14 +6,14 @@
  */
 export function normaliseText(text: string): string {
   return text
-    .normalize('NFKC')
+    .normalize("NFKC")
     .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
     .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace(/[\u00ad\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/g, '')
-    .replace(/[يى]/g, 'ی')
-    .replaceAll('ك', 'ک')
-    .replaceAll('ۀ', 'ه')
-    .replace(/\s+/g, ' ')
+    .replace(/[\u00ad\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/g, "")
+    .replace(/[يى]/g, "ی")
+    .replaceAll("ك", "ک")
+    .replaceAll("ۀ", "ه")
+    .replace(/\s+/g, " ")
     .trim()
     .toLowerCase();
 }
@@ -24,12 +24,12 @@ export function normaliseText(text: string): string {
  */
 export function parseNumber(text: string): number | null {
   const typed = normaliseText(text)
-    .replace(/[\s٬_']/g, '')
-    .replace(/^[−–]/, '-');
+    .replace(/[\s٬_']/g, "")
+    .replace(/^[−–]/, "-");
   const ungrouped = /^-?\d{1,3}(?:[,،]\d{3})+(?:[.٫]\d+)?$/.test(typed)
-    ? typed.replace(/[,،]/g, '')
+    ? typed.replace(/[,،]/g, "")
     : typed;
-  const decimal = ungrouped.replace(/[,٫/،]/, '.');
+  const decimal = ungrouped.replace(/[,٫/،]/, ".");
   return /^-?\d{1,15}(?:\.\d{1,6})?$/.test(decimal) ? Number(decimal) : null;
 }
 
@@ -38,7 +38,7 @@ export function parseNumber(text: string): number | null {
  * @returns minutes since midnight, 0 to 1439, or null
  */
 export function parseTime(text: string): number | null {
-  const typed = normaliseText(text).replace(/^(?:ساعت|в) /, '');
+  const typed = normaliseText(text).replace(/^(?:ساعت|в) /, "");
   const match =
     /^(\d{1,2})\s?[:.٫,\-/]\s?(\d{2})$/.exec(typed) ??
     /^(\d{1,2})(\d{2})$/.exec(typed) ??

@@ -1,0 +1,136 @@
+import { Bot, Context } from "grammy";
+import type { Update } from "grammy/types";
+import {
+  chatOf,
+  contactParts,
+  eventParts,
+  locationParts,
+  messageParts,
+  otherIncoming,
+  personOf,
+  type Origin,
+} from "../core/incoming-parts.ts";
+import type {
+  BotIdentity,
+  Incoming,
+  IncomingChat,
+  IncomingUser,
+  Intake,
+} from "../core/incoming.ts";
+
+/** One update on its way through the middleware. */
+class Passage extends Context {
+  declare origin: Origin;
+  declare speaker: { readonly user: IncomingUser; readonly chat: IncomingChat };
+  declare incoming: Incoming;
+}
+
+/** The owner bot's ears: grammY sorts the update, we keep what it found. Calls nothing, throws nothing. */
+export function createGrammyIntake(identity: BotIdentity): Intake {
+  const bot = new Bot(`${identity.id}:intake`, {
+    ContextConstructor: Passage,
+    botInfo: {
+      id: identity.id,
+      is_bot: true,
+      first_name: identity.firstName,
+      username: identity.username,
+      can_join_groups: true,
+      can_read_all_group_messages: false,
+      supports_inline_queries: false,
+      can_connect_to_business: false,
+      has_main_web_app: false,
+      has_topics_enabled: false,
+      allows_users_to_create_topics: false,
+      can_manage_bots: false,
+      supports_join_request_queries: false,
+    },
+  });
+  const found = new WeakMap<Update, Incoming>();
+  const received = new WeakMap<Update, number>();
+
+  bot.use(async (ctx, next) => {
+    const { update } = ctx;
+    const origin: Origin = {
+      bot: "owner",
+      updateId: update.update_id,
+      receivedAt: received.get(update) ?? 0,
+    };
+    const user = personOf(ctx.from, ctx.callbackQuery ? undefined : ctx.msg);
+    const speaker = user && ctx.chat ? { user, chat: chatOf(ctx.chat) } : undefined;
+    Object.assign(ctx, { origin, speaker, incoming: otherIncoming(origin) });
+    if (speaker) await next();
+    found.set(update, ctx.incoming);
+  });
+
+  bot.on("callback_query:data", (ctx) => {
+    const { id, data, message: tapped } = ctx.callbackQuery;
+    if (!tapped) return;
+    const event = { ...ctx.origin, ...ctx.speaker, ...eventParts(ctx.origin) };
+    ctx.incoming = { ...event, kind: "tap", callbackId: id, data, messageId: tapped.message_id };
+  });
+
+  bot.on("my_chat_member", (ctx) => {
+    const { date, new_chat_member: member } = ctx.myChatMember;
+    const event = { ...ctx.origin, ...ctx.speaker, ...eventParts(ctx.origin, date) };
+    const { status } = member;
+    if (!ctx.hasChatType("private")) ctx.incoming = { ...event, kind: "group" };
+    else if (status === "member" || status === "kicked")
+      ctx.incoming = { ...event, kind: "membership", status };
+  });
+
+  bot.on("message:migrate_to_chat_id", (ctx) => {
+    const said = { ...ctx.origin, ...ctx.speaker, ...messageParts(ctx.message) };
+    ctx.incoming = { ...said, kind: "migration", toChatId: ctx.message.migrate_to_chat_id };
+  });
+
+  bot.on("message:entities:bot_command", (ctx, next) => {
+    const said = { ...ctx.origin, ...ctx.speaker, ...messageParts(ctx.message) };
+    const first = ctx.entities()[0];
+    if (first?.type !== "bot_command" || first.offset > 0) return next();
+    const [name = "", addressee = identity.username] = first.text.slice(1).split("@");
+    if (addressee.toLowerCase() !== identity.username.toLowerCase()) return next();
+    const payload = ctx.message.text?.slice(first.length).trim() ?? "";
+    const command = { name: name.toLowerCase(), payload };
+    ctx.incoming = ctx.hasChatType("private")
+      ? { ...said, kind: "command", ...command }
+      : { ...said, kind: "group", command };
+    return undefined;
+  });
+
+  bot.on(["message", "edited_message"], (ctx, next) => {
+    const said = { ...ctx.origin, ...ctx.speaker, ...messageParts(ctx.msg) };
+    if (ctx.hasChatType("private")) return next();
+    ctx.incoming = { ...said, kind: "group" };
+    return undefined;
+  });
+
+  bot.on(["message:location", "edited_message:location"], (ctx) => {
+    const said = { ...ctx.origin, ...ctx.speaker, ...messageParts(ctx.msg) };
+    const place = locationParts(ctx.msg.location);
+    const edited = ctx.editedMessage !== undefined;
+    ctx.incoming = { ...said, kind: "location", ...place, venue: "venue" in ctx.msg, edited };
+  });
+
+  bot.on("message:contact", (ctx) => {
+    const said = { ...ctx.origin, ...ctx.speaker, ...messageParts(ctx.message) };
+    ctx.incoming = { ...said, kind: "contact", ...contactParts(ctx.message.contact) };
+  });
+
+  bot.on(["message:text", "edited_message:text"], (ctx) => {
+    const said = { ...ctx.origin, ...ctx.speaker, ...messageParts(ctx.msg) };
+    const kind = ctx.editedMessage ? "edited_text" : "text";
+    ctx.incoming = { ...said, kind, text: ctx.msg.text };
+  });
+
+  bot.on("message", (ctx) => {
+    ctx.incoming = { ...otherIncoming(ctx.origin, ctx.message), ...ctx.speaker };
+  });
+
+  return async (raw, receivedAt) => {
+    const update = raw as Update;
+    received.set(update, receivedAt);
+    await bot.handleUpdate(update).catch(() => undefined);
+    const origin: Origin = { bot: "owner", updateId: update.update_id, receivedAt };
+    return found.get(update) ?? otherIncoming(origin);
+  };
+}
