@@ -14,7 +14,12 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: "./test/workerd/wrangler.toml" } })],
+        plugins: [
+          cloudflareTest(({ inject }) => ({
+            wrangler: { configPath: "./test/workerd/wrangler.toml" },
+            miniflare: { bindings: { DATABASE_URL: inject<string>("gatedUrl") } },
+          })),
+        ],
         test: {
           name: "workerd",
           include: ["test/workerd/**/*.test.ts"],

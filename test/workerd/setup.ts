@@ -4,12 +4,17 @@ import { startPrimary } from "../support/sqld.ts";
 declare module "vitest" {
   export interface ProvidedContext {
     readonly sqldUrl: string;
+    /** Of the database behind the write gate. */
+    readonly gatedUrl: string;
   }
 }
 
-/** Starts the sqld that the tests inside workerd talk to. */
+/** Starts the sqld servers that the tests inside workerd talk to. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const primary = await startPrimary();
-  project.provide("sqldUrl", primary.url);
-  return () => primary.stop();
+  const [direct, gated] = await Promise.all([startPrimary(), startPrimary()]);
+  project.provide("sqldUrl", direct.url);
+  project.provide("gatedUrl", gated.url);
+  return async () => {
+    await Promise.all([direct.stop(), gated.stop()]);
+  };
 }
