@@ -43,9 +43,7 @@ export function groupCommit({ run, nextTurn, largestGroup }: GroupCommitOptions)
     const group = waiting.slice(0, largestGroup);
     waiting = waiting.slice(largestGroup);
     try {
-      const ran = run(group.map((entry) => entry.command));
-      // Awaiting a plain array would cost every embedded write a turn of the microtask queue.
-      settle(group, ran instanceof Promise ? await ran : ran);
+      settle(group, await run(group.map((entry) => entry.command)));
     } catch (error) {
       for (const entry of group) entry.reject(error);
     }
