@@ -1,3 +1,100 @@
-import { createRouter } from "../core/http.ts";
+import { answer, createRouter, describe, memberContextOf, validate } from "../core/http.ts";
+import { addGroup } from "./add-group.ts";
+import { addShift } from "./add-shift.ts";
+import { addWorkplace } from "./add-workplace.ts";
+import { archiveWorkplace } from "./archive-workplace.ts";
+import { changeShift } from "./change-shift.ts";
+import { changeWorkplace } from "./change-workplace.ts";
+import { listGroups } from "./list-groups.ts";
+import { listShifts } from "./list-shifts.ts";
+import { listWorkplaces } from "./list-workplaces.ts";
+import * as schema from "./schemas.ts";
+import { setGroupShift } from "./set-group-shift.ts";
+import { showMyShift } from "./show-my-shift.ts";
 
-export const scheduleRoutes = createRouter();
+const tag = "Schedule";
+
+export const scheduleRoutes = createRouter()
+  .get(
+    "/workplaces",
+    describe("listWorkplaces", "Workplaces in use", schema.workplaceList, tag),
+    async (c) => c.json(await listWorkplaces(await memberContextOf(c))),
+  )
+  .post(
+    "/workplaces",
+    describe("addWorkplace", "Add a workplace with its fence", schema.made, tag),
+    validate("json", schema.workplaceInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await addWorkplace(ctx, c.req.valid("json")));
+    },
+  )
+  .patch(
+    "/workplaces/:id",
+    describe("changeWorkplace", "Move, rename or resize a workplace", schema.done, tag),
+    validate("param", schema.idParam),
+    validate("json", schema.changeWorkplaceInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      const { id } = c.req.valid("param");
+      return answer(c, ctx, await changeWorkplace(ctx, id, c.req.valid("json")));
+    },
+  )
+  .post(
+    "/workplaces/:id/archive",
+    describe("archiveWorkplace", "Take a workplace out of use", schema.done, tag),
+    validate("param", schema.idParam),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await archiveWorkplace(ctx, c.req.valid("param").id));
+    },
+  )
+  .get("/shifts", describe("listShifts", "Shifts as of today", schema.shiftList, tag), async (c) =>
+    c.json(await listShifts(await memberContextOf(c))),
+  )
+  .post(
+    "/shifts",
+    describe("addShift", "Add a shift and give it to a group", schema.made, tag),
+    validate("json", schema.shiftInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await addShift(ctx, c.req.valid("json")));
+    },
+  )
+  .post(
+    "/shifts/:id/versions",
+    describe("changeShift", "Change a shift from a date on", schema.made, tag),
+    validate("param", schema.idParam),
+    validate("json", schema.shiftVersionInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      const { id } = c.req.valid("param");
+      return answer(c, ctx, await changeShift(ctx, id, c.req.valid("json")));
+    },
+  )
+  .get("/groups", describe("listGroups", "Staff groups", schema.groupList, tag), async (c) =>
+    c.json(await listGroups(await memberContextOf(c))),
+  )
+  .post(
+    "/groups",
+    describe("addGroup", "Add a staff group", schema.made, tag),
+    validate("json", schema.groupInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await addGroup(ctx, c.req.valid("json")));
+    },
+  )
+  .put(
+    "/groups/:id/shift",
+    describe("setGroupShift", "Give a group a shift from a date on", schema.done, tag),
+    validate("param", schema.idParam),
+    validate("json", schema.groupShiftInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      const { id } = c.req.valid("param");
+      return answer(c, ctx, await setGroupShift(ctx, id, c.req.valid("json")));
+    },
+  )
+  .get("/my-shift", describe("showMyShift", "My own shift", schema.myShift, tag), async (c) =>
+    c.json(await showMyShift(await memberContextOf(c))),
+  );

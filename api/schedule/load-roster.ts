@@ -1,0 +1,122 @@
+import type { Cell, Database, ResultSet, Statement } from "../../db/client/port.ts";
+import { defaultShiftRules } from "../attendance/rules/defaults.ts";
+import type { ShiftAssignment, ShiftVersion } from "../attendance/rules/types.ts";
+import { addDays } from "../core/calendar/local-date.ts";
+import type { DateRange, IsoWeekday, LocalDate } from "../core/calendar/types.ts";
+import type { Organisation } from "../core/context.ts";
+
+/** What one employee is planned to work: input of the day's rules. */
+export interface Roster {
+  readonly assignments: readonly ShiftAssignment[];
+  readonly versions: readonly ShiftVersion[];
+}
+
+/**
+ * The reads of a roster, to be joined to a read of the caller's own.
+ * @param employeeId null: everybody who is in the organisation
+ */
+export const rosterStatements = (
+  orgId: string,
+  employeeId: string | null,
+  range: DateRange,
+): [Statement, Statement] => [
+  {
+    sql: `select e.id, a.id, a.shift_id, a.employee_id is not null, a.valid_from, a.valid_to
+      from employees e
+      join shift_assignments a on a.org_id = e.org_id
+        and (a.employee_id = e.id or (a.group_id = e.group_id and a.employee_id is null))
+      where e.org_id = ? and (? is null or e.id = ?)
+        and a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)
+      order by e.id, a.valid_from, a.id`,
+    params: [orgId, employeeId, employeeId, range.to, range.from],
+  },
+  {
+    sql: `select id, shift_id, valid_from, start_minute, end_minute, break_minutes, break_after_minutes,
+        grace_late, grace_early, early_window, late_window
+      from shift_versions where org_id = ? and valid_from <= ? order by shift_id, valid_from, id`,
+    params: [orgId, range.to],
+  },
+];
+
+/** The rosters by employee id; one without any shift is not in the map. */
+export function rosterOf(
+  [assigned, versioned]: readonly ResultSet[],
+  organisation: Organisation,
+): ReadonlyMap<string, Roster> {
+  const versions = Map.groupBy(
+    closed((versioned?.rows ?? []).map((row) => versionOf(row, organisation))),
+    (version) => version.shiftId,
+  );
+  const perEmployee = Map.groupBy(assigned?.rows ?? [], (row) => String(row[0]));
+  return new Map(
+    [...perEmployee].map(([employeeId, rows]) => {
+      const assignments = rows.map((row) => assignmentOf(row, organisation.timeZone));
+      const shiftIds = new Set(assignments.map(({ shiftId }) => shiftId));
+      return [
+        employeeId,
+        { assignments, versions: [...shiftIds].flatMap((id) => versions.get(id) ?? []) },
+      ];
+    }),
+  );
+}
+
+/** The same when nothing else has to be read. One round trip. */
+export async function loadRoster(
+  db: Database,
+  organisation: Organisation,
+  employeeId: string | null,
+  range: DateRange,
+): Promise<ReadonlyMap<string, Roster>> {
+  const results = await db.read(rosterStatements(organisation.id, employeeId, range));
+  return rosterOf(results, organisation);
+}
+
+const assignmentOf = (row: readonly Cell[], zone: string): ShiftAssignment => ({
+  id: String(row[1]),
+  shiftId: String(row[2]),
+  target: Number(row[3]) === 1 ? "employee" : "group",
+  from: row[4] as LocalDate,
+  to: row[5] as LocalDate | null,
+  workplaceId: null,
+  zone,
+});
+
+function versionOf(row: readonly Cell[], { profile, weekend }: Organisation): ShiftVersion {
+  const number = (index: number) => Number(row[index]);
+  const segment = { startMinute: number(3), endMinute: number(4) };
+  const weekdays = ([1, 2, 3, 4, 5, 6, 7] as const satisfies readonly IsoWeekday[]).filter(
+    (weekday) => !weekend.includes(weekday),
+  );
+  const breakMinutes = number(5);
+  return {
+    id: String(row[0]),
+    shiftId: String(row[1]),
+    validFrom: row[2] as LocalDate,
+    validTo: null,
+    pattern: {
+      kind: "weekly",
+      days: Object.fromEntries(weekdays.map((weekday) => [weekday, [segment]])),
+    },
+    rules: {
+      ...defaultShiftRules(profile),
+      graceLateMinutes: number(7),
+      graceEarlyMinutes: number(8),
+      earlyWindowMinutes: number(9),
+      lateWindowMinutes: number(10),
+      breaks:
+        breakMinutes === 0
+          ? []
+          : [{ mode: "auto_deduct", paid: false, minutes: breakMinutes, afterMinutes: number(6) }],
+    },
+  };
+}
+
+/** Each version ends the day before the next; of two that begin together the later entered one holds. */
+function closed(versions: readonly ShiftVersion[]): ShiftVersion[] {
+  return versions.flatMap((version, index) => {
+    const next = versions[index + 1];
+    if (next === undefined || next.shiftId !== version.shiftId) return [version];
+    if (next.validFrom === version.validFrom) return [];
+    return [{ ...version, validTo: addDays(next.validFrom, -1) }];
+  });
+}
