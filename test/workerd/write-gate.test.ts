@@ -5,10 +5,6 @@ import { openRemote } from "../../db/client/remote.ts";
 import { DatabaseError } from "../../db/errors.ts";
 import { databaseConformance } from "../conformance/database.ts";
 
-declare module "cloudflare:workers" {
-  export const env: { readonly WRITE_GATE: { getByName(name: string): Gate } };
-}
-
 const gate = () => env.WRITE_GATE.getByName("cell-1");
 
 const open = () => gatedDatabase({ reader: openRemote({ url: inject("gatedUrl") }), gate: gate() });
