@@ -14,7 +14,7 @@ export interface GroupCommit {
 
 export interface GroupCommitOptions {
   /** Runs a group as one commit. It answers every command, in order; if it throws, every command is rejected with that. */
-  readonly run: (group: readonly Command[]) => Promise<readonly Outcome[]> | readonly Outcome[];
+  readonly run: (group: readonly Command[]) => Promise<readonly Outcome[]>;
   /** Calls back when the callers of this turn have had their chance to join. */
   readonly nextTurn: (start: () => void) => void;
   /** Bounds how long one group may keep the others (and, embedded, the event loop) waiting. */

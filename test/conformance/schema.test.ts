@@ -80,9 +80,7 @@ describe("the schema", () => {
   });
 
   it("is what drizzle believes it is", () => {
-    const believed = Object.values(schema)
-      .filter((table) => table instanceof SQLiteTable)
-      .map((table) => getTableConfig(table))
+    const believed = believedTables()
       .map(({ name, columns }) => ({
         name,
         columns: columns.map((column) => ({
@@ -97,6 +95,29 @@ describe("the schema", () => {
       .filter((table) => table.name !== "schema_migrations")
       .map(({ name, columns }) => ({ name, columns }));
     expect(real).toEqual(believed);
+  });
+
+  it("has every index, check and foreign key that drizzle names", async () => {
+    const [result] = await db.read([
+      { sql: "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL", params: [] },
+    ]);
+    const sqlOf = new Map(result?.rows.map(([name, text]) => [String(name), String(text)]));
+    const missing = believedTables().flatMap(({ name, indexes, checks, foreignKeys }) => [
+      ...indexes
+        .filter(
+          (index) =>
+            index.config.unique !== /^CREATE UNIQUE/.test(sqlOf.get(index.config.name) ?? ""),
+        )
+        .map((index) => index.config.name),
+      ...indexes.filter((index) => !sqlOf.has(index.config.name)).map((index) => index.config.name),
+      ...checks
+        .filter((check) => !sqlOf.get(name)?.includes(`CONSTRAINT ${check.name} CHECK`))
+        .map((check) => check.name),
+      ...(foreignKeys.length === tables.find((table) => table.name === name)?.foreignKeys.length
+        ? []
+        : [`${name}: foreign keys`]),
+    ]);
+    expect(missing).toEqual([]);
   });
 
   it.each(appendOnly)("refuses to change or delete rows of %s", async (name) => {
@@ -129,6 +150,12 @@ describe("the schema", () => {
     expect(left?.rows).toEqual([["first", 1]]);
   });
 });
+
+function believedTables(): ReturnType<typeof getTableConfig>[] {
+  return Object.values(schema)
+    .filter((table) => table instanceof SQLiteTable)
+    .map((table) => getTableConfig(table));
+}
 
 /** Puts a row into a table past its checks and foreign keys, which are not what is tested. */
 function insertAnything(path: string, table: string, columns: TableFacts["columns"]): void {
