@@ -83,17 +83,17 @@ describe("the schema", () => {
     const believed = believedTables()
       .map(({ name, columns }) => ({
         name,
-        columns: columns.map((column) => ({
+        columns: columns.toSorted(byName).map((column) => ({
           name: column.name,
           type: column.getSQLType().toUpperCase(),
           notNull: column.notNull,
           hasDefault: column.hasDefault,
         })),
       }))
-      .toSorted((a, b) => a.name.localeCompare(b.name));
+      .toSorted(byName);
     const real = tables
       .filter((table) => table.name !== "schema_migrations")
-      .map(({ name, columns }) => ({ name, columns }));
+      .map(({ name, columns }) => ({ name, columns: columns.toSorted(byName) }));
     expect(real).toEqual(believed);
   });
 
@@ -102,21 +102,20 @@ describe("the schema", () => {
       { sql: "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL", params: [] },
     ]);
     const sqlOf = new Map(result?.rows.map(([name, text]) => [String(name), String(text)]));
-    const missing = believedTables().flatMap(({ name, indexes, checks, foreignKeys }) => [
-      ...indexes
-        .filter(
-          (index) =>
-            index.config.unique !== /^CREATE UNIQUE/.test(sqlOf.get(index.config.name) ?? ""),
-        )
-        .map((index) => index.config.name),
-      ...indexes.filter((index) => !sqlOf.has(index.config.name)).map((index) => index.config.name),
-      ...checks
-        .filter((check) => !sqlOf.get(name)?.includes(`CONSTRAINT ${check.name} CHECK`))
-        .map((check) => check.name),
-      ...(foreignKeys.length === tables.find((table) => table.name === name)?.foreignKeys.length
-        ? []
-        : [`${name}: foreign keys`]),
-    ]);
+    const missing = believedTables().flatMap(({ name, indexes, checks, foreignKeys }) => {
+      const expected = [
+        ...indexes.map(({ config }) => [
+          config.name,
+          config.unique ? "CREATE UNIQUE INDEX" : "CREATE INDEX",
+        ]),
+        ...checks.map((check) => [name, `CONSTRAINT ${check.name} CHECK`]),
+      ];
+      const real = tables.find((table) => table.name === name);
+      return [
+        ...expected.filter(([holder = "", part = ""]) => !sqlOf.get(holder)?.includes(part)),
+        ...(foreignKeys.length === real?.foreignKeys.length ? [] : [`foreign keys of ${name}`]),
+      ];
+    });
     expect(missing).toEqual([]);
   });
 
@@ -150,6 +149,9 @@ describe("the schema", () => {
     expect(left?.rows).toEqual([["first", 1]]);
   });
 });
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
+  a.name < b.name ? -1 : 1;
 
 function believedTables(): ReturnType<typeof getTableConfig>[] {
   return Object.values(schema)
