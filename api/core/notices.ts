@@ -17,9 +17,12 @@ export interface NoticePayloads {
     readonly place: string | null;
     readonly verdict: "inside" | "review" | "field" | "not_asked";
     readonly distanceM: number | null;
+    /** Allowed distance of `place`. */
+    readonly radiusM: number | null;
     readonly flags: readonly string[];
     readonly duplicateOf: number | null;
     readonly nextDirection: "in" | "out";
+    readonly locationPolicy: "off" | "required";
   };
   "punch-undone": {
     readonly punchId: string;
@@ -27,6 +30,7 @@ export interface NoticePayloads {
     readonly at: number;
     readonly timeZone: string;
     readonly nextDirection: "in" | "out";
+    readonly locationPolicy: "off" | "required";
   };
   /** A manager entered a punch for somebody: told to both. */
   "punch-entered": {

@@ -15,6 +15,7 @@ export const refusalStatus = {
   already_undone: 409,
   stale: 409,
   overlapping_request: 409,
+  leave_started: 409,
   last_owner: 409,
   name_taken: 409,
   invite_used: 409,
@@ -38,7 +39,10 @@ export const refusalStatus = {
   insufficient_balance: 422,
   nothing_to_charge: 422,
   range_too_long: 422,
+  date_out_of_range: 422,
+  no_approver: 422,
   no_shift: 422,
+  outside_employment: 422,
   internal: 500,
   unavailable: 503,
 } as const;

@@ -1,0 +1,163 @@
+import { DatabaseError } from "../../db/errors.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
+import type { Context } from "../core/context.ts";
+import { sha256 } from "../core/gatekeeper.ts";
+import type { NoticePayloads } from "../core/notices.ts";
+import { permit } from "../core/permissions.ts";
+import { judgePunch, type JudgedPunch } from "./judge-punch.ts";
+import { ownNotice } from "./own-notice.ts";
+import { messageKey, punchScene, type PunchScene, type StoredPunch } from "./punch-scene.ts";
+import { askReason, forgetReason, punchInsert } from "./punch-statements.ts";
+import { nextDirection } from "./rules/next-direction.ts";
+import type { RecordPunchInput } from "./schemas.ts";
+
+export type PunchReceipt = NoticePayloads["punch-receipt"];
+
+/**
+ * Turns one Telegram message into one punch: one read, one write batch with the receipt in it (P 3.1). The message's own
+ * date is the time of record, however late it comes; a place outside the fence is recorded and asked about, never refused.
+ * @throws {Refusal} `forwarded`, `via_bot`, `scheduled_message`, `venue`, `location_needed`, `in_the_future`
+ */
+export async function recordPunch(ctx: Context, input: RecordPunchInput): Promise<PunchReceipt> {
+  const sourceKey = messageKey(ctx, input);
+  const pointHash = input.location
+    ? await sha256(`${input.location.latitudeE6},${input.location.longitudeE6}`)
+    : "";
+  const sceneOf = () =>
+    punchScene(ctx, { sourceKey, at: input.at, hasPlace: pointHash !== "", pointHash });
+  const scene = await sceneOf();
+  const member = { ...ctx, member: scene.member };
+  const allowed = permit(member, "punch.self");
+  if (scene.stored !== null) return repeated(ctx, scene, scene.stored);
+
+  const now = ctx.deps.clock();
+  const punch = judgePunch(scene, input, pointHash, now);
+  const receipt = receiptOf(ctx, scene, punch, now);
+  try {
+    return await commit(ctx, {
+      permit: allowed,
+      statements: [
+        punchInsert({
+          orgId: scene.member.organisation.id,
+          id: receipt.punchId,
+          employeeId: scene.member.employeeId,
+          at: input.at,
+          receivedAt: now,
+          kind: punch.direction,
+          source: "telegram",
+          sourceKey,
+          timeZone: punch.timeZone,
+          workplaceId: punch.workplace?.id ?? null,
+          verdict: punch.verdict,
+          distanceM: punch.distanceM,
+          accuracyM: punch.accuracyM,
+          pointHash: pointHash === "" ? null : pointHash,
+          trust: punch.trust,
+          flags: punch.flags,
+          reason: null,
+          supersedesId: null,
+          recordedBy: null,
+        }),
+        ...questionOf(ctx, scene, punch, receipt.punchId, now),
+      ],
+      audit: [
+        {
+          orgId: scene.member.organisation.id,
+          action: punch.twinOf === null ? "punch.recorded" : "punch.repeated",
+          subject: `punch:${receipt.punchId}`,
+          after: { direction: punch.direction, at: input.at, verdict: punch.verdict },
+        },
+      ],
+      notices: [
+        ownNotice(ctx, scene.member, {
+          kind: "punch-receipt",
+          payload: receipt,
+          punchId: receipt.punchId,
+        }),
+      ],
+      answer: receipt,
+    });
+  } catch (error) {
+    if (!isSameMessage(error)) throw error;
+    const again = await sceneOf();
+    if (again.stored === null) throw error;
+    return repeated(ctx, again, again.stored);
+  }
+}
+
+const isSameMessage = (error: unknown) =>
+  error instanceof DatabaseError &&
+  error.kind === "unique" &&
+  error.target.startsWith("punches.source_key");
+
+function receiptOf(ctx: Context, scene: PunchScene, punch: JudgedPunch, now: number): PunchReceipt {
+  const { organisation } = scene.member;
+  const last = [...scene.recent, { direction: punch.direction, at: punch.at }]
+    .filter(({ direction }) => direction === "in" || direction === "out")
+    .toSorted((a, b) => a.at - b.at)
+    .at(-1);
+  return {
+    punchId: ctx.deps.ids(),
+    direction: punch.direction,
+    at: punch.at,
+    receivedAt: now,
+    timeZone: punch.timeZone,
+    place: punch.near?.name ?? null,
+    verdict: punch.verdict,
+    distanceM: punch.distanceM,
+    radiusM: punch.near?.radiusM ?? null,
+    flags: punch.flags.map(({ code }) => code),
+    duplicateOf: punch.twinOf?.at ?? null,
+    nextDirection: nextDirection(
+      last ? { direction: last.direction === "out" ? "out" : "in", at: last.at } : null,
+      now,
+    ),
+    locationPolicy: organisation.locationPolicy,
+  };
+}
+
+/** A field punch's reason is asked for; an older question makes way. */
+function questionOf(
+  ctx: Context,
+  scene: PunchScene,
+  punch: JudgedPunch,
+  punchId: string,
+  now: number,
+) {
+  const { bot, telegramUserId } = ctx.caller;
+  if (punch.twinOf !== null) return [];
+  if (punch.verdict === "field") return [askReason(bot, telegramUserId, punchId, now)];
+  return scene.reasonWaits ? [forgetReason(bot, telegramUserId)] : [];
+}
+
+/** The message made its punch before: nothing is written, nothing is sent again (ATT A1, A2). */
+async function repeated(
+  ctx: Context,
+  scene: PunchScene,
+  stored: StoredPunch,
+): Promise<PunchReceipt> {
+  const first = await earlierAnswer<PunchReceipt>(ctx);
+  if (first !== null) return first;
+  if (ctx.command !== null) ctx.command.replayed = true;
+  const workplace = scene.workplaces.find(({ id }) => id === stored.workplaceId);
+  const direction = stored.direction === "out" ? "out" : "in";
+  const last = scene.recent.at(-1);
+  return {
+    punchId: stored.id,
+    direction,
+    at: stored.at,
+    receivedAt: stored.receivedAt,
+    timeZone: stored.zone,
+    place: workplace?.name ?? null,
+    verdict: stored.verdict,
+    distanceM: stored.distanceM,
+    radiusM: workplace?.radiusM ?? null,
+    flags: stored.flags.map(({ code }) => code),
+    duplicateOf: null,
+    nextDirection: nextDirection(
+      last ? { direction: last.direction === "out" ? "out" : "in", at: last.at } : null,
+      ctx.deps.clock(),
+    ),
+    locationPolicy: scene.member.organisation.locationPolicy,
+  };
+}
