@@ -1,4 +1,5 @@
 import type { LabelKey, Translator } from "../../locales/index.ts";
+import type { ArgumentKind } from "./arguments.ts";
 import type { Dialog } from "./dialog.ts";
 import type {
   BotName,
@@ -37,6 +38,8 @@ export interface Screen<Api = unknown> {
   readonly name: string;
   /** One to three of a-z0-9, unique in the bot and never reused for another meaning. */
   readonly code: string;
+  /** What its arguments are; trailing ones may be missing. A tap with others leads to a fresh menu. */
+  readonly args?: readonly ArgumentKind[];
   /** Without it the person is told so and lands at home. */
   readonly permission?: string;
   /** Commands that open it, without the slash. The command's payload is its only argument. */

@@ -1,4 +1,4 @@
-import type { Html, Plain } from "../../locales/text.ts";
+import type { Html, Language, Plain } from "../../locales/text.ts";
 
 export type { Html, Plain };
 
@@ -80,10 +80,17 @@ export interface Reply {
   readonly show?: View;
   /** New messages, in order, after `show`. */
   readonly send?: readonly Message[];
+  /** Shown over the tapped key; after anything else it becomes a message. */
   readonly toast?: Toast;
-  readonly dialog?: DialogStep | "clear";
-  /** Opens this screen next, in the same turn; its parts win over the same parts here. */
+  /**
+   * Waits for an answer next. Left out: an answered step is over, and anything else leaves a waiting step alone.
+   * `keep` asks the same step again, `clear` ends it.
+   */
+  readonly dialog?: DialogStep | "keep" | "clear";
+  /** Opens this screen next, in the same turn; its parts win over the same parts here, its messages come after. */
   readonly go?: Route;
+  /** The person has just chosen this language: the rest of the turn speaks it. */
+  readonly language?: Language;
 }
 
 /** A view is short for `{ show: view }`. */

@@ -1,10 +1,5 @@
 import type { BotLog } from "../core/bot-log.ts";
-
-/** `busy`: another delivery of the same update is being handled; `unavailable`: the API is down and nothing was done. */
-export type UpdateOutcome = "handled" | "busy" | "unavailable";
-
-/** Handles one raw update. */
-export type UpdateHandler = (update: object, receivedAt: number) => Promise<UpdateOutcome>;
+import type { UpdateHandler } from "./update-handler.ts";
 
 export interface WebhookGateOptions {
   /** What setWebhook was told; Telegram repeats it in a header. */

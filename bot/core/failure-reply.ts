@@ -1,0 +1,38 @@
+import type { Params, Translator } from "../../locales/index.ts";
+import { ApiProblem } from "./front-desk.ts";
+import type { PersonIncoming } from "./incoming.ts";
+import type { Reply } from "./view.ts";
+
+/** What the person may tell support: short, and in our log as `code`. */
+export function incidentCode(updateId: number): string {
+  return updateId.toString(36).toUpperCase();
+}
+
+/** What a person sees when something went wrong: the API's reason in their words, or an apology with a code. TG 8.47 */
+export function failureReply(t: Translator, incoming: PersonIncoming, error: unknown): Reply {
+  const reason = error instanceof ApiProblem ? problemText(t, error) : undefined;
+  if (reason !== undefined) return { toast: { text: reason, alert: true } };
+  const params = { code: incidentCode(incoming.updateId) };
+  return incoming.kind === "tap"
+    ? { toast: { text: t.tp("common.router.failed_toast", params), alert: true } }
+    : { send: [{ body: t.th("common.router.failed", params) }] };
+}
+
+function problemText(t: Translator, { code, details }: ApiProblem) {
+  const key = `errors.${code}`;
+  if (!t.has(key)) return undefined;
+  try {
+    return t.tp(key, textParams(details));
+  } catch {
+    // The refusal lacks a fact its text needs: the apology is better than a hole.
+    return undefined;
+  }
+}
+
+function textParams(details: Readonly<Record<string, unknown>>): Record<string, string | number> {
+  const entries = Object.entries(details).filter(
+    (entry): entry is [string, string | number] =>
+      typeof entry[1] === "string" || typeof entry[1] === "number",
+  );
+  return Object.fromEntries(entries) satisfies Params;
+}

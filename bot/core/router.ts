@@ -1,0 +1,229 @@
+import {
+  type LabelKey,
+  type Language,
+  languageOf,
+  matchLabel,
+  type Translator,
+  translator,
+} from "../../locales/index.ts";
+import { applyReply } from "./apply-reply.ts";
+import type { BotLog } from "./bot-log.ts";
+import type { Courier } from "./courier.ts";
+import { dispatch } from "./dispatch.ts";
+import { failureReply, incidentCode } from "./failure-reply.ts";
+import { ApiUnavailable, type FrontDesk, type Session } from "./front-desk.ts";
+import type {
+  BotIdentity,
+  BotName,
+  GroupIncoming,
+  Incoming,
+  LocationIncoming,
+  OtherIncoming,
+  PersonIncoming,
+  TextIncoming,
+} from "./incoming.ts";
+import type { Registry } from "./registry.ts";
+import { createTurn } from "./turn.ts";
+import { asReply } from "./view.ts";
+
+/** `busy`: another delivery of the same update is in hand; `unavailable`: the API is down and nothing was done. */
+export type UpdateOutcome = "handled" | "busy" | "unavailable";
+
+/** What may be a punch: a location in a private chat, or a label of the punch buttons. */
+export type PunchIncoming = LocationIncoming | (TextIncoming & { readonly label: LabelKey });
+
+/** Punches skip the claim: one API call does it all. `pass` gives the update back to the screens. */
+export interface FastPath {
+  readonly labels: readonly LabelKey[];
+  /** @throws {ApiUnavailable} nothing was done, deliver it again */
+  punch(incoming: PunchIncoming): Promise<"handled" | "pass">;
+}
+
+export interface RouterOptions<Api> {
+  readonly bot: BotName;
+  readonly identity: BotIdentity;
+  readonly registry: Registry<Api>;
+  readonly frontDesk: FrontDesk;
+  readonly courier: Courier;
+  /** The API as this person sees it. */
+  readonly api: (incoming: PersonIncoming, session: Session) => Api;
+  readonly log: BotLog;
+  readonly now: () => number;
+  /** For people whose Telegram speaks another language. */
+  readonly language: Language;
+  readonly fastPath?: FastPath;
+}
+
+export interface Router {
+  /** Answers one update. Never throws: a bug becomes an apology and `handled`. TG 8.47, 8.48 */
+  handle(incoming: Incoming): Promise<UpdateOutcome>;
+}
+
+export function createRouter<Api>(options: RouterOptions<Api>): Router {
+  return {
+    async handle(incoming) {
+      try {
+        return await handle(options, incoming);
+      } catch (error) {
+        if (error instanceof ApiUnavailable) return "unavailable";
+        const { bot, updateId } = incoming;
+        options.log.error("update_failed", { bot, updateId, ...reasonOf(error) });
+        await apologise(options, incoming, guessed(options, incoming));
+        return "handled";
+      }
+    },
+  };
+}
+
+async function handle<Api>(
+  options: RouterOptions<Api>,
+  incoming: Incoming,
+): Promise<UpdateOutcome> {
+  switch (incoming.kind) {
+    case "group":
+      await answerGroup(options, incoming);
+      return "handled";
+    case "membership": {
+      const isMember = incoming.status === "member";
+      await options.frontDesk.reachable(incoming.bot, incoming.user.id, isMember);
+      return "handled";
+    }
+    case "migration":
+    case "edited_text":
+      return "handled";
+    case "other":
+      return answerOther(options, incoming);
+    case "command":
+    case "text":
+    case "tap":
+    case "location":
+    case "contact":
+      break;
+  }
+  if (incoming.chat.type !== "private") {
+    if (incoming.kind === "tap") {
+      await options.courier.answerTap(incoming.callbackId, options.language);
+    }
+    return "handled";
+  }
+  if (await isPunched(options.fastPath, incoming)) return "handled";
+  return answerPerson(options, incoming);
+}
+
+/** Hands a punch to the fast path; false when it is none, or when the fast path passed it on. */
+async function isPunched(
+  fastPath: FastPath | undefined,
+  incoming: PersonIncoming,
+): Promise<boolean> {
+  if (!fastPath) return false;
+  if (incoming.kind === "location") return (await fastPath.punch(incoming)) === "handled";
+  const label = incoming.kind === "text" ? matchLabel(incoming.text) : undefined;
+  if (incoming.kind !== "text" || !label || !fastPath.labels.includes(label)) return false;
+  return (await fastPath.punch({ ...incoming, label })) === "handled";
+}
+
+async function answerPerson<Api>(
+  options: RouterOptions<Api>,
+  incoming: PersonIncoming,
+): Promise<UpdateOutcome> {
+  const { registry, frontDesk, now } = options;
+  const { claim, session, dialog } = await frontDesk.open(incoming);
+  if (claim === "done") return "handled";
+  if (claim === "busy") return "busy";
+  const turn = createTurn({
+    registry,
+    incoming,
+    session,
+    dialog,
+    api: options.api(incoming, session),
+    now: now(),
+  });
+  if (claim === "poison") {
+    options.log.error("update_poisoned", { updateId: incoming.updateId, kind: incoming.kind });
+    await apologise(options, incoming, turn.t);
+    return finish(options, incoming);
+  }
+  const dispatched = await dispatch(registry, turn).catch((error: unknown) => {
+    if (error instanceof ApiUnavailable) throw error;
+    const { bot, updateId } = incoming;
+    const code = incidentCode(updateId);
+    options.log.error("screen_failed", { bot, updateId, code, ...reasonOf(error) });
+    return { reply: failureReply(turn.t, incoming, error), leavesDialog: false };
+  });
+  await applyReply(options, turn, dispatched).catch((error: unknown) => {
+    // Something is on the person's screen already: delivering the update again would double it.
+    if (!(error instanceof ApiUnavailable)) throw error;
+    options.log.warn("reply_half_applied", { updateId: incoming.updateId });
+  });
+  return finish(options, incoming);
+}
+
+async function finish<Api>(
+  { frontDesk, log }: RouterOptions<Api>,
+  { bot, updateId }: Incoming,
+): Promise<UpdateOutcome> {
+  await frontDesk.done(bot, updateId).catch((error: unknown) => {
+    log.warn("done_not_stored", { bot, updateId, ...reasonOf(error) });
+  });
+  return "handled";
+}
+
+/** A photo, a sticker: a word of help in a private chat, silence for everything nobody can be answered about. */
+async function answerOther<Api>(
+  options: RouterOptions<Api>,
+  incoming: OtherIncoming,
+): Promise<UpdateOutcome> {
+  if (incoming.chat?.type !== "private" || incoming.messageId === undefined) return "handled";
+  const { claim, session, dialog } = await options.frontDesk.open(incoming);
+  if (claim === "done") return "handled";
+  if (claim === "busy") return "busy";
+  const t = translator(session.language, session);
+  const key = dialog ? "common.router.expected_text" : "common.router.not_understood";
+  const address = { chatId: incoming.chat.id, language: t.language };
+  await options.courier.send(address, { body: t.th(key) });
+  return finish(options, incoming);
+}
+
+/** Only a command that is for us gets an answer in a group: the way to the private chat. TG 8.19 */
+async function answerGroup<Api>(
+  options: RouterOptions<Api>,
+  incoming: GroupIncoming,
+): Promise<void> {
+  if (!incoming.command) return;
+  const t = guessed(options, incoming);
+  const url = `https://t.me/${options.identity.username}?start=${incoming.command.name.replace(/\W/g, "")}`;
+  const address = { chatId: incoming.chat.id, language: t.language };
+  await options.courier.send(address, {
+    body: t.th("common.router.private_only"),
+    keys: [[{ label: t.tp("common.actions.keys.open_chat"), url }]],
+  });
+}
+
+async function apologise<Api>(
+  { courier, log }: RouterOptions<Api>,
+  incoming: Incoming,
+  t: Translator,
+): Promise<void> {
+  if (incoming.kind === "other" || incoming.chat.type !== "private") return;
+  const { toast, send = [] } = asReply(failureReply(t, incoming, undefined));
+  const address = { chatId: incoming.chat.id, language: t.language };
+  try {
+    if (incoming.kind === "tap") await courier.answerTap(incoming.callbackId, t.language, toast);
+    for (const message of send) await courier.send(address, message);
+  } catch (error) {
+    log.error("apology_failed", { updateId: incoming.updateId, ...reasonOf(error) });
+  }
+}
+
+function guessed<Api>(options: RouterOptions<Api>, incoming: Incoming): Translator {
+  const language = languageOf(incoming.user?.languageCode, options.language);
+  const calendar = language === "fa" ? "jalali" : "gregorian";
+  return translator(language, { calendar, timeZone: "UTC" });
+}
+
+/** For the log: never shown to a person. */
+function reasonOf(error: unknown): { readonly reason: string; readonly stack?: string } {
+  if (!(error instanceof Error)) return { reason: String(error) };
+  const reason = `${error.name}: ${error.message}`;
+  return error.stack === undefined ? { reason } : { reason, stack: error.stack };
+}
