@@ -1,0 +1,190 @@
+import type { Instant } from "../../core/calendar/types.ts";
+import { comparePunches } from "./effective-punches.ts";
+import { distanceMetres, matchFence } from "./fence.ts";
+import type { FenceMatch } from "./fence.ts";
+import { pairPunches } from "./pair-punches.ts";
+import type {
+  AcceptPunchInput,
+  EffectivePunch,
+  FenceVerdict,
+  PunchDecision,
+  PunchFlag,
+  PunchLocation,
+  PunchMessage,
+  PunchRefusal,
+  Workplace,
+} from "./types.ts";
+
+/** Live location with movement seen · live · a point with good accuracy · only a label · a point without accuracy (ATT K5, K6). */
+const TRUST = { liveMoving: 95, live: 85, accurate: 75, label: 60, unclear: 30 } as const;
+const TRUST_LOST = 40;
+
+/**
+ * Decides what a message is: a punch, the same punch again, or nothing. Outside the fence is recorded as `field`, never refused.
+ * Late and out-of-order messages are normal: the message's own date is the time of record (ATT §5, A3–A8, K1–K16).
+ */
+export function acceptPunch(input: AcceptPunchInput): PunchDecision {
+  const { message, settings } = input;
+  const code = refusalOf(input);
+  if (code || message.at === null) return { kind: "refuse", code: code ?? "no_time" };
+  const at = message.at;
+
+  const match =
+    message.location && matchFence(message.location, fencesOf(input), settings.accuracyMaxM);
+  const state = pairPunches(upTo(input.recent, at), [], at, settings.maxOpenMinutes).sessions.at(
+    -1,
+  )?.state;
+  const direction =
+    message.direction === "next" ? (state === "open" ? "out" : "in") : message.direction;
+  const travel = isImpossibleTravel(input, match, at);
+
+  const twin = duplicateOf(input, at);
+  if (twin) {
+    const flags: PunchFlag[] = travel ? [{ code: "impossible_travel" }] : [];
+    return {
+      kind: "duplicate",
+      of: twin,
+      direction: twin.direction === "out" ? "out" : "in",
+      flags,
+    };
+  }
+
+  const flags = [
+    ...timeFlags(input, at),
+    ...orderFlags(direction, state === "open", upTo(input.recent, at).length > 0),
+    ...placeFlags(input, match),
+    ...(travel ? [{ code: "impossible_travel" } as const] : []),
+  ];
+  const verdict: FenceVerdict = match?.verdict ?? "not_asked";
+  return {
+    kind: "record",
+    at,
+    direction,
+    workplaceId: match && match.verdict !== "field" ? match.workplace.id : null,
+    nearestWorkplaceId: match?.workplace.id ?? null,
+    verdict,
+    distanceM: match?.distanceM ?? null,
+    accuracyM: message.location?.accuracyM ?? null,
+    trust: trustOf(message.location, verdict, settings.accuracyMaxM, flags),
+    flags,
+  };
+}
+
+function refusalOf({ message, policy, settings }: AcceptPunchInput): PunchRefusal | null {
+  if (message.forwarded) return "forwarded";
+  if (message.viaBot) return "via_bot";
+  if (message.fromOffline) return "scheduled_message";
+  if (message.edited) return "edited";
+  if (message.at === null) return "no_time";
+  if (message.at - message.receivedAt > settings.futureToleranceSeconds * 1000) return "future";
+  if (message.location?.venue) return "venue";
+  return policy === "required" && !message.location ? "location_needed" : null;
+}
+
+/** On a mission only the mission's fences apply (ATT K9). */
+function fencesOf(input: AcceptPunchInput): readonly Workplace[] {
+  const mission = input.missionWorkplaceIds ?? [];
+  return mission.length > 0
+    ? input.workplaces.filter(({ id }) => mission.includes(id))
+    : input.workplaces;
+}
+
+function upTo(recent: readonly EffectivePunch[], at: Instant): EffectivePunch[] {
+  return recent.filter((punch) => punch.at <= at);
+}
+
+/**
+ * The neighbour in time that this message only says again (ATT A3): same direction, or any when it toggles. In, out, in within a
+ * minute corrects a mis-tap and repeats nothing.
+ */
+function duplicateOf(
+  { message, recent, settings }: AcceptPunchInput,
+  at: Instant,
+): EffectivePunch | null {
+  const inOrder = recent.toSorted(comparePunches);
+  const neighbours = [
+    inOrder.findLast((punch) => punch.at <= at),
+    inOrder.find((punch) => punch.at > at),
+  ];
+  const twin = neighbours.find(
+    (punch) =>
+      punch &&
+      Math.abs(punch.at - at) <= settings.dedupeSeconds * 1000 &&
+      (message.direction === "next" || punch.direction === message.direction),
+  );
+  return twin ?? null;
+}
+
+function timeFlags({ message, recent, settings }: AcceptPunchInput, at: Instant): PunchFlag[] {
+  const late = message.receivedAt - at;
+  const flags: PunchFlag[] = [];
+  if (late > settings.delayedAfterSeconds * 1000) {
+    flags.push({ code: "delayed_delivery", minutes: Math.floor(late / 60_000) });
+  }
+  if (recent.some((punch) => punch.at > at)) flags.push({ code: "out_of_order" });
+  return flags;
+}
+
+function orderFlags(direction: "in" | "out", isIn: boolean, knowsBefore: boolean): PunchFlag[] {
+  if (direction === "in") return isIn ? [{ code: "double_in" }] : [];
+  return !isIn && knowsBefore ? [{ code: "double_out" }] : [];
+}
+
+function placeFlags(input: AcceptPunchInput, match: FenceMatch | null): PunchFlag[] {
+  const { message, settings, seenPoints = [], date } = input;
+  const { location } = message;
+  if (!location) return [];
+  const flags: PunchFlag[] = [];
+  if (location.accuracyM === null) flags.push({ code: "accuracy_missing" });
+  else if (location.accuracyM > settings.accuracyMaxM) flags.push({ code: "accuracy_coarse" });
+  const days = new Set(
+    seenPoints.filter(({ hash }) => hash === location.pointHash).map((seen) => seen.date),
+  );
+  if (days.add(date).size >= settings.replayDays && !location.live)
+    flags.push({ code: "replayed_point" });
+  if (!match) flags.push({ code: "no_workplace" });
+  else if (input.missionWorkplaceIds?.includes(match.workplace.id))
+    flags.push({ code: "mission_site" });
+  return flags;
+}
+
+/** Too far from the workplace of a neighbouring punch for the time between them, fence edge to fence edge (ATT B8). */
+function isImpossibleTravel(
+  input: AcceptPunchInput,
+  match: FenceMatch | null,
+  at: Instant,
+): boolean {
+  if (match?.verdict !== "inside") return false;
+  const here = match.workplace;
+  return input.recent.some((punch) => {
+    const there = input.workplaces.find(({ id }) => id === punch.workplaceId);
+    if (!there || there.id === here.id || punch.verdict !== "inside") return false;
+    const gapM = distanceMetres(here, there) - here.radiusM - there.radiusM;
+    const hours = Math.abs(at - punch.at) / 3_600_000;
+    return gapM > hours * input.settings.impossibleSpeedKmh * 1000;
+  });
+}
+
+function trustOf(
+  location: PunchLocation | null,
+  verdict: FenceVerdict,
+  accuracyMaxM: number,
+  flags: readonly PunchFlag[],
+): number {
+  const doubtful = flags.some(
+    ({ code }) => code === "impossible_travel" || code === "replayed_point",
+  );
+  return Math.max(0, evidenceOf(location, verdict, accuracyMaxM) - (doubtful ? TRUST_LOST : 0));
+}
+
+function evidenceOf(
+  location: PunchMessage["location"],
+  verdict: FenceVerdict,
+  accuracyMaxM: number,
+): number {
+  if (!location) return TRUST.label;
+  if (location.accuracyM === null || location.accuracyM > accuracyMaxM)
+    return location.live ? TRUST.label : TRUST.unclear;
+  if (!location.live) return TRUST.accurate;
+  return location.liveEditsInside >= 2 && verdict === "inside" ? TRUST.liveMoving : TRUST.live;
+}

@@ -1,0 +1,178 @@
+import type { Instant } from "../../core/calendar/types.ts";
+import { unpaidWindows } from "./breaks.ts";
+import type { DayFrame } from "./day-frame.ts";
+import { duePlan } from "./day-frame.ts";
+import { intersect, subtract, totalMinutes } from "./intervals.ts";
+import type { Interval } from "./intervals.ts";
+import type { DayLine, Deviation, LateMode, LineKind, RuleName, ShiftRules, Why } from "./types.ts";
+
+type GapKind = "late" | "early_leave" | "missing_between";
+
+/** Due time without presence: before the first arrival of a segment, after its last departure, or in between. */
+interface Gap extends Interval {
+  kind: GapKind;
+  rawMinutes: number;
+  /** What is left of it after the break nobody took off. */
+  minutes: number;
+}
+
+function gap(kind: GapKind, parts: readonly Interval[]): Gap[] {
+  const first = parts[0];
+  const last = parts.at(-1);
+  if (!first || !last) return [];
+  const rawMinutes = totalMinutes(parts);
+  return [{ kind, from: first.from, to: last.to, rawMinutes, minutes: rawMinutes }];
+}
+
+/** `attended` decides when people came and left; unpaid windows are nobody's debt. */
+export function gapsOf(frame: DayFrame, attended: readonly Interval[]): Gap[] {
+  const due = subtract(duePlan(frame), unpaidWindows(frame.planned));
+  return frame.segments.flatMap((segment) => {
+    const here = intersect(due, [segment]);
+    const present = intersect(attended, here);
+    const missing = subtract(here, present);
+    const first = present[0];
+    const last = present.at(-1);
+    if (!first || !last) return missing.flatMap((part) => gap("missing_between", [part]));
+    const before = missing.filter(({ to }) => to <= first.from);
+    const after = missing.filter(({ from }) => from >= last.to);
+    const between = missing.filter((part) => part.from >= first.from && part.to <= last.to);
+    return [
+      ...gap("late", before),
+      ...between.flatMap((part) => gap("missing_between", [part])),
+      ...gap("early_leave", after),
+    ];
+  });
+}
+
+/** Late or early by more than grace: the whole of it or the excess (D1); split shifts add up. Null within grace of nothing. */
+export function deviationOf(
+  frame: DayFrame,
+  gaps: readonly Gap[],
+  kind: "late" | "early_leave",
+): Deviation | null {
+  const found = gaps.filter((candidate) => candidate.kind === kind);
+  const first = found[0];
+  if (!first || !frame.rules) return null;
+  const grace = graceOf(frame.rules, kind);
+  const minutes = found.reduce(
+    (sum, { rawMinutes }) => sum + beyondGrace(rawMinutes, grace, frame.rules?.lateMode),
+    0,
+  );
+  const rawMinutes = found.reduce((sum, one) => sum + one.rawMinutes, 0);
+  const at: Instant = kind === "late" ? first.to : first.from;
+  return {
+    minutes,
+    rawMinutes,
+    at,
+    why: gapWhy(frame, first, kind, { raw: rawMinutes, grace, counted: minutes }),
+  };
+}
+
+function graceOf(rules: ShiftRules | null, kind: GapKind): number {
+  if (!rules || kind === "missing_between") return 0;
+  return kind === "late" ? rules.graceLateMinutes : rules.graceEarlyMinutes;
+}
+
+function beyondGrace(raw: number, grace: number, mode: LateMode | undefined): number {
+  if (raw <= grace) return 0;
+  return mode === "excess" ? raw - grace : raw;
+}
+
+/**
+ * What was due and neither worked nor excused, `owed` minutes in all. `unresolved`: a punch is missing, so nothing is called a
+ * deficit before somebody says what happened (B1).
+ */
+export function debtLines(frame: DayFrame, owed: number, unresolved: boolean): DayLine[] {
+  if (owed <= 0) return [];
+  if (unresolved) return [debtLine(frame, "unresolved", owed, "punch_missing", { due: owed })];
+  if (frame.presence.length === 0) {
+    return [debtLine(frame, "absence_unexplained", owed, "no_punches", { due: owed })];
+  }
+  const gaps = absorb(gapsOf(frame, frame.presence), owed);
+  const inGaps = gaps.reduce((sum, { minutes }) => sum + minutes, 0);
+  const lines = gaps.flatMap((one) => gapLines(frame, one));
+  if (inGaps >= owed) return lines;
+  // Present all along, but on a longer break than allowed.
+  return [
+    ...lines,
+    debtLine(frame, "deficit", owed - inGaps, "break_punched", { owed, gaps: inGaps }),
+  ];
+}
+
+/** A break nobody took off hides in the gaps: in those between sessions first, then in the longest. */
+function absorb(gaps: readonly Gap[], owed: number): Gap[] {
+  let spare = Math.max(0, gaps.reduce((sum, { rawMinutes }) => sum + rawMinutes, 0) - owed);
+  const order = gaps.toSorted(
+    (a, b) =>
+      Number(b.kind === "missing_between") - Number(a.kind === "missing_between") ||
+      b.rawMinutes - a.rawMinutes,
+  );
+  const left = new Map<Gap, number>();
+  for (const one of order) {
+    const hidden = Math.min(spare, one.rawMinutes);
+    spare -= hidden;
+    left.set(one, one.rawMinutes - hidden);
+  }
+  return gaps.map((one) => ({ ...one, minutes: left.get(one) ?? 0 }));
+}
+
+function gapLines(frame: DayFrame, one: Gap): DayLine[] {
+  const grace = graceOf(frame.rules, one.kind);
+  const counted = Math.min(one.minutes, beyondGrace(one.rawMinutes, grace, frame.rules?.lateMode));
+  const inputs = { raw: one.rawMinutes, grace, owed: one.minutes, float: frame.floatUsed };
+  const between = one.kind === "missing_between";
+  const line = (kind: LineKind, minutes: number, rule: RuleName): DayLine[] =>
+    minutes > 0
+      ? [
+          {
+            layer: kind === "deficit" ? "debt" : "credit",
+            kind,
+            minutes,
+            from: one.from,
+            to: one.to,
+            why: gapWhy(frame, one, rule, inputs),
+          },
+        ]
+      : [];
+  if (between) return line("deficit", one.minutes, "missing_between");
+  return [
+    ...line("deficit", counted, one.kind),
+    ...line(
+      "deficit_excused",
+      one.minutes - counted,
+      one.kind === "late" ? "grace_late" : "grace_early",
+    ),
+  ];
+}
+
+function gapWhy(
+  frame: DayFrame,
+  { from, to }: Interval,
+  rule: RuleName,
+  inputs: Why["inputs"],
+): Why {
+  const punchIds = frame.sessions
+    .flatMap((session) => (session.out ? [session.in, session.out] : [session.in]))
+    .filter(({ at }) => Math.abs(at - from) < 60_000 || Math.abs(at - to) < 60_000)
+    .map(({ id }) => id);
+  const { shiftVersionId } = frame.planned;
+  const why: Why = { rule, punchIds, inputs, formula: "to - from" };
+  return shiftVersionId === null ? why : { ...why, shiftVersionId };
+}
+
+function debtLine(
+  frame: DayFrame,
+  kind: LineKind,
+  minutes: number,
+  rule: RuleName,
+  inputs: Why["inputs"],
+): DayLine {
+  const punchIds = frame.sessions.map((session) => session.in.id);
+  return {
+    layer: "debt",
+    kind,
+    minutes,
+    why: { rule, punchIds, inputs, formula: "due - worked - excused" },
+  };
+}

@@ -1,0 +1,229 @@
+import type { Instant, LocalDate, OfficialDay } from "../../core/calendar/types.ts";
+import { addDays, datesOf } from "../../core/calendar/local-date.ts";
+import { breaksOf, dueMinutes } from "./breaks.ts";
+import { leaveLines, missionLines } from "./credit-lines.ts";
+import { frameDay, touches } from "./day-frame.ts";
+import type { DayFrame } from "./day-frame.ts";
+import { debtLines, deviationOf, gapsOf } from "./debt-lines.ts";
+import { subtract, totalMinutes } from "./intervals.ts";
+import { pairPunches } from "./pair-punches.ts";
+import type {
+  Anomaly,
+  AnomalyCode,
+  DayLine,
+  DayResult,
+  DayStatus,
+  DayTotals,
+  DeriveDaysInput,
+  EffectivePunch,
+  LineKind,
+  PlannedDay,
+} from "./types.ts";
+import { workLines } from "./work-lines.ts";
+
+/** With one of these something about the day is not known. */
+const UNKNOWN: readonly AnomalyCode[] = ["out_missing", "in_missing", "double_out"];
+
+/**
+ * The one derivation of attendance: punches, plan, calendar and approved requests → lines, anomalies, totals of each day from
+ * `from` to `to`. Pure; the order of punches cannot matter; minutes are whole; hours are never invented (product 3.2, 3.5).
+ * Throws RangeError when the roster lacks a date of the range.
+ */
+export function deriveDays(input: DeriveDaysInput): DayResult[] {
+  const roster = new Map(input.roster.map((day) => [day.date, day]));
+  const { sessions, anomalies } = pairPunches(
+    input.punches,
+    input.roster,
+    input.now,
+    input.settings.maxOpenMinutes,
+  );
+  return datesOf(input).map((date) => {
+    const planned = roster.get(date);
+    if (!planned) throw new RangeError(`the roster has no ${date}`);
+    const near = sessions.filter(
+      (session) => session.date === date || session.date === addDays(date, -1),
+    );
+    return deriveDay(
+      input,
+      frameDay(planned, near, input.requests),
+      anomalies.get(date) ?? [],
+      roster,
+    );
+  });
+}
+
+function deriveDay(
+  input: DeriveDaysInput,
+  frame: DayFrame,
+  pairing: readonly Anomaly[],
+  roster: ReadonlyMap<LocalDate, PlannedDay>,
+): DayResult {
+  const { planned } = frame;
+  const breaks = breaksOf(frame);
+  const work = workLines({
+    frame,
+    breaks: breaks.cuts,
+    overtime: input.requests.filter((request) => request.kind === "overtime"),
+    official: officialAround(planned.date, roster),
+    settings: input.settings,
+  });
+  const leave = leaveLines(frame);
+  const owedBeforeMission = Math.max(
+    0,
+    dueMinutes(planned, subtract(frame.segments, frame.leave)) - workedInPlan(work, frame),
+  );
+  const mission = missionLines(frame, owedBeforeMission);
+  const owed = owedBeforeMission - sum(mission);
+  const unknown = pairing.some(({ code }) => UNKNOWN.includes(code));
+  const over = isOver(frame, input.now);
+  const debt = over ? debtLines(frame, owed, unknown) : [];
+  const lines = [...work, ...leave, ...mission, ...debt];
+
+  const late = deviationOf(frame, gapsOf(frame, frame.attended), "late");
+  const early =
+    over && !unknown ? deviationOf(frame, gapsOf(frame, frame.presence), "early_leave") : null;
+  return {
+    date: planned.date,
+    zone: planned.zone,
+    status: statusOf(frame, input.now, pairing, owed),
+    planned,
+    sessions: frame.sessions.map(({ in: entered, out, breaks: taken }) => ({
+      in: entered,
+      out,
+      breaks: taken,
+    })),
+    lines,
+    anomalies: [...pairing, ...ownAnomalies(frame, work, breaks.excessMinutes, input)].toSorted(
+      (a, b) => a.at - b.at,
+    ),
+    late,
+    earlyLeave: early,
+    totals: totalsOf(frame, lines, late?.minutes ?? 0, early?.minutes ?? 0),
+    requestIds: input.requests
+      .filter((request) => touches(request, planned))
+      .map(({ requestId }) => requestId),
+  };
+}
+
+function officialAround(
+  date: LocalDate,
+  roster: ReadonlyMap<LocalDate, PlannedDay>,
+): Map<LocalDate, OfficialDay> {
+  const days = [roster.get(date), roster.get(addDays(date, 1))];
+  return new Map(days.flatMap((day) => (day ? [[day.date, day.official] as const] : [])));
+}
+
+function sum(lines: readonly DayLine[]): number {
+  return lines.reduce((total, { minutes }) => total + minutes, 0);
+}
+
+function workedInPlan(work: readonly DayLine[], { segments, leave }: DayFrame): number {
+  const due = subtract(segments, leave);
+  const inside = ({ from = 0 }: DayLine) => due.some((part) => part.from <= from && from < part.to);
+  return sum(
+    work.filter((line) => line.kind === "normal" || (line.kind === "break_paid" && inside(line))),
+  );
+}
+
+/** Nothing can be called missing before the plan has ended and everybody is out. */
+function isOver({ segments, sessions }: DayFrame, now: Instant): boolean {
+  const end = segments.at(-1)?.to;
+  return end !== undefined && now >= end && !sessions.some(({ state }) => state === "open");
+}
+
+function statusOf(
+  frame: DayFrame,
+  now: Instant,
+  pairing: readonly Anomaly[],
+  owed: number,
+): DayStatus {
+  const { segments, sessions, presence, leave, mission } = frame;
+  const start = segments[0]?.from;
+  const end = segments.at(-1)?.to;
+  if (sessions.some(({ state }) => state === "open")) return "open";
+  const missing = pairing.some(({ code }) => code === "out_missing" || code === "in_missing");
+  if (missing || (owed > 0 && pairing.some(({ code }) => code === "double_out")))
+    return "unresolved";
+  if (start === undefined || end === undefined)
+    return presence.length + sessions.length > 0 ? "complete" : "day_off";
+  if (presence.length + sessions.length > 0) return now < end ? "open" : "complete";
+  if (owed === 0 && leave.length + mission.length > 0) return "leave";
+  if (now < start) return "upcoming";
+  return now < end ? "not_started" : "absent";
+}
+
+function ownAnomalies(
+  frame: DayFrame,
+  work: readonly DayLine[],
+  breakExcess: number,
+  { settings }: DeriveDaysInput,
+): Anomaly[] {
+  const found: Anomaly[] = [];
+  for (const { in: entered, out } of frame.sessions) {
+    const ids = out ? [entered.id, out.id] : [entered.id];
+    if (out && out.at - entered.at < settings.shortSessionSeconds * 1000) {
+      found.push({ code: "short_session", at: entered.at, punchIds: ids });
+    }
+    if (out?.source === "system")
+      found.push({ code: "automatic_out", at: out.at, punchIds: [out.id] });
+    found.push(...[entered, ...(out ? [out] : [])].flatMap(punchAnomalies));
+  }
+  const onLeave = work.filter(({ why }) => why.rule === "worked_on_leave");
+  const first = onLeave[0];
+  if (first?.from !== undefined) {
+    const punchIds = [...new Set(onLeave.flatMap(({ why }) => why.punchIds))];
+    found.push({ code: "worked_on_leave", at: first.from, punchIds, minutes: sum(onLeave) });
+  }
+  const lastBreak = frame.sessions.flatMap(({ breaks }) => breaks).at(-1);
+  if (breakExcess > 0 && lastBreak) {
+    found.push({
+      code: "break_too_long",
+      at: lastBreak.start.at,
+      punchIds: [lastBreak.start.id],
+      minutes: breakExcess,
+    });
+  }
+  return found;
+}
+
+function punchAnomalies({ id, at, verdict, flags }: EffectivePunch): Anomaly[] {
+  const codes: AnomalyCode[] = flags
+    .map(({ code }) => code)
+    .filter((code) => code === "impossible_travel" || code === "replayed_point");
+  if (verdict === "field") codes.push("field_punch");
+  if (verdict === "review") codes.push("review_punch");
+  return codes.map((code) => ({ code, at, punchIds: [id] }));
+}
+
+function totalsOf(
+  frame: DayFrame,
+  lines: readonly DayLine[],
+  late: number,
+  earlyLeave: number,
+): DayTotals {
+  const of = (kind: LineKind) => sum(lines.filter((line) => line.kind === kind));
+  const inTime = (kind: LineKind) =>
+    sum(lines.filter((line) => line.kind === kind && line.layer === "time"));
+  const breakPaid = of("break_paid");
+  return {
+    worked: of("normal") + of("overtime") + inTime("holiday") + inTime("weekend") + breakPaid,
+    expected: frame.planned.expectedMinutes,
+    presence: totalMinutes(frame.presence),
+    normal: of("normal"),
+    overtime: of("overtime"),
+    surplus: of("surplus"),
+    night: of("night"),
+    holiday: of("holiday"),
+    weekend: of("weekend"),
+    breakPaid,
+    breakUnpaid: of("break_unpaid"),
+    leave: of("leave"),
+    mission: of("mission"),
+    deficit: of("deficit"),
+    deficitExcused: of("deficit_excused"),
+    absence: of("absence_unexplained"),
+    unresolved: of("unresolved"),
+    late,
+    earlyLeave,
+  };
+}

@@ -1,0 +1,90 @@
+import type { Instant } from "../../core/calendar/types.ts";
+import type { EffectivePunch, PunchRow, PunchSource } from "./types.ts";
+
+const BRACKETED: readonly PunchSource[] = ["manual", "correction", "self_declared"];
+const OWN: readonly PunchSource[] = ["telegram_text", "telegram_location", "kiosk_qr"];
+
+function isLater(a: PunchRow, b: PunchRow): boolean {
+  return a.receivedAt !== b.receivedAt ? a.receivedAt > b.receivedAt : a.id > b.id;
+}
+
+/**
+ * The log → what counts, by time. A row is out when a row that is not out supersedes it, so a void of a void restores;
+ * of two rows that supersede the same one the later counts. Give every row that supersedes one of the range, too.
+ */
+export function effectivePunches(rows: readonly PunchRow[]): EffectivePunch[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const superseding = Map.groupBy(
+    [...byId.values()].filter((row) => row.supersedesId !== null),
+    (row) => row.supersedesId,
+  );
+  const known = new Map<string, boolean>();
+
+  /** Nothing that stands supersedes the row. */
+  function stands(row: PunchRow): boolean {
+    const answer = known.get(row.id);
+    if (answer !== undefined) return answer;
+    // A circle of rows would never end; the database cannot hold one, and here it stands for nothing.
+    known.set(row.id, false);
+    const result = !(superseding.get(row.id) ?? []).some(stands);
+    known.set(row.id, result);
+    return result;
+  }
+
+  function isLastOfSiblings(row: PunchRow): boolean {
+    const siblings = superseding.get(row.supersedesId) ?? [];
+    return (
+      row.supersedesId === null || !siblings.some((other) => isLater(other, row) && stands(other))
+    );
+  }
+
+  function originalOf(row: PunchRow): string {
+    const seen = new Set<string>();
+    let current = row;
+    while (current.supersedesId !== null && !seen.has(current.id)) {
+      seen.add(current.id);
+      const before = byId.get(current.supersedesId);
+      if (!before) return current.supersedesId;
+      current = before;
+    }
+    return current.id;
+  }
+
+  return [...byId.values()]
+    .filter((row) => row.action !== "void" && stands(row) && isLastOfSiblings(row))
+    .map(({ action: _action, supersedesId: _supersedesId, ...row }) => ({
+      ...row,
+      bracketed: BRACKETED.includes(row.source),
+      originalId: originalOf(byId.get(row.id)!),
+    }))
+    .toSorted(comparePunches);
+}
+
+/** A tie closes before it opens, then by id: the order of arrival never matters (ATT A12). */
+export function comparePunches(a: EffectivePunch, b: EffectivePunch): number {
+  const rank = { break_end: 0, out: 1, undirected: 2, in: 3, break_start: 4 } as const;
+  if (a.at !== b.at) return a.at - b.at;
+  if (a.direction !== b.direction) return rank[a.direction] - rank[b.direction];
+  return a.id < b.id ? -1 : 1;
+}
+
+export type UndoDecision =
+  | { ok: true; punch: EffectivePunch }
+  | { ok: false; code: "nothing_to_undo" | "too_late" | "not_own" };
+
+/** May the undo message of `undoAt` take back the last punch? Both times are message dates (ATT A4). */
+export function canUndo(
+  effective: readonly EffectivePunch[],
+  undoAt: Instant,
+  undoSeconds: number,
+): UndoDecision {
+  const last = effective
+    .filter((punch) => punch.at <= undoAt)
+    .toSorted(comparePunches)
+    .at(-1);
+  if (!last) return { ok: false, code: "nothing_to_undo" };
+  if (!OWN.includes(last.source)) return { ok: false, code: "not_own" };
+  return undoAt - last.at > undoSeconds * 1000
+    ? { ok: false, code: "too_late" }
+    : { ok: true, punch: last };
+}
