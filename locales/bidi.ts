@@ -1,9 +1,9 @@
 /** Direction of mixed text: Telegram decides it per line by the first strong character (UAX #9). */
 
-export const RLM = '\u200f';
-export const FSI = '\u2068';
-export const LRI = '\u2066';
-export const PDI = '\u2069';
+export const RLM = "\u200f";
+export const FSI = "\u2068";
+export const LRI = "\u2066";
+export const PDI = "\u2069";
 
 const overrides = /[\u200e\u200f\u061c\u202a-\u202e]/g;
 const isolates = /[\u2066-\u2069]/g;
@@ -12,8 +12,8 @@ const anyControl = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/;
 /** Takes out everything that could turn the text around it; what our own formatters isolated stays isolated. */
 export function withoutControls(text: string): string {
   if (!anyControl.test(text)) return text;
-  const calm = text.replace(overrides, '');
-  return isBalanced(calm) ? calm : calm.replace(isolates, '');
+  const calm = text.replace(overrides, "");
+  return isBalanced(calm) ? calm : calm.replace(isolates, "");
 }
 
 /** Keeps the direction of a value from leaking into its line. */
@@ -25,9 +25,9 @@ export function isolate(text: string): string {
 export function isBalanced(text: string): boolean {
   let depth = 0;
   for (const char of text) {
-    if (char >= '\u2066' && char <= '\u2068') depth += 1;
+    if (char >= "\u2066" && char <= "\u2068") depth += 1;
     else if (char === PDI) depth -= 1;
-    else if (char === '\n' && depth > 0) return false;
+    else if (char === "\n" && depth > 0) return false;
     if (depth < 0) return false;
   }
   return depth === 0;

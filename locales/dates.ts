@@ -1,4 +1,4 @@
-import type { Calendar } from './text.ts';
+import type { Calendar } from "./text.ts";
 
 /** A day in some calendar. */
 export interface CalendarDay {
@@ -31,14 +31,16 @@ export function isoWeekday(day: number): number {
 
 /** The day as the calendar names it. @param day days since 1970-01-01 */
 export function inCalendar(calendar: Calendar, day: number): CalendarDay {
-  return calendar === 'jalali' ? toJalali(day) : toGregorian(day);
+  return calendar === "jalali" ? toJalali(day) : toGregorian(day);
 }
 
 /** Days since 1970-01-01 of a day of the calendar, or null when it has no such day. */
 export function fromCalendar(calendar: Calendar, date: CalendarDay): number | null {
   const { year, month, day } = date;
   if (month < 1 || month > 12 || day < 1 || !isYear(calendar, year)) return null;
-  return day > monthLength(calendar, year, month) ? null : monthStart(calendar, year, month) + day - 1;
+  return day > monthLength(calendar, year, month)
+    ? null
+    : monthStart(calendar, year, month) + day - 1;
 }
 
 /** How many days the month has. */
@@ -49,12 +51,12 @@ export function monthLength(calendar: Calendar, year: number, month: number): nu
 
 /** Days since 1970-01-01 of the month's first day. */
 export function monthStart(calendar: Calendar, year: number, month: number): number {
-  if (calendar === 'gregorian') return Math.floor(Date.UTC(year, month - 1, 1) / dayMs);
+  if (calendar === "gregorian") return Math.floor(Date.UTC(year, month - 1, 1) / dayMs);
   return nowruz(year) + (month - 1) * 30 + Math.min(month - 1, 6);
 }
 
 function isYear(calendar: Calendar, year: number): boolean {
-  return calendar === 'jalali'
+  return calendar === "jalali"
     ? year >= firstYear && year <= lastYear
     : year >= 1831 && year <= 2255;
 }
@@ -73,7 +75,7 @@ function toJalali(day: number): CalendarDay {
   while (nowruz(year + 1) <= day) year += 1;
   const of = day - nowruz(year);
   const month = of < 186 ? Math.floor(of / 31) + 1 : Math.floor((of - 186) / 30) + 7;
-  return { year, month, day: day - monthStart('jalali', year, month) + 1 };
+  return { year, month, day: day - monthStart("jalali", year, month) + 1 };
 }
 
 function toGregorian(day: number): CalendarDay {

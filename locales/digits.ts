@@ -1,15 +1,15 @@
-import { LRI, PDI } from './bidi.ts';
-import type { Language, Plain } from './text.ts';
+import { LRI, PDI } from "./bidi.ts";
+import type { Language, Plain } from "./text.ts";
 
 const persianZero = 0x06f0;
-const groups = { fa: '٬', ru: '\u00a0' } as const;
-const points = { fa: '٫', ru: ',' } as const;
+const groups = { fa: "٬", ru: "\u00a0" } as const;
+const points = { fa: "٫", ru: "," } as const;
 
 /** The digits of `text` in the language's own shapes; everything else stays. */
 export function digits(language: Language, text: string | number): Plain {
   const source = String(text);
-  if (language === 'ru') return source as Plain;
-  let shaped = '';
+  if (language === "ru") return source as Plain;
+  let shaped = "";
   for (let index = 0; index < source.length; index += 1) {
     const code = source.charCodeAt(index);
     shaped +=
@@ -29,21 +29,21 @@ export function twoDigits(value: number): string {
  */
 export function formatNumber(language: Language, value: number, fraction = 2): Plain {
   const size = Math.abs(value);
-  const [whole = '0', decimals = ''] = plainDecimal(size, fraction).split('.');
+  const [whole = "0", decimals = ""] = plainDecimal(size, fraction).split(".");
   const grouped = whole.length > 3 ? group(whole, groups[language]) : whole;
-  const text = digits(language, decimals === '' ? grouped : grouped + points[language] + decimals);
+  const text = digits(language, decimals === "" ? grouped : grouped + points[language] + decimals);
   return negative(language, value < 0 && /[1-9۱-۹]/.test(text), text);
 }
 
 /** Puts the minus before a number already shaped. */
 export function negative(language: Language, isNegative: boolean, text: string): Plain {
   if (!isNegative) return text as Plain;
-  return (language === 'fa' ? `${LRI}−${text}${PDI}` : `−${text}`) as Plain;
+  return (language === "fa" ? `${LRI}−${text}${PDI}` : `−${text}`) as Plain;
 }
 
 function plainDecimal(size: number, fraction: number): string {
   if (Number.isInteger(size)) return size.toFixed(0);
-  return size.toFixed(fraction).replace(/\.?0+$/, '');
+  return size.toFixed(fraction).replace(/\.?0+$/, "");
 }
 
 function group(whole: string, separator: string): string {

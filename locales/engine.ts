@@ -1,10 +1,10 @@
-import { createInstance, type i18n } from 'i18next';
-import { isBalanced, FSI, PDI, isolate, withoutControls } from './bidi.ts';
-import { formatNumber } from './digits.ts';
-import { escapeHtml } from './escape.ts';
-import { fa } from './fa/index.ts';
-import { ru } from './ru/index.ts';
-import { Html, type Language } from './text.ts';
+import { createInstance, type i18n } from "i18next";
+import { isBalanced, FSI, PDI, isolate, withoutControls } from "./bidi.ts";
+import { formatNumber } from "./digits.ts";
+import { escapeHtml } from "./escape.ts";
+import { fa } from "./fa/index.ts";
+import { ru } from "./ru/index.ts";
+import { Html, type Language } from "./text.ts";
 
 export type Param = string | number | Html;
 export type Params = Readonly<Record<string, Param>>;
@@ -25,11 +25,11 @@ interface Template {
 
 /** The texts of one language. i18next finds the text and its plural form once; what it found is kept, cut and ready. */
 export interface Engine {
-  render(key: string, params: Params | undefined, as: 'html' | 'plain'): string;
+  render(key: string, params: Params | undefined, as: "html" | "plain"): string;
   has(key: string): boolean;
 }
 
-const pluralForms = ['', '_zero', '_one', '_few', '_many', '_other'];
+const pluralForms = ["", "_zero", "_one", "_few", "_many", "_other"];
 
 /** @throws Error from `render` when the key or one of its parameters is missing: a bug, caught by the tests of the screen */
 export function createEngine(language: Language): Engine {
@@ -38,11 +38,11 @@ export function createEngine(language: Language): Engine {
   const templates = new Map<string, Template>();
 
   const templateOf = (key: string, count: Param | undefined): Template => {
-    const form = typeof count !== 'number' ? '' : count === 0 ? 'zero' : plural.select(count);
-    const name = form === '' ? key : `${key}#${form}`;
+    const form = typeof count !== "number" ? "" : count === 0 ? "zero" : plural.select(count);
+    const name = form === "" ? key : `${key}#${form}`;
     const known = templates.get(name);
     if (known) return known;
-    const options = { skipInterpolation: true, ...(typeof count === 'number' ? { count } : {}) };
+    const options = { skipInterpolation: true, ...(typeof count === "number" ? { count } : {}) };
     const found = texts.t(key, options);
     if (found === key) throw new Error(`No ${language} text for ${key}`);
     const template = cut(found, language);
@@ -52,13 +52,13 @@ export function createEngine(language: Language): Engine {
 
   return {
     render(key, params, as) {
-      const { literals, slots } = templateOf(key, params?.['count']);
-      let text = literals[0] ?? '';
+      const { literals, slots } = templateOf(key, params?.["count"]);
+      let text = literals[0] ?? "";
       for (let index = 0; index < slots.length; index += 1) {
         const slot = slots[index];
         const value = slot && params?.[slot.name];
         if (!slot || value === undefined) throw new Error(`${key} needs ${slot?.name}`);
-        text += fill(value, slot, language, as) + (literals[index + 1] ?? '');
+        text += fill(value, slot, language, as) + (literals[index + 1] ?? "");
       }
       return text;
     },
@@ -86,7 +86,7 @@ function cut(text: string, language: Language): Template {
   let end = 0;
   for (const match of text.matchAll(placeholder)) {
     literals.push(text.slice(end, match.index));
-    const name = match[1] ?? '';
+    const name = match[1] ?? "";
     slots.push({ name, isolated: isProse(text, match.index) && needsIsolate(name, language) });
     end = match.index + match[0].length;
   }
@@ -96,31 +96,31 @@ function cut(text: string, language: Language): Template {
 
 /** Persian isolates every value; Russian only what may be written right to left: names. */
 function needsIsolate(name: string, language: Language): boolean {
-  return language === 'fa' || /name$|^(person|place|organisation|workplace|title|by)$/i.test(name);
+  return language === "fa" || /name$|^(person|place|organisation|workplace|title|by)$/i.test(name);
 }
 
 /** Not inside code, a tag or a link: an isolate there would break copying. */
 function isProse(text: string, index: number): boolean {
   const before = text.slice(0, index);
-  if (before.lastIndexOf('<') > before.lastIndexOf('>')) return false;
+  if (before.lastIndexOf("<") > before.lastIndexOf(">")) return false;
   if (/(?:https?:\/\/|t\.me\/|@|\/)\S*$/.test(before) && !/<\/\w+>$/.test(before)) return false;
-  return !['code', 'pre'].some((tag) => {
+  return !["code", "pre"].some((tag) => {
     const opened = Math.max(before.lastIndexOf(`<${tag}>`), before.lastIndexOf(`<${tag} `));
     return opened > before.lastIndexOf(`</${tag}>`);
   });
 }
 
-function fill(value: Param, slot: Slot, language: Language, as: 'html' | 'plain'): string {
-  if (typeof value === 'number') return formatNumber(language, value);
+function fill(value: Param, slot: Slot, language: Language, as: "html" | "plain"): string {
+  if (typeof value === "number") return formatNumber(language, value);
   if (Html.is(value)) {
-    const text = as === 'html' ? value.text : value.text.replace(/<[^>]*>/g, '');
-    return slot.isolated && isBalanced(text) && !text.includes('\n') ? FSI + text + PDI : text;
+    const text = as === "html" ? value.text : value.text.replace(/<[^>]*>/g, "");
+    return slot.isolated && isBalanced(text) && !text.includes("\n") ? FSI + text + PDI : text;
   }
   const calm = slot.isolated ? isolateLines(value) : withoutControls(value);
-  return as === 'html' ? escapeHtml(calm) : calm;
+  return as === "html" ? escapeHtml(calm) : calm;
 }
 
 /** An isolate ends with its line, so each line of a value gets its own. */
 function isolateLines(value: string): string {
-  return value.includes('\n') ? value.split('\n').map(isolate).join('\n') : isolate(value);
+  return value.includes("\n") ? value.split("\n").map(isolate).join("\n") : isolate(value);
 }

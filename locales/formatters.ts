@@ -1,11 +1,11 @@
-import { digits, formatNumber, negative, twoDigits } from './digits.ts';
-import { epochDay, inCalendar, isoDate, isoWeekday } from './dates.ts';
-import { faDates } from './fa/dates.ts';
-import type { Formatters } from './format.ts';
-import type { DateTexts, DateWords } from './names.ts';
-import { ruDates } from './ru/dates.ts';
-import type { Calendar, Language, Plain } from './text.ts';
-import { zoneClock } from './zone-clock.ts';
+import { digits, formatNumber, negative, twoDigits } from "./digits.ts";
+import { epochDay, inCalendar, isoDate, isoWeekday } from "./dates.ts";
+import { faDates } from "./fa/dates.ts";
+import type { Formatters } from "./format.ts";
+import type { DateTexts, DateWords } from "./names.ts";
+import { ruDates } from "./ru/dates.ts";
+import type { Calendar, Language, Plain } from "./text.ts";
+import { zoneClock } from "./zone-clock.ts";
 
 /** The words of dates in each language; typed dates are read with them too. */
 export const dateWords: Readonly<Record<Language, DateWords>> = { fa: faDates, ru: ruDates };
@@ -55,8 +55,8 @@ export function createFormatters(
         ? words.metres(formatNumber(language, metres, 0))
         : words.kilometres(formatNumber(language, metres / 1000, 1))) as Plain,
     month: (period) => monthText(words, language, period),
-    weekday: (iso) => (words.weekdays[iso - 1] ?? '') as Plain,
-    weekdayShort: (iso) => (words.weekdaysShort[iso - 1] ?? '') as Plain,
+    weekday: (iso) => (words.weekdays[iso - 1] ?? "") as Plain,
+    weekdayShort: (iso) => (words.weekdaysShort[iso - 1] ?? "") as Plain,
     localDate: (at) => isoDate(wallClock(at).day),
   };
 }
@@ -70,12 +70,12 @@ function dateTexts(
   const date = inCalendar(calendar, day);
   const weekday = isoWeekday(day) - 1;
   return {
-    weekday: words.weekdays[weekday] ?? '',
-    weekdayShort: words.weekdaysShort[weekday] ?? '',
+    weekday: words.weekdays[weekday] ?? "",
+    weekdayShort: words.weekdaysShort[weekday] ?? "",
     day: digits(language, date.day),
     day2: digits(language, twoDigits(date.day)),
     month2: digits(language, twoDigits(date.month)),
-    monthOf: words.monthsOf[calendar][date.month - 1] ?? '',
+    monthOf: words.monthsOf[calendar][date.month - 1] ?? "",
     year: digits(language, date.year),
   };
 }
@@ -91,7 +91,7 @@ function durationText(words: DateWords, language: Language, minutes: number): Pl
 }
 
 function monthText(words: DateWords, language: Language, period: string): Plain {
-  const [year = 0, month = 1] = period.split('-').map(Number);
-  const calendar = year < jalaliYears ? 'jalali' : 'gregorian';
-  return words.month(words.months[calendar][month - 1] ?? '', digits(language, year)) as Plain;
+  const [year = 0, month = 1] = period.split("-").map(Number);
+  const calendar = year < jalaliYears ? "jalali" : "gregorian";
+  return words.month(words.months[calendar][month - 1] ?? "", digits(language, year)) as Plain;
 }

@@ -1,12 +1,12 @@
-import { createEngine, type Engine, type Params } from './engine.ts';
-import type { Formatters } from './format.ts';
-import { createFormatters } from './formatters.ts';
-import type { LabelKey, TextKey } from './keys.ts';
-import { Html, type Calendar, type Language, type Plain } from './text.ts';
+import { createEngine, type Engine, type Params } from "./engine.ts";
+import type { Formatters } from "./format.ts";
+import { createFormatters } from "./formatters.ts";
+import type { LabelKey, TextKey } from "./keys.ts";
+import { Html, type Calendar, type Language, type Plain } from "./text.ts";
 
-export { Html, languages, type Calendar, type Language, type Plain } from './text.ts';
-export { allLabels, matchLabel } from './labels.ts';
-export type { Param, Params } from './engine.ts';
+export { Html, languages, type Calendar, type Language, type Plain } from "./text.ts";
+export { allLabels, matchLabel } from "./labels.ts";
+export type { Param, Params } from "./engine.ts";
 export type { Formatters, LabelKey, TextKey };
 
 /** One person's language and calendar: every text and every number on their screens. */
@@ -45,7 +45,7 @@ export function translator(
 /** The language a person's Telegram speaks: Persian or Russian, else `fallback`. @param code such as `fa-IR` */
 export function languageOf(code: string | undefined, fallback: Language): Language {
   const prefix = code?.toLowerCase().split(/[-_]/)[0];
-  return prefix === 'fa' || prefix === 'ru' ? prefix : fallback;
+  return prefix === "fa" || prefix === "ru" ? prefix : fallback;
 }
 
 function createTranslator(language: Language, calendar: Calendar, timeZone: string): Translator {
@@ -56,8 +56,8 @@ function createTranslator(language: Language, calendar: Calendar, timeZone: stri
     calendar,
     timeZone,
     format: createFormatters(language, calendar, timeZone),
-    th: (key, params) => new Html(engine.render(key, params, 'html')),
-    tp: (key, params) => engine.render(key, params, 'plain') as Plain,
+    th: (key, params) => new Html(engine.render(key, params, "html")),
+    tp: (key, params) => engine.render(key, params, "plain") as Plain,
     has: (key): key is TextKey => engine.has(key),
   };
 }

@@ -1,5 +1,5 @@
-import { resources } from './engine.ts';
-import type { LabelKey } from './keys.ts';
+import { resources } from "./engine.ts";
+import type { LabelKey } from "./keys.ts";
 
 let index: ReadonlyMap<string, LabelKey> | undefined;
 
@@ -16,7 +16,7 @@ export function matchLabel(text: string): LabelKey | undefined {
 export function allLabels(): readonly (readonly [key: LabelKey, label: string])[] {
   return Object.values(resources).flatMap((areas) =>
     Object.entries(areas).flatMap(([area, tree]) => {
-      const dock: unknown = 'dock' in tree ? tree.dock : {};
+      const dock: unknown = "dock" in tree ? tree.dock : {};
       return Object.entries(dock as Record<string, string>).map(
         ([name, label]) => [`${area}.dock.${name}` as LabelKey, label] as const,
       );
@@ -27,11 +27,11 @@ export function allLabels(): readonly (readonly [key: LabelKey, label: string])[
 /** A label without marks of direction, joiners and variation selectors, with Persian letters and single spaces. */
 export function normaliseLabel(text: string): string {
   return text
-    .normalize('NFC')
-    .replace(/[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/g, '')
-    .replaceAll('ي', 'ی')
-    .replaceAll('ك', 'ک')
-    .replace(/\s+/g, ' ')
+    .normalize("NFC")
+    .replace(/[\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/g, "")
+    .replaceAll("ي", "ی")
+    .replaceAll("ك", "ک")
+    .replace(/\s+/g, " ")
     .trim();
 }
 

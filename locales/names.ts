@@ -1,4 +1,4 @@
-import type { Calendar } from './text.ts';
+import type { Calendar } from "./text.ts";
 
 /** The words and the order of the parts of dates and amounts in one language. */
 export interface DateWords {

@@ -15,14 +15,14 @@ const kept = 256;
  * @throws RangeError when the zone is unknown
  */
 export function zoneClock(timeZone: string): (at: number) => WallClock {
-  const format = new Intl.DateTimeFormat('en-US', {
+  const format = new Intl.DateTimeFormat("en-US", {
     timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
   });
   const offsets = new Map<number, number>();
 
