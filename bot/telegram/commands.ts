@@ -5,13 +5,11 @@ import type { TelegramClient } from "./client.ts";
 /** Who sees which menu: somebody we do not know yet, or somebody at work. */
 export type CommandAudience = "stranger" | "member";
 
-/** What both bots ask Telegram to deliver. */
-export const allowedUpdates = [
-  "message",
-  "edited_message",
-  "callback_query",
-  "my_chat_member",
-] as const;
+/** What each bot asks Telegram to deliver. */
+export const allowedUpdates: Readonly<Record<BotName, readonly string[]>> = {
+  staff: ["message", "edited_message", "callback_query", "my_chat_member"],
+  owner: ["message", "edited_message", "callback_query", "my_chat_member"],
+};
 
 /** At most five, each also reachable by a button. A screen answers each by its `commands`. */
 export const commandMenus = {
@@ -28,50 +26,45 @@ export const commandMenus = {
 >;
 
 export interface WebhookAddress {
+  readonly bot: BotName;
   readonly url: string;
   readonly secret: string;
   readonly maxConnections?: number;
 }
 
 /**
- * Tells Telegram what the bot is: commands and descriptions in every language, and where updates go. Safe to repeat.
- * @param webhook absent: the bot polls, so a webhook is taken away
+ * Tells Telegram what the bot is, in every language: commands for strangers and descriptions. Safe to repeat.
+ * @param fallback for people whose Telegram speaks another language
  * @throws {TelegramFailure}
  */
-export async function publishBot(
+export async function introduceBot(
   client: TelegramClient,
-  {
-    bot,
-    language,
-    webhook,
-  }: {
-    readonly bot: BotName;
-    /** For people whose Telegram speaks another language. */
-    readonly language: Language;
-    readonly webhook?: WebhookAddress;
-  },
+  bot: BotName,
+  fallback: Language = "fa",
 ): Promise<void> {
   const readers = [
-    { language, code: {} },
-    ...languages.map((spoken) => ({ language: spoken, code: { language_code: spoken } })),
+    { language: fallback, code: {} },
+    ...languages.map((language) => ({ language, code: { language_code: language } })),
   ];
-  for (const { language: spoken, code } of readers) {
+  for (const { language, code } of readers) {
+    const commands = menuOf(bot, "stranger", language);
+    const description = textOf(language, `common.profile.${bot}.description`);
+    const short = textOf(language, `common.profile.${bot}.short_description`);
     const scope = { type: "all_private_chats" };
-    await client.call("setMyCommands", {
-      commands: menuOf(bot, "stranger", spoken),
-      scope,
-      ...code,
-    });
-    await client.call("setMyDescription", {
-      description: textOf(spoken, `common.profile.${bot}.description`),
-      ...code,
-    });
-    await client.call("setMyShortDescription", {
-      short_description: textOf(spoken, `common.profile.${bot}.short_description`),
-      ...code,
-    });
+    await client.call("setMyCommands", { commands, scope, ...code });
+    await client.call("setMyDescription", { description, ...code });
+    await client.call("setMyShortDescription", { short_description: short, ...code });
   }
-  await publishWebhook(client, webhook);
+}
+
+/** Asks Telegram to bring updates to `url`. @throws {TelegramFailure} */
+export async function setWebhook(client: TelegramClient, webhook: WebhookAddress): Promise<void> {
+  await client.call("setWebhook", {
+    url: webhook.url,
+    secret_token: webhook.secret,
+    allowed_updates: allowedUpdates[webhook.bot],
+    max_connections: webhook.maxConnections ?? 40,
+  });
 }
 
 /** The menu of one person's chat, in the language they chose. Call it when their role or language changes. TG 8.53 */
@@ -98,22 +91,6 @@ export async function publishChatCommands(
 /** Gives a person who left the menu of strangers again. TG 8.49 */
 export async function withdrawChatCommands(client: TelegramClient, chatId: number): Promise<void> {
   await client.call("deleteMyCommands", { scope: { type: "chat", chat_id: chatId } });
-}
-
-async function publishWebhook(
-  client: TelegramClient,
-  webhook: WebhookAddress | undefined,
-): Promise<void> {
-  if (!webhook) {
-    await client.call("deleteWebhook");
-    return;
-  }
-  await client.call("setWebhook", {
-    url: webhook.url,
-    secret_token: webhook.secret,
-    allowed_updates: allowedUpdates,
-    max_connections: webhook.maxConnections ?? 40,
-  });
 }
 
 function menuOf(bot: BotName, audience: CommandAudience, language: Language) {

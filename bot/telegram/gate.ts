@@ -1,5 +1,8 @@
 import type { BotLog } from "../core/bot-log.ts";
-import type { UpdateHandler } from "./update-handler.ts";
+import type { UpdateOutcome } from "../core/router.ts";
+
+/** Handles one raw update, from a webhook or a poll. @param receivedAt epoch ms */
+export type UpdateHandler = (update: object, receivedAt: number) => Promise<UpdateOutcome>;
 
 export interface WebhookGateOptions {
   /** What setWebhook was told; Telegram repeats it in a header. */

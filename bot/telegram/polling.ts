@@ -1,7 +1,7 @@
 import type { BotLog } from "../core/bot-log.ts";
 import type { TelegramClient } from "./client.ts";
 import { TelegramFailure } from "./failure.ts";
-import type { UpdateHandler } from "./update-handler.ts";
+import type { UpdateHandler } from "./gate.ts";
 
 export interface PollingOptions {
   readonly client: TelegramClient;
