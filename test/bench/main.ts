@@ -1,0 +1,86 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startPrimary } from "../support/sqld.ts";
+import { contestant, runRound, type Contestant, type Round } from "./round.ts";
+import { startServer } from "./server-process.ts";
+import { startStub, type Stub } from "./stub.ts";
+import { printRounds, summarise } from "./table.ts";
+
+const all = ["product", "bare", "raw"] as const;
+/** `npm run bench -- bare raw` leaves the others out. */
+const names = all.filter((name) => process.argv.length === 2 || process.argv.includes(name));
+const connectionLevels = [1, 8, 32] as const;
+const secret = "secret-of-the-bench-0123456789";
+
+interface Race {
+  readonly title: string;
+  readonly rounds: number;
+  readonly seconds: number;
+}
+
+/** `npm run bench`: prints the figures of the punch path and of the process, and keeps them in .cache/bench.json. */
+async function main(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "hozur-bench-"));
+  const stub = await startStub();
+  try {
+    const file = await race(
+      { title: "embedded file, synchronous FULL", rounds: 4, seconds: 1.5 },
+      stub,
+      async (name) => ({ database: { file: join(folder, `${name}.db`) }, end: async () => {} }),
+    );
+    const sqld = await race(
+      { title: "sqld on loopback, durability strong", rounds: 3, seconds: 1.5 },
+      stub,
+      async () => {
+        const primary = await startPrimary();
+        return { database: { url: primary.url }, end: primary.stop };
+      },
+    );
+    await mkdir(".cache", { recursive: true });
+    await writeFile(".cache/bench.json", JSON.stringify({ file, sqld }, null, 2));
+  } finally {
+    await stub.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type OpenDatabase = (
+  name: string,
+) => Promise<{ database: { file: string } | { url: string }; end: () => Promise<void> }>;
+
+/** Rounds of all contestants and levels in turn, so that a slow minute of the machine meets all; the first warms up. */
+async function race(
+  { title, rounds, seconds }: Race,
+  stub: Stub,
+  open: OpenDatabase,
+): Promise<ReturnType<typeof summarise>> {
+  const ends: (() => Promise<void>)[] = [];
+  const results: Round[] = [];
+  try {
+    const contestants: Contestant[] = [];
+    for (const [index, name] of names.entries()) {
+      const { database, end } = await open(name);
+      ends.push(end);
+      const token = `${index + 10}:${name}-of-the-bench`;
+      const server = await startServer(name, { stubUrl: stub.url, token, secret, database });
+      ends.push(server.stop);
+      contestants.push(contestant(name, server, token, secret));
+    }
+    for (let round = 0; round < rounds; round += 1) {
+      for (const connections of connectionLevels)
+        for (const one of contestants) {
+          const result = await runRound(one, stub, connections, round === 0 ? 0.7 : seconds);
+          if (!result.correct || result.errors > 0) console.error("NOT CORRECT", result);
+          if (round > 0) results.push(result);
+        }
+    }
+  } finally {
+    for (const end of ends.toReversed()) await end();
+  }
+  const summary = summarise(results);
+  printRounds(title, summary);
+  return summary;
+}
+
+await main();
