@@ -15,7 +15,12 @@ export async function changeWorkplace(
 ): Promise<z.infer<typeof done>> {
   const allowed = permit(ctx, "schedule.manage");
   const before = await findWorkplace(ctx, id);
-  const { name, latitudeE6, longitudeE6, radiusM } = { ...before, ...input };
+  const {
+    name = before.name,
+    latitudeE6 = before.latitudeE6,
+    longitudeE6 = before.longitudeE6,
+    radiusM = before.radiusM,
+  } = input;
   const orgId = ctx.member.organisation.id;
   const change = commit(ctx, {
     permit: allowed,

@@ -44,6 +44,7 @@ export const scheduleRoutes = createRouter()
     "/workplaces/:id/archive",
     describe("archiveWorkplace", "Take a workplace out of use", schema.done, tag),
     validate("param", schema.idParam),
+    validate("json", schema.nothing),
     async (c) => {
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await archiveWorkplace(ctx, c.req.valid("param").id));

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { parseLocalDate } from "../core/calendar/local-date.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import { isZone } from "../core/calendar/zone.ts";
 import { cleanName, maxNameLength } from "../people/rules/clean-name.ts";
@@ -10,9 +9,7 @@ export const givenName = z.string().max(1000).overwrite(cleanName).min(1).max(ma
 
 export const idParam = z.object({ id: z.uuid() });
 
-export const localDate = z.custom<LocalDate>(
-  (value) => typeof value === "string" && parseLocalDate(value) !== null,
-);
+const localDate = z.iso.date().transform((text) => text as LocalDate);
 const minuteOfDay = z.int().min(0).max(1440);
 const minutes = z.int().min(0).max(720);
 
@@ -129,4 +126,6 @@ export const myShift = z.object({
 });
 
 export const made = z.object({ id: z.string() });
+/** A command that says everything by its address. */
+export const nothing = z.object({});
 export const done = z.object({ done: z.literal(true) });

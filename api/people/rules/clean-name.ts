@@ -1,6 +1,6 @@
 /** Controls, marks and overrides of direction, invisible fillers. The Persian half-space and the emoji joiner stay. */
 const invisible =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u115f\u1160\u200b\u200e\u200f\u061c\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0]/gu;
+  /[\p{Cc}\u00ad\u115f\u1160\u200b\u200e\u200f\u061c\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0]/gu;
 
 /** The longest name kept, in characters. */
 export const maxNameLength = 120;

@@ -1,0 +1,114 @@
+import type { z } from "zod";
+import { guardChanged } from "../../db/client/guard.ts";
+import type { Statement } from "../../db/client/port.ts";
+import { localDateOf } from "../core/calendar/zone.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
+import type { Context } from "../core/context.ts";
+import { readerOf } from "../core/dispatch.ts";
+import type { NewNotice } from "../core/notices.ts";
+import { selfPermit } from "../core/permissions.ts";
+import { Refusal } from "../core/refusal.ts";
+import { toldAs } from "../core/told-as.ts";
+import { findInvite, type FoundInvite } from "./find-invite.ts";
+import { personStatement } from "./person-statement.ts";
+import { personName } from "./rules/clean-name.ts";
+import { readPhone } from "./rules/phone.ts";
+import type { accepted, acceptInput } from "./schemas.ts";
+
+type Input = z.infer<typeof acceptInput>;
+
+/**
+ * Joins the inviting organisation. Only with the caller's own contact, and only once: of two who come at the same moment
+ * one wins. Somebody who had left is employed anew in the same row.
+ * @throws {Refusal} as `findInvite`; `contact_not_own`, `forwarded`, `phone_invalid`, `phone_anonymous` (TG 8.29)
+ */
+export async function acceptInvite(ctx: Context, input: Input): Promise<z.infer<typeof accepted>> {
+  const earlier = await earlierAnswer<z.infer<typeof accepted>>(ctx);
+  if (earlier !== null) return earlier;
+  const phone = ownPhone(ctx, input);
+  const invite = await findInvite(ctx, input.token);
+  const employeeId = invite.formerEmployeeId ?? ctx.deps.ids();
+  const name = personName(input.name, ctx.caller.telegramUserId);
+  const { organisationName, rolePreset, locationPolicy, orgId } = invite;
+  const joined = commit(ctx, {
+    permit: selfPermit(),
+    statements: joinStatements(ctx, invite, { employeeId, name, phone }),
+    audit: [
+      {
+        orgId,
+        action: invite.formerEmployeeId === null ? "employee.joined" : "employee.rejoined",
+        subject: `employee:${employeeId}`,
+        after: { rolePreset, groupId: invite.groupId, invite: invite.id },
+      },
+    ],
+    notices: joinedNotices(invite, employeeId, name),
+    answer: { organisationName, employeeId, rolePreset, locationPolicy },
+  });
+  return toldAs(joined, { guard: "invite_used", unique: "already_member" });
+}
+
+function ownPhone({ caller }: Context, input: Input): string {
+  if (input.forwarded) throw new Refusal("forwarded");
+  if (input.contactUserId !== caller.telegramUserId) throw new Refusal("contact_not_own");
+  const reading = readPhone(input.phone);
+  if ("problem" in reading) throw new Refusal(reading.problem);
+  return reading.phone;
+}
+
+function joinStatements(
+  ctx: Context,
+  invite: FoundInvite,
+  { employeeId, name, phone }: { employeeId: string; name: string; phone: string },
+): Statement[] {
+  const { deps, caller } = ctx;
+  const { orgId, roleId, groupId } = invite;
+  const now = deps.clock();
+  const today = localDateOf(now, invite.timeZone);
+  const { telegramUserId } = caller;
+  return [
+    personStatement({ id: deps.ids(), telegramUserId, name, now }),
+    {
+      sql: "update persons set phone = ?, current_org_id = ? where telegram_user_id = ?",
+      params: [phone, orgId, telegramUserId],
+    },
+    invite.formerEmployeeId === null
+      ? {
+          sql: `insert into employees (org_id, id, person_id, role_id, group_id, name, state, started_on, created_at)
+            select ?, ?, id, ?, ?, ?, 'active', ?, ? from persons where telegram_user_id = ?`,
+          params: [orgId, employeeId, roleId, groupId, name, today, now, telegramUserId],
+        }
+      : {
+          sql: `update employees set state = 'active', role_id = ?, group_id = ?, started_on = ?, ended_on = null,
+              version = version + 1 where org_id = ? and id = ? and state = 'ended'`,
+          params: [roleId, groupId, today, orgId, employeeId],
+        },
+    guardChanged(),
+    {
+      sql: `update invites set used_at = ?, used_by = ?
+        where org_id = ? and id = ? and used_at is null and revoked_at is null and expires_at > ?`,
+      params: [now, employeeId, orgId, invite.id, now],
+    },
+    guardChanged(),
+  ];
+}
+
+function joinedNotices(
+  { inviter, orgId, id, language, timeZone }: FoundInvite,
+  employeeId: string,
+  employeeName: string,
+): NewNotice[] {
+  if (inviter === null) return [];
+  return [
+    {
+      kind: "member-joined",
+      payload: { employeeId, employeeName },
+      orgId,
+      bot: "owner",
+      personId: inviter.personId,
+      reader: readerOf(inviter.language ?? language, inviter.calendar, timeZone),
+      chatId: inviter.chatId,
+      subject: `employee:${employeeId}`,
+      dedupKey: `member-joined:${id}`,
+    },
+  ];
+}

@@ -1,0 +1,65 @@
+import type { z } from "zod";
+import { guardChanged } from "../../db/client/guard.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
+import type { MemberContext } from "../core/context.ts";
+import { permit } from "../core/permissions.ts";
+import { Refusal } from "../core/refusal.ts";
+import { toldAs } from "../core/told-as.ts";
+import { anotherOwner, refuseLastOwner } from "./another-owner.ts";
+import { findEmployee } from "./find-employee.ts";
+import type { changeEmployeeInput, done } from "./schemas.ts";
+
+/**
+ * Another role, group or name. The last owner stays one.
+ * @throws {Refusal} `not_found` also of the group, `last_owner`, `stale` when somebody changed the row since `version`
+ */
+export async function changeEmployee(
+  ctx: MemberContext,
+  id: string,
+  input: z.infer<typeof changeEmployeeInput>,
+): Promise<z.infer<typeof done>> {
+  const allowed = permit(ctx, "people.manage");
+  const earlier = await earlierAnswer<z.infer<typeof done>>(ctx);
+  if (earlier !== null) return earlier;
+  const before = await findEmployee(ctx, id);
+  if (before.version !== (input.version ?? before.version)) throw new Refusal("stale");
+  const { rolePreset = before.rolePreset, groupId = before.groupId, name = before.name } = input;
+  const orgId = ctx.member.organisation.id;
+  const demotes = before.rolePreset === "owner" && rolePreset !== "owner";
+  if (demotes) await refuseLastOwner(ctx, id);
+  if (groupId !== null && groupId !== before.groupId) await refuseUnknownGroup(ctx, groupId);
+  const change = commit(ctx, {
+    permit: allowed,
+    statements: [
+      ...(demotes ? [anotherOwner(orgId, id)] : []),
+      {
+        sql: `update employees set name = ?, group_id = ?, version = version + 1,
+            role_id = coalesce((select r.id from roles r where r.org_id = employees.org_id and r.preset = ?), role_id)
+          where org_id = ? and id = ? and version = ?`,
+        params: [name, groupId, rolePreset, orgId, id, before.version],
+      },
+      guardChanged(),
+    ],
+    audit: [
+      {
+        orgId,
+        action: "employee.changed",
+        subject: `employee:${id}`,
+        before: { name: before.name, rolePreset: before.rolePreset, groupId: before.groupId },
+        after: input,
+      },
+    ],
+    answer: { done: true as const },
+  });
+  return toldAs(change, { guard: "stale" });
+}
+
+async function refuseUnknownGroup(ctx: MemberContext, groupId: string): Promise<void> {
+  const [found] = await ctx.deps.db.read([
+    {
+      sql: "select 1 from groups where org_id = ? and id = ?",
+      params: [ctx.member.organisation.id, groupId],
+    },
+  ]);
+  if (found?.rows[0] === undefined) throw new Refusal("not_found");
+}

@@ -1,0 +1,56 @@
+import type { z } from "zod";
+import { guardChanged } from "../../db/client/guard.ts";
+import { localDateOf } from "../core/calendar/zone.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
+import type { MemberContext } from "../core/context.ts";
+import { permit } from "../core/permissions.ts";
+import { Refusal } from "../core/refusal.ts";
+import { toldAs } from "../core/told-as.ts";
+import { anotherOwner, refuseLastOwner } from "./another-owner.ts";
+import { findEmployee } from "./find-employee.ts";
+import type { done, endEmploymentInput } from "./schemas.ts";
+
+/**
+ * The person works here no longer: punches and requests are refused from now on, the past stays. Invitations they made
+ * and nobody used become worthless.
+ * @throws {Refusal} `not_found`, `stale` when already ended, `last_owner`, `in_the_future`, `too_old` before the first day
+ */
+export async function endEmployment(
+  ctx: MemberContext,
+  id: string,
+  input: z.infer<typeof endEmploymentInput>,
+): Promise<z.infer<typeof done>> {
+  const allowed = permit(ctx, "people.manage");
+  const earlier = await earlierAnswer<z.infer<typeof done>>(ctx);
+  if (earlier !== null) return earlier;
+  const { id: orgId, timeZone } = ctx.member.organisation;
+  const now = ctx.deps.clock();
+  const today = localDateOf(now, timeZone);
+  const before = await findEmployee(ctx, id);
+  const endedOn = input.on ?? today;
+  if (before.state === "ended") throw new Refusal("stale");
+  if (endedOn > today) throw new Refusal("in_the_future");
+  if (endedOn < before.startedOn) throw new Refusal("too_old");
+  const isOwner = before.rolePreset === "owner";
+  if (isOwner) await refuseLastOwner(ctx, id);
+  const change = commit(ctx, {
+    permit: allowed,
+    statements: [
+      ...(isOwner ? [anotherOwner(orgId, id)] : []),
+      {
+        sql: `update employees set state = 'ended', ended_on = ?, version = version + 1
+          where org_id = ? and id = ? and state = 'active'`,
+        params: [endedOn, orgId, id],
+      },
+      guardChanged(),
+      {
+        sql: `update invites set revoked_at = ?
+          where org_id = ? and created_by = ? and used_at is null and revoked_at is null`,
+        params: [now, orgId, id],
+      },
+    ],
+    audit: [{ orgId, action: "employee.ended", subject: `employee:${id}`, after: { on: endedOn } }],
+    answer: { done: true as const },
+  });
+  return toldAs(change, { guard: "stale" });
+}

@@ -1,0 +1,51 @@
+import type { Cell } from "../../db/client/port.ts";
+import type { MemberContext } from "../core/context.ts";
+import type { RolePreset } from "../core/permissions.ts";
+import { Refusal } from "../core/refusal.ts";
+
+export interface FoundEmployee {
+  readonly id: string;
+  readonly name: string;
+  readonly rolePreset: RolePreset | null;
+  readonly groupId: string | null;
+  readonly groupName: string | null;
+  readonly state: "active" | "ended";
+  readonly phone: string | null;
+  readonly startedOn: string;
+  readonly endedOn: string | null;
+  readonly reachable: boolean;
+  readonly version: number;
+}
+
+/** An employee of the open organisation. @throws {Refusal} `not_found`, also for another tenant's */
+export async function findEmployee(ctx: MemberContext, id: string): Promise<FoundEmployee> {
+  const [found] = await ctx.deps.db.read([
+    {
+      sql: `select e.id, e.name, r.preset, e.group_id, g.name, e.state, p.phone, e.started_on, e.ended_on,
+          p.staff_unreachable_at, e.version
+        from employees e
+        join persons p on p.id = e.person_id
+        join roles r on r.org_id = e.org_id and r.id = e.role_id
+        left join groups g on g.org_id = e.org_id and g.id = e.group_id
+        where e.org_id = ? and e.id = ?`,
+      params: [ctx.member.organisation.id, id],
+    },
+  ]);
+  const row = found?.rows[0];
+  if (row === undefined) throw new Refusal("not_found");
+  return employeeOf(row);
+}
+
+const employeeOf = (row: readonly Cell[]): FoundEmployee => ({
+  id: String(row[0]),
+  name: String(row[1]),
+  rolePreset: row[2] as RolePreset | null,
+  groupId: row[3] as string | null,
+  groupName: row[4] as string | null,
+  state: row[5] as FoundEmployee["state"],
+  phone: row[6] as string | null,
+  startedOn: String(row[7]),
+  endedOn: row[8] as string | null,
+  reachable: row[9] === null,
+  version: Number(row[10]),
+});

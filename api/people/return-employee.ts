@@ -1,0 +1,41 @@
+import type { z } from "zod";
+import { guardChanged } from "../../db/client/guard.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
+import type { MemberContext } from "../core/context.ts";
+import { permit } from "../core/permissions.ts";
+import { toldAs } from "../core/told-as.ts";
+import { findEmployee } from "./find-employee.ts";
+import type { done } from "./schemas.ts";
+
+/** Takes an ending back: the employment goes on as if it had not ended. @throws {Refusal} `not_found`, `stale` */
+export async function returnEmployee(
+  ctx: MemberContext,
+  id: string,
+): Promise<z.infer<typeof done>> {
+  const allowed = permit(ctx, "people.manage");
+  const earlier = await earlierAnswer<z.infer<typeof done>>(ctx);
+  if (earlier !== null) return earlier;
+  const before = await findEmployee(ctx, id);
+  const orgId = ctx.member.organisation.id;
+  const change = commit(ctx, {
+    permit: allowed,
+    statements: [
+      {
+        sql: `update employees set state = 'active', ended_on = null, version = version + 1
+          where org_id = ? and id = ? and state = 'ended'`,
+        params: [orgId, id],
+      },
+      guardChanged(),
+    ],
+    audit: [
+      {
+        orgId,
+        action: "employee.returned",
+        subject: `employee:${id}`,
+        before: { endedOn: before.endedOn },
+      },
+    ],
+    answer: { done: true as const },
+  });
+  return toldAs(change, { guard: "stale" });
+}

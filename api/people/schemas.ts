@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { permissions, rolePresets } from "../core/permissions.ts";
+import { calendars, languages, profiles } from "../core/words.ts";
+import { givenName, shiftHours, workplaceInput } from "../schedule/schemas.ts";
+
+/** A name as Telegram gives it; it is cleaned and cut, never refused. */
+const telegramName = z.string().max(1000);
+const rolePreset = z.enum(rolePresets);
+const locationPolicy = z.enum(["off", "required"]);
+
+export const idParam = z.object({ id: z.uuid() });
+export const nothing = z.object({});
+export const done = z.object({ done: z.literal(true) });
+export const made = z.object({ id: z.string() });
+
+export const languageInput = z.object({ language: z.enum(languages), name: telegramName });
+export const calendarInput = z.object({ calendar: z.enum(calendars) });
+export const openOrganisationInput = z.object({ organisationId: z.uuid() });
+
+const organisation = z.object({
+  id: z.string(),
+  name: z.string(),
+  profile: z.enum(profiles),
+  language: z.enum(languages),
+  calendar: z.enum(calendars),
+  timeZone: z.string(),
+  weekend: z.array(z.int()),
+  locationPolicy,
+});
+
+export const me = z.object({
+  person: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      language: z.enum(languages).nullable(),
+      calendar: z.enum(calendars).nullable(),
+    })
+    .nullable(),
+  organisation: organisation.nullable(),
+  employee: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      state: z.enum(["active", "ended"]),
+      rolePreset: rolePreset.nullable(),
+      permissions: z.array(z.enum(permissions)),
+    })
+    .nullable(),
+  /** Every organisation the person works in now. */
+  memberships: z.array(z.object({ organisationId: z.string(), name: z.string() })),
+  /** Where each bot is opened. */
+  links: z.object({ staff: z.string(), owner: z.string() }),
+});
+export type Me = z.infer<typeof me>;
+
+export const foundInput = z.object({
+  name: givenName,
+  profile: z.enum(profiles),
+  personName: telegramName,
+  /** Without a workplace a location can't be asked. */
+  workplace: workplaceInput.optional(),
+  /** The first shift and who works it. */
+  shift: shiftHours.extend({ name: givenName, groupName: givenName }).optional(),
+});
+export type FoundInput = z.infer<typeof foundInput>;
+export const founded = z.object({ organisationId: z.string(), groupId: z.string().nullable() });
+
+export const changeOrganisationInput = z.object({
+  name: givenName.optional(),
+  locationPolicy: locationPolicy.optional(),
+});
+
+export const organisationSummary = organisation.extend({
+  people: z.int(),
+  workplaces: z.int(),
+  waitingInvites: z.int(),
+});
+
+export const inviteInput = z.object({
+  rolePreset: rolePreset.default("employee"),
+  groupId: z.uuid().optional(),
+});
+export const newInvite = z.object({ id: z.string(), link: z.string(), expiresAt: z.int() });
+
+export const inviteList = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      rolePreset: rolePreset.nullable(),
+      groupName: z.string().nullable(),
+      createdByName: z.string(),
+      createdAt: z.int(),
+      expiresAt: z.int(),
+    }),
+  ),
+});
+
+const token = z.string().max(128);
+export const lookInput = z.object({ token });
+export const inviteLook = z.object({
+  organisationName: z.string(),
+  language: z.enum(languages),
+  rolePreset: rolePreset.nullable(),
+  groupName: z.string().nullable(),
+});
+
+export const acceptInput = z.object({
+  token,
+  /** Of the shared contact, as Telegram sent it. */
+  phone: z.string().max(64),
+  /** Whose contact it is; null when the card names nobody. */
+  contactUserId: z.int().nullable(),
+  forwarded: z.boolean(),
+  name: telegramName,
+});
+export const accepted = z.object({
+  organisationName: z.string(),
+  employeeId: z.string(),
+  rolePreset: rolePreset.nullable(),
+  locationPolicy,
+});
+
+export const employeesQuery = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  search: z.string().max(120).optional(),
+  state: z.enum(["active", "ended"]).default("active"),
+});
+const listedEmployee = z.object({
+  id: z.string(),
+  name: z.string(),
+  rolePreset: rolePreset.nullable(),
+  groupName: z.string().nullable(),
+});
+export const employeePage = z.object({
+  items: z.array(listedEmployee),
+  page: z.int(),
+  pages: z.int(),
+  total: z.int(),
+});
+
+export const employee = listedEmployee.extend({
+  state: z.enum(["active", "ended"]),
+  groupId: z.string().nullable(),
+  /** Only for those who manage people. */
+  phone: z.string().nullable(),
+  startedOn: z.string(),
+  endedOn: z.string().nullable(),
+  /** Does the staff bot reach the person? */
+  reachable: z.boolean(),
+  version: z.int(),
+});
+
+export const changeEmployeeInput = z.object({
+  rolePreset: rolePreset.optional(),
+  groupId: z.uuid().nullable().optional(),
+  name: givenName.optional(),
+  /** As shown to the person who changes it. */
+  version: z.int().positive().optional(),
+});
+export const endEmploymentInput = z.object({
+  on: z.iso.date().optional(),
+});
