@@ -2,6 +2,7 @@ import type { Statement } from "../../db/client/port.ts";
 import { sendDue } from "../core/dispatch.ts";
 import { errorFields } from "../core/log.ts";
 import type { Deps } from "../deps.ts";
+import { accrueAll } from "../requests/accrue.ts";
 
 const day = 24 * 60 * 60_000;
 
@@ -19,6 +20,7 @@ export async function tick(deps: Deps): Promise<void> {
 
 const jobs: readonly (readonly [string, (deps: Deps) => Promise<unknown>])[] = [
   ["send_due", sendDueAll],
+  ["accrue", oncePer("accrue", accrueAll)],
   ["prune", oncePer("prune", prune)],
 ];
 

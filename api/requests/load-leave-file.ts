@@ -1,0 +1,134 @@
+import { guardExists } from "../../db/client/guard.ts";
+import type { Cell, ResultSet, Statement } from "../../db/client/port.ts";
+import { planDays } from "../attendance/rules/plan-days.ts";
+import type { PlannedDay } from "../attendance/rules/types.ts";
+import { addDays } from "../core/calendar/local-date.ts";
+import type { DateRange, IsoWeekday, LocalDate } from "../core/calendar/types.ts";
+import type { Organisation } from "../core/context.ts";
+import { Refusal } from "../core/refusal.ts";
+import type { Deps } from "../deps.ts";
+import { rosterOf, rosterStatements } from "../schedule/load-roster.ts";
+import type { ExistingRequest, LedgerEntry, RequestSpan } from "./rules/types.ts";
+
+/** A request that waits or is approved. */
+export interface OpenRequest extends ExistingRequest {
+  readonly startsOn: LocalDate;
+  readonly minutes: number;
+}
+
+/** A row of the ledger. */
+export interface BookedEntry extends LedgerEntry {
+  readonly reason: "accrual" | "use" | "reversal" | "adjustment";
+}
+
+/** All that decides about an employee's leave. */
+export interface LeaveFile {
+  readonly employeeId: string;
+  readonly startedOn: LocalDate;
+  readonly endedOn: LocalDate | null;
+  /** As stored; accrual that is due but not booked yet is added by `dueLedger`. */
+  readonly ledger: readonly BookedEntry[];
+  readonly requests: readonly OpenRequest[];
+  /** Changes with every change of the employee's requests; a write names the one it was decided on. */
+  readonly revision: string;
+  readonly plan: readonly PlannedDay[];
+  readonly away: readonly string[];
+}
+
+const revisionColumn = `select count(*) || ':' || coalesce(sum(version), 0) from requests
+  where org_id = ? and employee_id = ?`;
+const awayShown = 20;
+
+/** One snapshot, one round trip. @throws {Refusal} `not_found` */
+export async function loadLeaveFile(
+  { db }: Deps,
+  organisation: Organisation,
+  employeeId: string,
+  range: DateRange,
+): Promise<LeaveFile> {
+  const own = [organisation.id, employeeId];
+  // A night shift of the day before reaches into the first day.
+  const planned = { from: addDays(range.from, -1), to: addDays(range.to, 1) };
+  const [employee, ledger, requests, revision, away, ...roster] = (await db.read([
+    { sql: "select started_on, ended_on from employees where org_id = ? and id = ?", params: own },
+    {
+      sql: `select reference, reason, minutes, effective_on from leave_ledger
+        where org_id = ? and employee_id = ? and leave_type = 'annual' order by effective_on, id`,
+      params: own,
+    },
+    {
+      sql: `select id, state, unit, starts_on, ends_on, start_minute, end_minute, minutes_charged,
+          json_extract(card, '$.part') from requests
+        where org_id = ? and employee_id = ? and state in ('pending', 'approved')`,
+      params: own,
+    },
+    { sql: revisionColumn, params: own },
+    awayStatement(organisation.id, employeeId, range),
+    ...rosterStatements(organisation.id, employeeId, planned),
+  ])) as ResultSet[];
+  const found = employee?.rows[0];
+  if (found === undefined) throw new Refusal("not_found");
+  return {
+    employeeId,
+    startedOn: found[0] as LocalDate,
+    endedOn: found[1] as LocalDate | null,
+    ledger: (ledger?.rows ?? []).map(ledgerEntryOf),
+    requests: (requests?.rows ?? []).map(openRequestOf),
+    revision: String(revision?.rows[0]?.[0]),
+    plan: planOf(organisation, employeeId, planned, roster),
+    away: (away?.rows ?? []).map((row) => String(row[0])),
+  };
+}
+
+function planOf(
+  organisation: Organisation,
+  employeeId: string,
+  range: DateRange,
+  results: readonly ResultSet[],
+): PlannedDay[] {
+  const roster = rosterOf(results, organisation).get(employeeId);
+  return planDays({
+    assignments: roster?.assignments ?? [],
+    versions: roster?.versions ?? [],
+    calendar: { profile: organisation.profile, weekend: organisation.weekend as IsoWeekday[] },
+    range,
+    zone: organisation.timeZone,
+  });
+}
+
+/** Fails the batch when the employee's requests have changed since `file` was read; comes before the change itself. */
+export const unchangedSince = (orgId: string, file: LeaveFile): Statement =>
+  guardExists(`select 1 where (${revisionColumn}) = ?`, [orgId, file.employeeId, file.revision]);
+
+const awayStatement = (orgId: string, employeeId: string, range: DateRange): Statement => ({
+  sql: `select distinct e.name from requests r join employees e on e.org_id = r.org_id and e.id = r.employee_id
+    where r.org_id = ? and r.state = 'approved' and r.starts_on <= ? and r.ends_on >= ? and e.id <> ?
+      and e.state = 'active' and e.group_id is (select group_id from employees where org_id = ? and id = ?)
+    order by e.name limit ?`,
+  params: [orgId, range.to, range.from, employeeId, orgId, employeeId, awayShown],
+});
+
+const ledgerEntryOf = ([key, reason, minutes, effectiveOn]: readonly Cell[]): BookedEntry => ({
+  key: String(key),
+  reason: reason as BookedEntry["reason"],
+  minutes: Number(minutes),
+  effectiveOn: effectiveOn as LocalDate,
+});
+
+const openRequestOf = (row: readonly Cell[]): OpenRequest => ({
+  id: String(row[0]),
+  kind: "leave",
+  state: row[1] as OpenRequest["state"],
+  span: spanOfCells(row.slice(2, 7), row[8]),
+  startsOn: row[3] as LocalDate,
+  minutes: Number(row[7]),
+});
+
+/** A stored span. @param cells unit, starts_on, ends_on, start_minute, end_minute */
+export function spanOfCells(cells: readonly Cell[], part: Cell | undefined): RequestSpan {
+  const [unit, from, to, fromMinute, toMinute] = cells;
+  const date = from as LocalDate;
+  if (unit === "day") return { unit, from: date, to: to as LocalDate };
+  if (unit === "half_day") return { unit, date, part: part === "second" ? "second" : "first" };
+  return { unit: "hour", date, fromMinute: Number(fromMinute), toMinute: Number(toMinute) };
+}
