@@ -6,18 +6,27 @@ import {
   memberContextOf,
   validate,
 } from "../core/http.ts";
+import { day, enteredPunch, month, punchPreview } from "./day-schema.ts";
+import { enterPunch, previewPunch } from "./enter-punch.ts";
 import { explainPunch } from "./explain-punch.ts";
 import { followLive } from "./follow-live.ts";
+import { getDay } from "./get-day.ts";
+import { getMonth } from "./get-month.ts";
 import { recordPunch } from "./record-punch.ts";
 import {
+  dayParam,
+  enterPunchInput,
   explainedPunch,
   explainPunchInput,
   followedLive,
   followLiveInput,
+  monthParam,
+  previewPunchInput,
   punchReceipt,
   recordPunchInput,
   undonePunch,
   undoPunchInput,
+  whose,
 } from "./schemas.ts";
 import { undoPunch } from "./undo-punch.ts";
 
@@ -58,5 +67,46 @@ export const attendanceRoutes = createRouter()
     async (c) => {
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await explainPunch(ctx, c.req.valid("json")));
+    },
+  )
+  .get(
+    "/punches/manual",
+    describe("previewPunch", "The day before and after a missing punch", punchPreview, tag),
+    validate("query", previewPunchInput),
+    async (c) => c.json(await previewPunch(await memberContextOf(c), c.req.valid("query"))),
+  )
+  .post(
+    "/punches/manual",
+    describe("enterPunch", "Enter a missing punch with a reason", enteredPunch, tag),
+    validate("json", enterPunchInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await enterPunch(ctx, c.req.valid("json")));
+    },
+  )
+  .get(
+    "/days/:date",
+    describe("getDay", "One day with its lines, reasons and log; `today` is a date too", day, tag),
+    validate("param", dayParam),
+    validate("query", whose),
+    async (c) => {
+      const { date } = c.req.valid("param");
+      const { employeeId } = c.req.valid("query");
+      const ctx = await memberContextOf(c);
+      return c.json(await getDay(ctx, { date: date === "today" ? null : date, employeeId }));
+    },
+  )
+  .get(
+    "/months/:period",
+    describe("getMonth", "A month, a line a day; `current` is a period too", month, tag),
+    validate("param", monthParam),
+    validate("query", whose),
+    async (c) => {
+      const { period } = c.req.valid("param");
+      const { employeeId } = c.req.valid("query");
+      const ctx = await memberContextOf(c);
+      return c.json(
+        await getMonth(ctx, { period: period === "current" ? null : period, employeeId }),
+      );
     },
   );

@@ -73,8 +73,8 @@ export const previewPunchInput = z.object({
 
 /** Without `employeeId`: one's own. */
 export const whose = z.object({ employeeId: z.string().min(1).max(64).optional() });
-export const dayParam = z.object({ date: localDate });
-export const monthParam = z.object({ period });
+export const dayParam = z.object({ date: z.union([z.literal("today"), localDate]) });
+export const monthParam = z.object({ period: z.union([z.literal("current"), period]) });
 
 const direction = z.enum(["in", "out"]);
 const verdict = z.enum(["inside", "review", "field", "not_asked"]);

@@ -1,0 +1,179 @@
+import { z } from "zod";
+
+/** What leaves the API about days; instants are ms, durations whole minutes. */
+const employee = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(["active", "ended"]),
+});
+const direction = z.enum(["in", "out"]);
+const names = z.array(z.object({ fa: z.string().optional(), ru: z.string().optional() }));
+const officialKind = z.enum(["work", "weekend", "holiday", "moved_off", "short", "work_moved"]);
+const status = z.enum([
+  "upcoming",
+  "not_started",
+  "open",
+  "complete",
+  "unresolved",
+  "leave",
+  "absent",
+  "day_off",
+]);
+
+const why = z.object({
+  /** Name of the rule. */
+  rule: z.string(),
+  punchIds: z.array(z.string()),
+  shiftVersionId: z.string().optional(),
+  requestId: z.string().optional(),
+  /** Named numbers as used, minutes. */
+  inputs: z.record(z.string(), z.number()),
+  formula: z.string(),
+});
+
+const deviation = z.object({
+  minutes: z.int(),
+  rawMinutes: z.int(),
+  at: z.int(),
+  why,
+});
+
+const totals = z.object({
+  worked: z.int(),
+  expected: z.int(),
+  presence: z.int(),
+  normal: z.int(),
+  overtime: z.int(),
+  surplus: z.int(),
+  night: z.int(),
+  holiday: z.int(),
+  weekend: z.int(),
+  breakPaid: z.int(),
+  breakUnpaid: z.int(),
+  leave: z.int(),
+  mission: z.int(),
+  deficit: z.int(),
+  deficitExcused: z.int(),
+  absence: z.int(),
+  unresolved: z.int(),
+  late: z.int(),
+  earlyLeave: z.int(),
+});
+
+const loggedPunch = z.object({
+  id: z.string(),
+  at: z.int(),
+  receivedAt: z.int(),
+  direction,
+  source: z.string(),
+  /** Every row of the log is shown; only `counted` ones make the day. */
+  state: z.enum(["counted", "withdrawn", "repeated"]),
+  verdict: z.enum(["inside", "review", "field", "not_asked"]),
+  trust: z.int().min(0).max(100),
+  flags: z.array(z.string()),
+  distanceM: z.int().nullable(),
+  place: z.string().nullable(),
+  reason: z.string().nullable(),
+  recordedByName: z.string().nullable(),
+});
+
+export const day = z.object({
+  employee,
+  date: z.string(),
+  today: z.string(),
+  previous: z.string().nullable(),
+  next: z.string().nullable(),
+  zone: z.string(),
+  status,
+  plan: z.object({
+    segments: z.array(z.object({ start: z.int(), end: z.int() })),
+    expectedMinutes: z.int(),
+    shiftVersionId: z.string().nullable(),
+    official: z.looseObject({
+      date: z.string(),
+      kind: officialKind,
+      names,
+      shortenedMinutes: z.int(),
+      /** False: the official calendar of this date is not known. */
+      known: z.boolean(),
+    }),
+  }),
+  punches: z.array(loggedPunch),
+  sessions: z.array(
+    z.object({
+      inId: z.string(),
+      inAt: z.int(),
+      outId: z.string().nullable(),
+      outAt: z.int().nullable(),
+      /** Entered or corrected by hand. */
+      bracketed: z.boolean(),
+    }),
+  ),
+  lines: z.array(
+    z.object({
+      layer: z.enum(["time", "premium", "credit", "debt"]),
+      kind: z.string(),
+      tier: z.int().optional(),
+      leaveType: z.string().optional(),
+      minutes: z.int(),
+      from: z.int().optional(),
+      to: z.int().optional(),
+      why,
+    }),
+  ),
+  anomalies: z.array(
+    z.object({
+      code: z.string(),
+      at: z.int(),
+      punchIds: z.array(z.string()),
+      minutes: z.int().optional(),
+    }),
+  ),
+  late: deviation.nullable(),
+  earlyLeave: deviation.nullable(),
+  totals,
+  requestIds: z.array(z.string()),
+});
+
+export const month = z.object({
+  employee,
+  /** `1405-08` or `2026-11`, in the organisation's calendar. */
+  period: z.string(),
+  calendar: z.enum(["jalali", "gregorian"]),
+  from: z.string(),
+  to: z.string(),
+  today: z.string(),
+  previous: z.string().nullable(),
+  next: z.string().nullable(),
+  days: z.array(
+    z.object({
+      date: z.string(),
+      status,
+      official: z.object({ kind: officialKind, names }),
+      firstIn: z.int().nullable(),
+      lastOut: z.int().nullable(),
+      anomalies: z.array(z.string()),
+      totals,
+    }),
+  ),
+  totals,
+  expectedSoFar: z.int(),
+});
+
+export const board = z.object({
+  at: z.int(),
+  date: z.string(),
+  people: z.array(
+    z.object({
+      employeeId: z.string(),
+      name: z.string(),
+      status: z.enum(["in", "late", "out", "away", "not_yet", "day_off"]),
+      present: z.boolean(),
+      since: z.int().nullable(),
+      lateMinutes: z.int(),
+    }),
+  ),
+});
+
+export const punchPreview = z.object({ at: z.int(), before: day, after: day });
+export const enteredPunch = punchPreview.extend({ punchId: z.string() });

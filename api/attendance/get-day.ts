@@ -1,0 +1,37 @@
+import type { LocalDate } from "../core/calendar/types.ts";
+import { localDateOf } from "../core/calendar/zone.ts";
+import type { MemberContext } from "../core/context.ts";
+import { Refusal } from "../core/refusal.ts";
+import { daysOf, dayView, type DayView } from "./day-view.ts";
+import { dayResults, dayStatements, readDayFiles } from "./load-days.ts";
+import { logStatement } from "./punch-log.ts";
+import { whoseDays } from "./whose-days.ts";
+
+/**
+ * One day, derived now from what is stored: lines, reasons, anomalies, log. One round trip.
+ * @param date null: today in the organisation's zone
+ * @throws {Refusal} `not_found` for another's day without the right, `outside_employment`
+ */
+export async function getDay(
+  ctx: MemberContext,
+  asked: { readonly date: LocalDate | null; readonly employeeId: string | undefined },
+): Promise<DayView> {
+  const employeeId = whoseDays(ctx, asked.employeeId);
+  const { organisation } = ctx.member;
+  const now = ctx.deps.clock();
+  const today = localDateOf(now, organisation.timeZone);
+  const date = asked.date ?? today;
+  const range = { from: date, to: date };
+  const results = await ctx.deps.db.read([
+    ...dayStatements(organisation, employeeId, range),
+    logStatement(organisation, employeeId, date),
+  ]);
+  const { files, derive } = readDayFiles(results.slice(0, dayResults), organisation);
+  const [file] = files;
+  if (file === undefined) throw new Refusal("not_found");
+  const { from, to } = daysOf(file.employee, today);
+  if (date < from || date > to) throw new Refusal("outside_employment", { from, to });
+  const [day] = derive(file, range, now);
+  if (day === undefined) throw new Refusal("not_found");
+  return dayView(file.employee, day, results[dayResults], today);
+}

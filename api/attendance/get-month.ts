@@ -1,0 +1,89 @@
+import { periodOf, periodRange, shiftPeriod } from "../core/calendar/period.ts";
+import type { LocalDate, PeriodKey } from "../core/calendar/types.ts";
+import { localDateOf } from "../core/calendar/zone.ts";
+import type { MemberContext } from "../core/context.ts";
+import { Refusal } from "../core/refusal.ts";
+import { daysOf } from "./day-view.ts";
+import { dayStatements, readDayFiles } from "./load-days.ts";
+import type { DayResult, DayTotals } from "./rules/types.ts";
+import { whoseDays } from "./whose-days.ts";
+
+/**
+ * A month of the organisation's calendar: a line a day, and their sum. Days before the first and after the last day of work are
+ * left out. One round trip.
+ * @param period null: the current one
+ * @throws {Refusal} `not_found`
+ */
+export async function getMonth(
+  ctx: MemberContext,
+  asked: { readonly period: PeriodKey | null; readonly employeeId: string | undefined },
+) {
+  const employeeId = whoseDays(ctx, asked.employeeId);
+  const { organisation } = ctx.member;
+  const now = ctx.deps.clock();
+  const today = localDateOf(now, organisation.timeZone);
+  const period = asked.period ?? periodOf(today, organisation.calendar);
+  const month = periodRange(period, organisation.calendar);
+  const results = await ctx.deps.db.read(dayStatements(organisation, employeeId, month));
+  const { files, derive } = readDayFiles(results, organisation);
+  const [file] = files;
+  if (file === undefined) throw new Refusal("not_found");
+  const employed = daysOf(file.employee, today);
+  const range = { from: later(month.from, employed.from), to: earlier(month.to, employed.to) };
+  const days = range.from > range.to ? [] : derive(file, range, now);
+  return {
+    employee: { id: file.employee.id, name: file.employee.name, state: file.employee.state },
+    period,
+    calendar: organisation.calendar,
+    ...month,
+    today,
+    previous: month.from > employed.from ? shiftPeriod(period, -1) : null,
+    next: month.to < employed.to ? shiftPeriod(period, 1) : null,
+    days: days.map(dayRow),
+    totals: totalsOf(days),
+    /** What was due until today; the month's whole norm is `totals.expected`. */
+    expectedSoFar: days
+      .filter(({ date }) => date <= today)
+      .reduce((sum, day) => sum + day.totals.expected, 0),
+  };
+}
+
+export type MonthView = Awaited<ReturnType<typeof getMonth>>;
+
+const later = (a: LocalDate, b: LocalDate) => (a > b ? a : b);
+const earlier = (a: LocalDate, b: LocalDate) => (a < b ? a : b);
+
+const dayRow = (day: DayResult) => ({
+  date: day.date,
+  status: day.status,
+  official: { kind: day.planned.official.kind, names: day.planned.official.names },
+  firstIn: day.sessions[0]?.in.at ?? null,
+  lastOut: day.sessions.at(-1)?.out?.at ?? null,
+  anomalies: day.anomalies.map(({ code }) => code),
+  totals: day.totals,
+});
+
+function totalsOf(days: readonly DayResult[]): DayTotals {
+  const sum = (name: keyof DayTotals) => days.reduce((total, day) => total + day.totals[name], 0);
+  return {
+    worked: sum("worked"),
+    expected: sum("expected"),
+    presence: sum("presence"),
+    normal: sum("normal"),
+    overtime: sum("overtime"),
+    surplus: sum("surplus"),
+    night: sum("night"),
+    holiday: sum("holiday"),
+    weekend: sum("weekend"),
+    breakPaid: sum("breakPaid"),
+    breakUnpaid: sum("breakUnpaid"),
+    leave: sum("leave"),
+    mission: sum("mission"),
+    deficit: sum("deficit"),
+    deficitExcused: sum("deficitExcused"),
+    absence: sum("absence"),
+    unresolved: sum("unresolved"),
+    late: sum("late"),
+    earlyLeave: sum("earlyLeave"),
+  };
+}

@@ -1,0 +1,161 @@
+import type { Cell, ResultSet, SqlValue, Statement } from "../../db/client/port.ts";
+import { addDays } from "../core/calendar/local-date.ts";
+import type { DateRange, IsoWeekday, LocalDate } from "../core/calendar/types.ts";
+import { instantAt } from "../core/calendar/zone.ts";
+import type { Organisation } from "../core/context.ts";
+import { spanOfCells } from "../requests/load-leave-file.ts";
+import { rosterOf, rosterStatements } from "../schedule/load-roster.ts";
+import { punchCells, isEffective, punchColumns, punchRow } from "./punch-cells.ts";
+import { DEFAULT_DAY_SETTINGS, DEFAULT_PUNCH_SETTINGS } from "./rules/defaults.ts";
+import { deriveDays } from "./rules/derive-days.ts";
+import { dropTwins } from "./rules/drop-twins.ts";
+import { effectivePunches } from "./rules/effective-punches.ts";
+import { planDays } from "./rules/plan-days.ts";
+import type { ApprovedRequest, DayResult, EffectivePunch, PunchRow } from "./rules/types.ts";
+
+export interface EmployeeOfDays {
+  readonly id: string;
+  readonly name: string;
+  readonly state: "active" | "ended";
+  readonly startedOn: LocalDate;
+  readonly endedOn: LocalDate | null;
+}
+
+/** All that days of one employee are derived from. */
+export interface DayFile {
+  readonly employee: EmployeeOfDays;
+  readonly punches: readonly PunchRow[];
+  readonly requests: readonly ApprovedRequest[];
+}
+
+/** Results that `readDayFiles` takes, before those a caller adds. */
+export const dayResults = 5;
+
+/**
+ * The reads behind days, for one round trip; one day wider on both sides, so that nights are whole.
+ * @param employeeId null: everybody who is employed now
+ */
+export function dayStatements(
+  organisation: Organisation,
+  employeeId: string | null,
+  range: DateRange,
+): Statement[] {
+  const wide = widened(range);
+  const whose: SqlValue[] = [organisation.id, employeeId, employeeId];
+  const one = "(? is null or e.id = ?)";
+  return [
+    {
+      sql: `select e.id, e.name, e.state, e.started_on, e.ended_on from employees e
+        where e.org_id = ? and ${one} and (e.state = 'active' or e.id = ?) order by e.name, e.id`,
+      params: [...whose, employeeId],
+    },
+    {
+      sql: `select ${punchColumns}, q.employee_id from employees e
+        join punches q on q.org_id = e.org_id and q.employee_id = e.id and q.at between ? and ?
+        where e.org_id = ? and ${one} and ${isEffective}`,
+      params: [
+        instantAt(wide.from, 0, organisation.timeZone),
+        instantAt(addDays(wide.to, 1), 0, organisation.timeZone),
+        ...whose,
+      ],
+    },
+    {
+      sql: `select r.unit, r.starts_on, r.ends_on, r.start_minute, r.end_minute, json_extract(r.card, '$.part'),
+          r.id, r.employee_id, r.leave_type, r.minutes_charged, r.time_zone from employees e
+        join requests r on r.org_id = e.org_id and r.employee_id = e.id and r.starts_on <= ? and r.ends_on >= ?
+        where e.org_id = ? and ${one} and r.state = 'approved'`,
+      params: [wide.to, wide.from, ...whose],
+    },
+    ...rosterStatements(organisation.id, employeeId, wide),
+  ];
+}
+
+const widened = ({ from, to }: DateRange): DateRange => ({
+  from: addDays(from, -1),
+  to: addDays(to, 1),
+});
+
+export interface DayFiles {
+  readonly files: readonly DayFile[];
+  /** Days of one file, for the same range as it was read for; `extra` punches count as if they were stored. */
+  derive(
+    file: DayFile,
+    range: DateRange,
+    now: number,
+    extra?: readonly PunchRow[],
+  ): readonly DayResult[];
+}
+
+/** What was read, per employee, by name. */
+export function readDayFiles(results: readonly ResultSet[], organisation: Organisation): DayFiles {
+  const [people, punches, requests, ...roster] = results;
+  const punchesOf = Map.groupBy(punches?.rows ?? [], (row) => String(row[punchCells]));
+  const requestsOf = Map.groupBy(requests?.rows ?? [], (row) => String(row[7]));
+  const rosters = rosterOf(roster, organisation);
+  const files = (people?.rows ?? []).map((row) => {
+    const employee = employeeOf(row);
+    return {
+      employee,
+      punches: (punchesOf.get(employee.id) ?? []).map(punchRow),
+      requests: (requestsOf.get(employee.id) ?? []).map(approvedRequest),
+    };
+  });
+  return {
+    files,
+    derive(file, range, now, extra = []) {
+      const own = rosters.get(file.employee.id);
+      return deriveDays({
+        ...range,
+        now,
+        punches: counted([...file.punches, ...extra]),
+        requests: file.requests,
+        roster: planDays({
+          assignments: own?.assignments ?? [],
+          versions: own?.versions ?? [],
+          calendar: {
+            profile: organisation.profile,
+            weekend: organisation.weekend as readonly IsoWeekday[],
+          },
+          range: widened(range),
+          zone: organisation.timeZone,
+        }),
+        settings: DEFAULT_DAY_SETTINGS,
+      });
+    },
+  };
+}
+
+/** Rows of the log → the punches a day is made of. */
+export const counted = (rows: readonly PunchRow[]): EffectivePunch[] =>
+  dropTwins(effectivePunches(rows), DEFAULT_PUNCH_SETTINGS.dedupeSeconds);
+
+const employeeOf = ([id, name, state, startedOn, endedOn]: readonly Cell[]): EmployeeOfDays => ({
+  id: String(id),
+  name: String(name),
+  state: state === "ended" ? "ended" : "active",
+  startedOn: startedOn as LocalDate,
+  endedOn: endedOn as LocalDate | null,
+});
+
+function approvedRequest(row: readonly Cell[]): ApprovedRequest {
+  const span = spanOfCells(row.slice(0, 5), row[5]);
+  const zone = String(row[10]);
+  const of = {
+    kind: "leave" as const,
+    requestId: String(row[6]),
+    leaveType: row[8] as string | null,
+  };
+  switch (span.unit) {
+    case "day":
+      return { ...of, unit: "day", from: span.from, to: span.to };
+    case "half_day":
+      return { ...of, ...span, minutes: Number(row[9]) };
+    case "hour":
+      return {
+        ...of,
+        unit: "hour",
+        from: instantAt(span.date, span.fromMinute, zone),
+        to: instantAt(span.date, span.toMinute, zone),
+      };
+  }
+}
