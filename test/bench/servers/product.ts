@@ -1,5 +1,4 @@
 import { serve } from "@hono/node-server";
-import { Hono } from "hono";
 import { jsonLog } from "../../../api/core/log.ts";
 import { createWriteSoon } from "../../../api/core/write-soon.ts";
 import { createHouse } from "../../../api/house.ts";
@@ -48,15 +47,10 @@ const house = createHouse({
   defer: (work) => void work.catch(() => undefined),
 });
 
-const root = new Hono();
-const gate = house.frontEnd.gates.staff;
-if (gate === null) throw new Error("The staff bot has no gate");
-root.all("/telegram/staff", (c) => gate(c.req.raw));
-root.route("/", house.app);
 setInterval(() => void tick(house.deps), 1_000);
 
 const seeded = db.roundTrips;
-serve({ fetch: root.fetch, hostname: "127.0.0.1", port: 0 }, ({ port }) => {
+serve({ fetch: house.root.fetch, hostname: "127.0.0.1", port: 0 }, ({ port }) => {
   reportTo(process, port, async () => {
     const roundTrips = db.roundTrips - seeded;
     const [counted] = await db.read([{ sql: "select count(*) from punches", params: [] }]);

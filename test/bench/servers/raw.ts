@@ -47,10 +47,9 @@ function sendReceipt(chatId: number): Promise<void> {
         },
       },
       (answer) => {
-        void readText(answer).then((text) => {
-          JSON.parse(text);
-          resolve();
-        }, reject);
+        void readText(answer)
+          .then((text) => JSON.parse(text) as unknown)
+          .then(() => resolve(), reject);
       },
     );
     call.on("error", reject);
