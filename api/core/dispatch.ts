@@ -48,12 +48,18 @@ export function afterCommit(deps: Deps, rows: readonly OutboxRow[]): void {
   if (rows.length > 0) deps.defer(sendAll(deps, rows));
 }
 
+/** At the start of the only process on a file: whoever held a row is dead. What Telegram delayed keeps waiting. */
+export const releaseLeases = (now: number): Statement => ({
+  sql: "update outbox set run_at = ? where state = 'pending' and error is null and run_at > ?",
+  params: [now, now],
+});
+
 /** Takes what is due (also what a dead process left) and sends it. @returns rows taken */
 export async function sendDue(deps: Deps, limit = 60): Promise<number> {
   const now = deps.clock();
   const [taken] = await deps.db.write([
     {
-      sql: `update outbox set run_at = ?, attempts = attempts + 1 where id in
+      sql: `update outbox set run_at = ?, attempts = attempts + 1, error = null where id in
           (select id from outbox where state = 'pending' and run_at <= ? order by run_at, id limit ?)
         returning id, bot, person_id, chat_id, kind, payload, subject, message_id, revision, attempts,
           ${readerColumns}`,

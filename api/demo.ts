@@ -1,0 +1,66 @@
+import { v7 as uuidv7 } from "uuid";
+import { createSimulator } from "../bot/simulator/simulator.ts";
+import type { Database } from "../db/client/port.ts";
+import { demoCompanies } from "../db/demo.ts";
+import { seedDemo } from "../db/seed.ts";
+import type { Settings } from "./config.ts";
+
+interface Demo {
+  readonly url: string;
+  /** The given settings, with the simulator in Telegram's place. */
+  readonly settings: Settings;
+  seed(db: Database): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const bots = {
+  staff: { token: "700000001:demo-staff-token", username: "hozur_staff_bot", name: "Hozur" },
+  owner: {
+    token: "700000002:demo-owner-token",
+    username: "hozur_owner_bot",
+    name: "Hozur · مدیریت · Управление",
+  },
+} as const;
+
+/** Without bot tokens: a Telegram on this machine, two companies and a page with two phones. The only door to the simulator. */
+export async function startDemo(settings: Settings): Promise<Demo> {
+  const simulator = createSimulator({
+    bots: [
+      { kind: "staff", ...bots.staff },
+      { kind: "owner", ...bots.owner },
+    ],
+    host: settings.HOST,
+    port: settings.SIMULATOR_PORT,
+    people: demoCompanies.flatMap((company) =>
+      company.people.map((person) => ({
+        id: person.telegramUserId,
+        firstName: person.name,
+        languageCode: person.language,
+        phone: person.phone,
+        note: company.name,
+      })),
+    ),
+    places: demoCompanies.map(({ workplace }) => ({
+      name: workplace.name,
+      latitude: workplace.latitudeE6 / 1e6,
+      longitude: workplace.longitudeE6 / 1e6,
+    })),
+  });
+  await simulator.start();
+  return {
+    url: simulator.url,
+    settings: {
+      ...settings,
+      STAFF_BOT_TOKEN: bots.staff.token,
+      OWNER_BOT_TOKEN: bots.owner.token,
+      STAFF_BOT_USERNAME: bots.staff.username,
+      OWNER_BOT_USERNAME: bots.owner.username,
+      TELEGRAM_API_ROOT: simulator.url,
+      PUBLIC_URL: undefined,
+    },
+    async seed(db) {
+      await seedDemo(db, { ids: () => uuidv7(), now: Date.now() });
+    },
+    stop: () => simulator.stop(),
+  };
+}

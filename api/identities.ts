@@ -1,0 +1,77 @@
+import type { FrontEndSettings } from "../bot/front-end.ts";
+import { createTelegramClient } from "../bot/telegram/client.ts";
+import { type Settings, SettingsError } from "./config.ts";
+import type { BotName } from "./core/words.ts";
+import type { ApiConfig } from "./deps.ts";
+
+interface Bots {
+  readonly config: ApiConfig;
+  readonly telegram: FrontEndSettings;
+}
+
+/**
+ * The two bots as the settings name them. A user name that is not set is asked from Telegram, once.
+ * @throws {SettingsError} a token is missing, or Telegram refuses it
+ */
+export async function botsOf(settings: Settings, version: string): Promise<Bots> {
+  const [staff, owner] = await Promise.all([
+    botOf(
+      "staff",
+      settings,
+      settings.STAFF_BOT_TOKEN,
+      settings.STAFF_BOT_USERNAME,
+      settings.STAFF_WEBHOOK_SECRET,
+    ),
+    botOf(
+      "owner",
+      settings,
+      settings.OWNER_BOT_TOKEN,
+      settings.OWNER_BOT_USERNAME,
+      settings.OWNER_WEBHOOK_SECRET,
+    ),
+  ]);
+  return {
+    config: {
+      botKeys: {
+        staff: settings.STAFF_API_KEY ?? randomKey(),
+        owner: settings.OWNER_API_KEY ?? randomKey(),
+      },
+      botNames: { staff: staff.identity.username, owner: owner.identity.username },
+      linkOrigin: settings.LINK_ORIGIN,
+      version,
+    },
+    telegram: {
+      apiRoot: settings.TELEGRAM_API_ROOT,
+      bots: { staff, owner },
+      linkOrigin: settings.LINK_ORIGIN,
+    },
+  };
+}
+
+async function botOf(
+  bot: BotName,
+  settings: Settings,
+  token: string | undefined,
+  username: string | undefined,
+  secret: string | undefined,
+): Promise<FrontEndSettings["bots"][BotName]> {
+  const name = bot.toUpperCase();
+  if (token === undefined)
+    throw new SettingsError(`${name}_BOT_TOKEN is not set (.env.example explains it).`);
+  const known = username ?? (await askUserName(settings, token, name));
+  const identity = { id: Number(token.split(":")[0]), username: known, firstName: known };
+  return { token, identity, secret };
+}
+
+async function askUserName(settings: Settings, token: string, name: string): Promise<string> {
+  const client = createTelegramClient({ token, apiRoot: settings.TELEGRAM_API_ROOT });
+  const me = (await client.call("getMe").catch(() => null)) as { username?: string } | null;
+  if (me?.username === undefined)
+    throw new SettingsError(
+      `${name}_BOT_TOKEN: ${settings.TELEGRAM_API_ROOT} does not accept it, or can't be reached. Check the token, or set ${name}_BOT_USERNAME.`,
+    );
+  return me.username;
+}
+
+/** For bots and API in one process: nobody else needs to know it. */
+const randomKey = (): string => `${crypto.randomUUID()}${crypto.randomUUID()}`;

@@ -1,0 +1,112 @@
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { serve } from "@hono/node-server";
+import { openEmbedded } from "../db/client/embedded.ts";
+import type { Database } from "../db/client/port.ts";
+import { openRemote } from "../db/client/remote.ts";
+import { migrate } from "../db/migrate.ts";
+import { readMigrations } from "../db/read-migrations.ts";
+import { readSettings, type Settings, SettingsError } from "./config.ts";
+import { releaseLeases } from "./core/dispatch.ts";
+import { errorFields, jsonLog } from "./core/log.ts";
+import { createWriteSoon } from "./core/write-soon.ts";
+import { createHouse } from "./house.ts";
+import { botsOf } from "./identities.ts";
+import { tick } from "./operations/tick.ts";
+import version from "../package.json" with { type: "json" };
+
+const tickEveryMs = 1000;
+
+/** `npm start`: settings, database, API, bots; without tokens also the simulator and its demo companies. */
+async function main(): Promise<void> {
+  const given = readSettings(process.env);
+  const demo =
+    given.STAFF_BOT_TOKEN === undefined ? await (await import("./demo.ts")).startDemo(given) : null;
+  const settings = demo?.settings ?? given;
+  const db = await openDatabase(settings);
+  await migrate(db, await readMigrations());
+  await demo?.seed(db);
+  if (settings.DATABASE_URL === undefined) await db.write([releaseLeases(Date.now())]);
+
+  const deferred = new Set<Promise<unknown>>();
+  const soon = createWriteSoon(db, jsonLog);
+  const house = createHouse({
+    db,
+    log: jsonLog,
+    ...(await botsOf(settings, version.version)),
+    writeSoon: soon.writeSoon,
+    defer(work) {
+      const tracked = work.finally(() => deferred.delete(tracked));
+      deferred.add(tracked);
+    },
+  });
+
+  const server = serve({ fetch: house.root.fetch, hostname: settings.HOST, port: settings.PORT });
+  const stopBots = await house.frontEnd.start(settings.PUBLIC_URL);
+  const ticking = every(tickEveryMs, () => tick(house.deps));
+  announce(settings, demo?.url);
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await stopBots();
+    await ticking.stop();
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+    });
+    await Promise.allSettled(deferred);
+    await soon.flush();
+    await db.close();
+    await demo?.stop();
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.once(signal, () => void stop().then(() => process.exit(0)));
+}
+
+async function openDatabase(settings: Settings): Promise<Database> {
+  if (settings.DATABASE_URL !== undefined)
+    return openRemote({
+      url: settings.DATABASE_URL,
+      ...(settings.DATABASE_TOKEN === undefined ? {} : { authToken: settings.DATABASE_TOKEN }),
+    });
+  await mkdir(dirname(settings.DATABASE_PATH), { recursive: true });
+  return openEmbedded({ path: settings.DATABASE_PATH });
+}
+
+/** Runs `work` again and again, never twice at once. */
+function every(ms: number, work: () => Promise<void>) {
+  let running: Promise<void> = Promise.resolve();
+  let timer: ReturnType<typeof setTimeout>;
+  const round = (): void => {
+    running = work().finally(() => {
+      timer = setTimeout(round, ms);
+    });
+  };
+  timer = setTimeout(round, ms);
+  return {
+    async stop() {
+      clearTimeout(timer);
+      await running;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function announce(settings: Settings, simulator: string | undefined): void {
+  const api = `http://${settings.HOST}:${settings.PORT}`;
+  jsonLog("info", { event: "started", api, simulator: simulator ?? null });
+  if (simulator !== undefined) console.log(`\n  Hozur is running. Open ${simulator}\n`);
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof SettingsError) console.error(error.message);
+  else if (error instanceof Error && /lock|EADDRINUSE/i.test(error.message))
+    console.error(error.message);
+  else {
+    console.error(error);
+    jsonLog("error", { event: "start_failed", ...errorFields(error) });
+  }
+  process.exit(1);
+});

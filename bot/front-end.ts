@@ -1,0 +1,162 @@
+import type { Log } from "../api/core/log.ts";
+import type { Messenger } from "../api/core/messenger.ts";
+import { type Api, type ApiAccess, apiFor, ask } from "./core/api.ts";
+import type { BotLog } from "./core/bot-log.ts";
+import { createFrontDesk } from "./core/desk.ts";
+import type { BotIdentity, BotName, Intake } from "./core/incoming.ts";
+import { createRegistry, type Registry } from "./core/registry.ts";
+import { createRouter } from "./core/router.ts";
+import { createGrammyIntake } from "./owner/grammy.ts";
+import { noticeRenderers } from "./screens/notices/renderers.ts";
+import { ownerScreens } from "./screens/owner/registry.ts";
+import { createPunchFastPath } from "./screens/staff/punch.ts";
+import { staffScreens } from "./screens/staff/registry.ts";
+import { createTelegrafIntake } from "./staff/telegraf.ts";
+import { createTelegramClient, type TelegramClient } from "./telegram/client.ts";
+import { allowedUpdates, introduceBot, setWebhook } from "./telegram/commands.ts";
+import { createWebhookGate, type UpdateHandler } from "./telegram/gate.ts";
+import { createMessenger } from "./telegram/messenger.ts";
+import { type Polling, startPolling } from "./telegram/polling.ts";
+import { createSender, type PostponedCall } from "./telegram/sender.ts";
+
+export interface BotSettings {
+  readonly token: string;
+  readonly identity: BotIdentity;
+  /** What Telegram repeats with every webhook call. Without it there is no webhook. */
+  readonly secret: string | undefined;
+}
+
+export interface FrontEndSettings {
+  readonly apiRoot: string;
+  readonly linkOrigin: string;
+  readonly bots: Readonly<Record<BotName, BotSettings>>;
+}
+
+export interface FrontEndParts {
+  readonly access: ApiAccess;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+export interface FrontEnd {
+  readonly messenger: Messenger;
+  /** Webhook doors; null for a bot without a secret. */
+  readonly gates: Readonly<Record<BotName, ((request: Request) => Promise<Response>) | null>>;
+  /**
+   * Makes the bots reachable: webhooks under `publicUrl`, or long polling without one; tells Telegram their commands.
+   * @returns stops what was started
+   */
+  start(publicUrl: string | undefined): Promise<() => Promise<void>>;
+}
+
+interface Line {
+  readonly client: TelegramClient;
+  readonly registry: Registry<Api>;
+  readonly handle: UpdateHandler;
+  readonly settings: BotSettings;
+}
+
+/** Both bots: what they hear, show and send. They reach data through `access` alone. */
+export function createFrontEnd(settings: FrontEndSettings, parts: FrontEndParts): FrontEnd {
+  const lines = {
+    staff: createLine("staff", settings, parts),
+    owner: createLine("owner", settings, parts),
+  };
+  const log = botLog(parts.log);
+  const gateOf = ({ settings: { secret }, handle }: Line) =>
+    secret === undefined ? null : createWebhookGate({ secret, handle, now: parts.now, log });
+
+  return {
+    messenger: createMessenger({
+      access: parts.access,
+      clients: { staff: lines.staff.client, owner: lines.owner.client },
+      codecs: { staff: lines.staff.registry.codec, owner: lines.owner.registry.codec },
+      renderers: noticeRenderers,
+      now: parts.now,
+    }),
+    gates: { staff: gateOf(lines.staff), owner: gateOf(lines.owner) },
+    async start(publicUrl) {
+      const polls = await Promise.all(
+        (["staff", "owner"] as const).map((bot) => startLine(bot, lines[bot], publicUrl, parts)),
+      );
+      return async () => void (await Promise.all(polls.map((polling) => polling?.stop())));
+    },
+  };
+}
+
+function createLine(bot: BotName, settings: FrontEndSettings, parts: FrontEndParts): Line {
+  const own = settings.bots[bot];
+  const log = botLog(parts.log);
+  const client = createTelegramClient({
+    token: own.token,
+    apiRoot: settings.apiRoot,
+    ...(parts.fetch === undefined ? {} : { fetch: parts.fetch }),
+  });
+  const registry =
+    bot === "staff"
+      ? createRegistry<Api>(staffScreens, { start: "home", home: "home" })
+      : createRegistry<Api>(ownerScreens, { start: "home", home: "home" });
+  const courier = createSender({
+    client,
+    codec: registry.codec,
+    log,
+    now: parts.now,
+    postpone: (call) => postpone(parts.access, bot, call),
+  });
+  const router = createRouter<Api>({
+    bot,
+    identity: own.identity,
+    registry,
+    frontDesk: createFrontDesk(parts.access),
+    courier,
+    api: (incoming) => apiFor(parts.access, bot, incoming.user.id),
+    log,
+    now: parts.now,
+    language: "fa",
+    ...(bot === "staff"
+      ? { fastPath: createPunchFastPath({ access: parts.access, courier, now: parts.now }) }
+      : {}),
+  });
+  const intake: Intake =
+    bot === "staff" ? createTelegrafIntake(own.identity) : createGrammyIntake(own.identity);
+  return {
+    client,
+    registry,
+    settings: own,
+    handle: async (update, receivedAt) => router.handle(await intake(update, receivedAt)),
+  };
+}
+
+/** A message that may already be out is chatter and let go; one that surely is not goes to the outbox. */
+async function postpone(access: ApiAccess, bot: BotName, call: PostponedCall): Promise<void> {
+  const { chat_id: chatId } = call.payload as { readonly chat_id?: number };
+  if (call.uncertain || chatId === undefined) return;
+  const method = call.method === "editMessageText" ? call.method : "sendMessage";
+  const json = { method, payload: { ...call.payload }, notBefore: call.notBefore } as const;
+  await ask(apiFor(access, bot, chatId).telegram.postponed.$post({ json }));
+}
+
+async function startLine(
+  bot: BotName,
+  { client, handle, settings }: Line,
+  publicUrl: string | undefined,
+  { now, log: apiLog }: FrontEndParts,
+): Promise<Polling | null> {
+  const log = botLog(apiLog);
+  await introduceBot(client, bot).catch((error: unknown) => {
+    log.warn("bot_not_introduced", { bot, error: String(error) });
+  });
+  if (publicUrl !== undefined && settings.secret !== undefined) {
+    await setWebhook(client, { url: `${publicUrl}/telegram/${bot}`, secret: settings.secret, bot });
+    return null;
+  }
+  await client.call("deleteWebhook", {}).catch(() => undefined);
+  return startPolling({ client, handle, allowedUpdates: allowedUpdates[bot], now, log });
+}
+
+const botLog = (log: Log): BotLog => ({
+  info: (event, fields) => log("info", { event, ...(fields as object) }),
+  warn: (event, fields) => log("warn", { event, ...(fields as object) }),
+  error: (event, fields) => log("error", { event, ...(fields as object) }),
+});

@@ -1,0 +1,123 @@
+import { serve } from "@hono/node-server";
+import { v7 as uuidv7 } from "uuid";
+import type { Log } from "../../api/core/log.ts";
+import { botNames } from "../../api/core/words.ts";
+import { createWriteSoon } from "../../api/core/write-soon.ts";
+import { createHouse, type House } from "../../api/house.ts";
+import { tick } from "../../api/operations/tick.ts";
+import { createSimulator, type Simulator } from "../../bot/simulator/simulator.ts";
+import type { Database } from "../../db/client/port.ts";
+import { testConfig } from "./api-world.ts";
+import { temporaryDatabase } from "./temp-database.ts";
+
+const tokens = { staff: "700000001:staff-token-of-tests", owner: "700000002:owner-token-of-tests" };
+const secret = "webhook-secret-of-tests";
+
+export interface BotWorld {
+  readonly sim: Simulator;
+  readonly house: House;
+  readonly db: Database;
+  /** Address of the server, for raw requests. */
+  readonly url: string;
+  readonly secret: string;
+  /** Instant in ms, of Telegram and of the product. */
+  now: number;
+  /** Lines logged at warn or error. */
+  readonly complaints: string[];
+  /** Waits until nothing is on its way: updates, answers, deferred work, due notices. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface BotWorldOptions {
+  readonly now?: number;
+  /** Stands in for the file, to play a database that fails. */
+  readonly wrapDatabase?: (db: Database) => Database;
+}
+
+/** The whole product over real HTTP: the simulator posts webhooks, the house answers it. */
+export async function createBotWorld(options: BotWorldOptions = {}): Promise<BotWorld> {
+  const { db: file, remove } = await temporaryDatabase();
+  const db = options.wrapDatabase?.(file) ?? file;
+  const complaints: string[] = [];
+  const log: Log = (level, event) => {
+    if (level !== "info") complaints.push(JSON.stringify({ level, ...event }));
+  };
+  const clock = (): number => world.now;
+  const sim = createSimulator({
+    bots: botNames.map((kind) => ({
+      kind,
+      token: tokens[kind],
+      username: testConfig.botNames[kind],
+      name: kind,
+    })),
+    clock,
+    retryDelays: [5, 10, 20, 40, 80],
+    retryAfterSecond: 10,
+    firstUpdateId: 1,
+  });
+  await sim.start();
+
+  const deferred = new Set<Promise<unknown>>();
+  const soon = createWriteSoon(db, log, 5);
+  const house = createHouse({
+    db,
+    log,
+    clock,
+    ids: () => uuidv7(),
+    config: testConfig,
+    telegram: {
+      apiRoot: sim.url,
+      linkOrigin: testConfig.linkOrigin,
+      bots: {
+        staff: { token: tokens.staff, identity: identityOf("staff"), secret },
+        owner: { token: tokens.owner, identity: identityOf("owner"), secret },
+      },
+    },
+    writeSoon: soon.writeSoon,
+    defer(work) {
+      const tracked = work.finally(() => deferred.delete(tracked));
+      deferred.add(tracked);
+    },
+  });
+  const server = serve({ fetch: house.root.fetch, hostname: "127.0.0.1", port: 0 });
+  await new Promise<void>((resolve) => server.once("listening", () => resolve()));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  await house.frontEnd.start(url);
+
+  const world: BotWorld = {
+    sim,
+    house,
+    db,
+    url,
+    secret,
+    now: options.now ?? Date.parse("2026-11-21T05:00:00Z"),
+    complaints,
+    async settle() {
+      for (let round = 0; round < 4; round++) {
+        await sim.idle();
+        while (deferred.size > 0) await Promise.allSettled(deferred);
+        await soon.flush();
+        await tick(house.deps);
+      }
+      await sim.idle();
+    },
+    async close() {
+      await world.settle();
+      await sim.stop();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      });
+      await remove();
+    },
+  };
+  return world;
+}
+
+const identityOf = (bot: "staff" | "owner") => ({
+  id: Number(tokens[bot].split(":")[0]),
+  username: testConfig.botNames[bot],
+  firstName: bot,
+});
