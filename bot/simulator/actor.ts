@@ -13,6 +13,7 @@ import type { BotCommand } from "./methods/commands.ts";
 import {
   forward,
   moveLive,
+  movePin,
   shareContact,
   shareLocation,
   shareVenue,
@@ -106,7 +107,7 @@ export function createActor(parts: ActorParts, user: User): Actor {
     user,
     in: (bot, group) =>
       createActorChat(parts, group ? group.seat(bot, user) : takeSeat(world, delivery, user, bot)),
-    moveTo: (point) => void (user.pin = { accuracy: 12, ...point }),
+    moveTo: (point) => movePin(world, user, point),
     setLanguage(languageCode) {
       if (languageCode === undefined) delete user.wire.language_code;
       else user.wire.language_code = languageCode;

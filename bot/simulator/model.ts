@@ -168,6 +168,8 @@ export type User = {
   note?: string;
   deactivated: boolean;
   pin: Required<Point>;
+  /** False until somebody chose where the phone is. */
+  hasPin: boolean;
   clipboard: string;
 };
 

@@ -1,10 +1,10 @@
 import type { Delivery } from "./delivery.ts";
 import type { CallFault, FaultPlan } from "./faults.ts";
 import type { BotKind, Point } from "./model.ts";
-import { moveLive, shareContact, shareLocation, startLive, stopLive } from "./places.ts";
+import { moveLive, movePin, shareContact, shareLocation, startLive, stopLive } from "./places.ts";
 import { editText, pressStart, sayText, setBlocked, takeSeat, type Seat } from "./seat.ts";
 import { openLink, pressInline, pressReply, type ClientKind } from "./taps.ts";
-import { addUser, announce, botOf, type World } from "./world.ts";
+import { addUser, botOf, type World } from "./world.ts";
 
 /** One thing a person did on the page; `args` depends on `act`. */
 export type PageAct = { act: string; userId: number; bot: BotKind; args?: Record<string, unknown> };
@@ -49,10 +49,7 @@ const ACTS: Record<string, (seat: Seat, args: Args) => unknown> = {
   startLive: (seat, args) => void startLive(seat, pointOf(args), Number(args["period"] ?? 3600)),
   moveLive: (seat, args) => void moveLive(seat, pointOf(args)),
   stopLive: (seat) => void stopLive(seat),
-  movePin(seat, args) {
-    seat.user.pin = { accuracy: 12, ...pointOf(args) };
-    announce(seat.world, { kind: "people" });
-  },
+  movePin: (seat, args) => movePin(seat.world, seat.user, pointOf(args)),
   block: (seat) => setBlocked(seat, true),
   unblock: (seat) => setBlocked(seat, false),
 };

@@ -37,6 +37,8 @@ export function createPageRoutes(parts: PageParts & { places: readonly Place[] }
     if (url.pathname === "/") return sendFile(response, "index.html");
     const asset = /^\/page\/([a-z-]+\.(?:js|css|svg))$/.exec(url.pathname)?.[1];
     if (asset) return sendFile(response, asset);
+    const font = /^\/page\/fonts\/([a-z-]+)\.woff2$/.exec(url.pathname)?.[1];
+    if (font) return sendFont(response, font);
     if (url.pathname === "/simulator/state")
       sendJson(response, 200, stateView(world, places, events.log));
     else if (url.pathname === "/simulator/events") events.connect(response);
@@ -92,6 +94,26 @@ export function createPageRoutes(parts: PageParts & { places: readonly Place[] }
 function isOwnPage({ headers }: IncomingMessage): boolean {
   const isJson = headers["content-type"]?.startsWith("application/json") ?? false;
   return isJson && (headers.origin === undefined || headers.origin === `http://${headers.host}`);
+}
+
+/** Fonts come from packages; without them the page falls back to what the machine has. */
+const FONTS: Record<string, () => string> = {
+  vazirmatn: () =>
+    import.meta.resolve("@fontsource-variable/vazirmatn/files/vazirmatn-arabic-wght-normal.woff2"),
+  "inter-latin": () =>
+    import.meta.resolve("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"),
+  "inter-cyrillic": () =>
+    import.meta.resolve("@fontsource-variable/inter/files/inter-cyrillic-wght-normal.woff2"),
+  twemoji: () => import.meta.resolve("twemoji-colr-font/twemoji.woff2"),
+};
+
+async function sendFont(response: ServerResponse, name: string): Promise<boolean> {
+  const locate = Object.hasOwn(FONTS, name) ? FONTS[name] : undefined;
+  const content = locate && (await readFile(new URL(locate())).catch(() => undefined));
+  if (!content) return false;
+  response.writeHead(200, { "content-type": "font/woff2", "cache-control": "max-age=86400" });
+  response.end(content);
+  return true;
 }
 
 async function sendFile(response: ServerResponse, name: string): Promise<boolean> {

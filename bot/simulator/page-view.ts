@@ -15,7 +15,8 @@ export type PersonView = {
   languageCode: string;
   phone: string;
   note: string;
-  pin: User["pin"];
+  /** Nothing until somebody chose where the phone is. */
+  pin: User["pin"] | null;
 };
 
 export type ChatView = {
@@ -61,13 +62,13 @@ export function stateView(world: World, places: readonly Place[], log: readonly 
 }
 
 export function peopleView(world: World): PersonView[] {
-  return [...world.users.values()].map(({ wire, phone, note, pin }) => ({
+  return [...world.users.values()].map(({ wire, phone, note, pin, hasPin }) => ({
     id: wire.id,
     name: [wire.first_name, wire.last_name].filter(Boolean).join(" "),
     languageCode: wire.language_code ?? "",
     phone: phone ?? "",
     note: note ?? "",
-    pin,
+    pin: hasPin ? pin : null,
   }));
 }
 

@@ -1,5 +1,13 @@
 import { editOwn, say, type MessageOptions, type Seat } from "./seat.ts";
+import { announce, type World } from "./world.ts";
 import type { Point, StoredMessage, User, WireContact, WireLocation } from "./model.ts";
+
+/** Says where the person's phone is from now on. */
+export function movePin(world: World, user: User, point: Point): void {
+  user.pin = { accuracy: 12, ...point };
+  user.hasPin = true;
+  announce(world, { kind: "people" });
+}
 
 /** Sends a point; without `accuracy` the client did not know it (a hand-picked point). */
 export function shareLocation(

@@ -127,7 +127,13 @@ export function addUser(world: World, config: UserConfig): User {
   if (config.username !== undefined) wire.username = config.username;
   if (config.languageCode !== undefined) wire.language_code = config.languageCode;
   const known = world.users.get(id);
-  const user: User = known ?? { wire, deactivated: false, pin: { ...DEFAULT_PIN }, clipboard: "" };
+  const user: User = known ?? {
+    wire,
+    deactivated: false,
+    pin: { ...DEFAULT_PIN },
+    hasPin: false,
+    clipboard: "",
+  };
   user.wire = wire;
   if (config.phone !== undefined) user.phone = config.phone;
   if (config.note !== undefined) user.note = config.note;

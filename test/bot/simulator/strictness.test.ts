@@ -310,7 +310,7 @@ describe("requests", () => {
     const { result } = (await sent.json()) as { result: { document: { file_id: string } } };
     const path = (
       await call<{ file_path: string }>(sim, "getFile", { file_id: result.document.file_id })
-    ).result.file_path as string;
+    ).result.file_path;
     const file = await fetch(`${sim.url}/file/bot${STAFF.token}/${path}`);
     expect(await file.text()).toBe("a;b\n1;2");
     expect(ali.in("staff").last()).toMatchObject({

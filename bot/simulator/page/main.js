@@ -1,0 +1,23 @@
+import { createDeveloper } from "./developer.js";
+import { createPhone } from "./phone.js";
+import { createStore } from "./store.js";
+
+const store = createStore();
+const developer = createDeveloper(store);
+const phones = ["fa", "ru"].map((language) => createPhone(language, store, developer.open));
+document.querySelector("main").append(...phones.map(({ element }) => element));
+document.body.append(developer.element);
+
+/** On a narrow screen one phone is shown at a time. */
+function show(language) {
+  document.body.dataset.shown = language;
+  for (const switcher of document.querySelectorAll("[data-show]")) {
+    switcher.setAttribute("aria-pressed", String(switcher.dataset.show === language));
+  }
+}
+
+for (const switcher of document.querySelectorAll("[data-show]")) {
+  switcher.addEventListener("click", () => show(switcher.dataset.show));
+}
+show("fa");
+store.connect();

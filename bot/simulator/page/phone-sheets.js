@@ -1,0 +1,86 @@
+import { button, h, icon } from "./dom.js";
+import { contactSheet, locationSheet, startPin } from "./location.js";
+import { peopleSheet } from "./people.js";
+
+/**
+ * The sheets of one phone: attach, contact, location, people, alert.
+ * @param parts `{ language, words, store, memory, sheets, act, onPerson }`
+ */
+export function createPhoneSheets({ language, words, store, memory, sheets, act, onPerson }) {
+  const person = () => store.person(memory.userId());
+
+  function attach() {
+    const content = h(
+      "div",
+      { class: "choices" },
+      choice("pin", words.location, () => location({}), "attach-location"),
+      choice("contact", words.contact, () => contact(() => act("shareContact")), "attach-contact"),
+    );
+    sheets.show(content, { title: words.attach, testid: "attach-sheet" });
+  }
+
+  function contact(share) {
+    const onShare = () => {
+      sheets.close();
+      void share();
+    };
+    const content = contactSheet({ language, person: person(), onShare, onCancel: sheets.close });
+    sheets.show(content, { title: words.shareContact, testid: "contact-sheet" });
+  }
+
+  /** @param request `{ asked }` = the reply button that wants it, `{ moving }` = a live one is moved */
+  function location({ asked, moving = false }) {
+    const send = async (point) => {
+      sheets.close();
+      await act("movePin", point);
+      if (moving) return act("moveLive", point);
+      return asked ? act("tapReply", { text: asked.text }) : act("shareLocation", point);
+    };
+    const live = async (point) => {
+      sheets.close();
+      await act("movePin", point);
+      await act("startLive", point);
+    };
+    const { places } = store.state;
+    const content = locationSheet({
+      language,
+      places,
+      pin: startPin(person(), places, language),
+      asked: asked !== undefined || moving,
+      on: { send, live },
+    });
+    sheets.show(content, { title: words.pin, testid: "location-sheet" });
+  }
+
+  function people() {
+    const choose = (id) => {
+      memory.setUser(id);
+      sheets.close();
+      onPerson();
+    };
+    const content = peopleSheet({
+      language,
+      people: store.state.people,
+      current: memory.userId(),
+      onChoose: choose,
+      onAdd: (someone) => void store.addPerson(someone).then(choose),
+    });
+    sheets.show(content, { title: words.people, testid: "people-sheet" });
+  }
+
+  function alert(title, text) {
+    const content = h(
+      "div",
+      {},
+      h("p", { class: "alert-text", dir: "auto" }, text),
+      button(words.ok, sheets.close, { class: "primary", testid: "alert-ok", "data-first": true }),
+    );
+    sheets.show(content, { title, testid: "alert", alert: true });
+  }
+
+  return { attach, contact, location, people, alert };
+}
+
+function choice(name, label, onclick, testid) {
+  return button([icon(name), label], onclick, { class: "choice", testid });
+}
