@@ -1,5 +1,5 @@
 import type { Instant } from "../../core/calendar/types.ts";
-import { unpaidWindows } from "./breaks.ts";
+import { dueMinutes, unpaidWindows } from "./breaks.ts";
 import type { DayFrame } from "./day-frame.ts";
 import { duePlan } from "./day-frame.ts";
 import { intersect, subtract, totalMinutes } from "./intervals.ts";
@@ -12,21 +12,25 @@ type GapKind = "late" | "early_leave" | "missing_between";
 interface Gap extends Interval {
   kind: GapKind;
   rawMinutes: number;
+  /** Due minutes it costs: less than raw when the unpaid break may lie in it. */
+  dueMinutes: number;
   /** What is left of it after the break nobody took off. */
   minutes: number;
 }
 
-function gap(kind: GapKind, parts: readonly Interval[]): Gap[] {
-  const first = parts[0];
-  const last = parts.at(-1);
-  if (!first || !last) return [];
-  const rawMinutes = totalMinutes(parts);
-  return [{ kind, from: first.from, to: last.to, rawMinutes, minutes: rawMinutes }];
-}
-
 /** `attended` decides when people came and left; unpaid windows are nobody's debt. */
 export function gapsOf(frame: DayFrame, attended: readonly Interval[]): Gap[] {
-  const due = subtract(duePlan(frame), unpaidWindows(frame.planned));
+  const plan = duePlan(frame);
+  const due = subtract(plan, unpaidWindows(frame.planned));
+  const gap = (kind: GapKind, parts: readonly Interval[]): Gap[] => {
+    const [first, last] = [parts[0], parts.at(-1)];
+    if (!first || !last) return [];
+    const lost = dueMinutes(frame.planned, plan) - dueMinutes(frame.planned, subtract(plan, parts));
+    const rawMinutes = totalMinutes(parts);
+    return [
+      { kind, from: first.from, to: last.to, rawMinutes, dueMinutes: lost, minutes: rawMinutes },
+    ];
+  };
   return frame.segments.flatMap((segment) => {
     const here = intersect(due, [segment]);
     const present = intersect(attended, here);
@@ -56,16 +60,17 @@ export function deviationOf(
   if (!first || !frame.rules) return null;
   const grace = graceOf(frame.rules, kind);
   const minutes = found.reduce(
-    (sum, { rawMinutes }) => sum + beyondGrace(rawMinutes, grace, frame.rules?.lateMode),
+    (sum, one) => sum + beyondGrace(one.dueMinutes, grace, frame.rules?.lateMode),
     0,
   );
+  const due = found.reduce((sum, one) => sum + one.dueMinutes, 0);
   const rawMinutes = found.reduce((sum, one) => sum + one.rawMinutes, 0);
   const at: Instant = kind === "late" ? first.to : first.from;
   return {
     minutes,
     rawMinutes,
     at,
-    why: gapWhy(frame, first, kind, { raw: rawMinutes, grace, counted: minutes }),
+    why: gapWhy(frame, first, kind, { raw: rawMinutes, due, grace, counted: minutes }),
   };
 }
 
@@ -119,7 +124,7 @@ function absorb(gaps: readonly Gap[], owed: number): Gap[] {
 
 function gapLines(frame: DayFrame, one: Gap): DayLine[] {
   const grace = graceOf(frame.rules, one.kind);
-  const counted = Math.min(one.minutes, beyondGrace(one.rawMinutes, grace, frame.rules?.lateMode));
+  const counted = Math.min(one.minutes, beyondGrace(one.dueMinutes, grace, frame.rules?.lateMode));
   const inputs = { raw: one.rawMinutes, grace, owed: one.minutes, float: frame.floatUsed };
   const between = one.kind === "missing_between";
   const line = (kind: LineKind, minutes: number, rule: RuleName): DayLine[] =>

@@ -9,33 +9,29 @@ function isLater(a: PunchRow, b: PunchRow): boolean {
 }
 
 /**
- * The log → what counts, by time. A row is out when a row that is not out supersedes it, so a void of a void restores;
- * of two rows that supersede the same one the later counts. Give every row that supersedes one of the range, too.
+ * The log → what counts, by time. Of the rows that supersede one row the last counts; a row that is voided supersedes nothing, so
+ * a void of a void or of a correction brings back what was before. Give every row that supersedes one of the range, too.
  */
 export function effectivePunches(rows: readonly PunchRow[]): EffectivePunch[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const superseding = Map.groupBy(
-    [...byId.values()].filter((row) => row.supersedesId !== null),
-    (row) => row.supersedesId,
-  );
-  const known = new Map<string, boolean>();
+  const superseding = Map.groupBy(byId.values(), (row) => row.supersedesId);
+  const winners = new Map<string, PunchRow | null>();
 
-  /** Nothing that stands supersedes the row. */
-  function stands(row: PunchRow): boolean {
-    const answer = known.get(row.id);
-    if (answer !== undefined) return answer;
-    // A circle of rows would never end; the database cannot hold one, and here it stands for nothing.
-    known.set(row.id, false);
-    const result = !(superseding.get(row.id) ?? []).some(stands);
-    known.set(row.id, result);
-    return result;
-  }
-
-  function isLastOfSiblings(row: PunchRow): boolean {
-    const siblings = superseding.get(row.supersedesId) ?? [];
-    return (
-      row.supersedesId === null || !siblings.some((other) => isLater(other, row) && stands(other))
+  /** The row that stands in place of this one, if any. */
+  function winnerOver(id: string): PunchRow | null {
+    const known = winners.get(id);
+    if (known !== undefined) return known;
+    // A circle of rows would never end; the database cannot hold one, and here it supersedes nothing.
+    winners.set(id, null);
+    const holding = (superseding.get(id) ?? []).filter(
+      (row) => winnerOver(row.id)?.action !== "void",
     );
+    const winner = holding.reduce<PunchRow | null>(
+      (last, row) => (last && !isLater(row, last) ? last : row),
+      null,
+    );
+    winners.set(id, winner);
+    return winner;
   }
 
   function originalOf(row: PunchRow): string {
@@ -51,13 +47,15 @@ export function effectivePunches(rows: readonly PunchRow[]): EffectivePunch[] {
   }
 
   return [...byId.values()]
-    .filter((row) => row.action !== "void" && stands(row) && isLastOfSiblings(row))
-    .map(({ action: _action, supersedesId: _supersedesId, ...row }) => ({
-      ...row,
-      bracketed: BRACKETED.includes(row.source),
-      originalId: originalOf(byId.get(row.id)!),
-    }))
+    .filter((row) => row.action !== "void" && winnerOver(row.id) === null)
+    .filter((row) => row.supersedesId === null || winnerOver(row.supersedesId) === row)
+    .map((row) => effectiveOf(row, originalOf(row)))
     .toSorted(comparePunches);
+}
+
+function effectiveOf(row: PunchRow, originalId: string): EffectivePunch {
+  const { action: _action, supersedesId: _supersedesId, ...event } = row;
+  return { ...event, bracketed: BRACKETED.includes(row.source), originalId };
 }
 
 /** A tie closes before it opens, then by id: the order of arrival never matters (ATT A12). */

@@ -1,0 +1,100 @@
+import type { Instant } from "../../core/calendar/types.ts";
+import { instantAt, localDateOf } from "../../core/calendar/zone.ts";
+import { duePlan, frameDay, touches } from "./day-frame.ts";
+import { deriveDays } from "./derive-days.ts";
+import { floorToMinute } from "./intervals.ts";
+import type {
+  ApprovedRequest,
+  BoardEntry,
+  DayResult,
+  DaySettings,
+  EffectivePunch,
+  PlannedDay,
+} from "./types.ts";
+
+export interface BoardInput {
+  now: Instant;
+  /** Of yesterday and today. */
+  punches: readonly EffectivePunch[];
+  /** Yesterday, today and tomorrow, without gaps. */
+  roster: readonly PlannedDay[];
+  requests: readonly ApprovedRequest[];
+  settings: DaySettings;
+}
+
+/**
+ * Where one person is now. Who is in counts as in, even on leave; a shift that nobody came to is `late` with `present: false`.
+ * Throws RangeError when the roster lacks today.
+ */
+export function boardStatus(input: BoardInput): BoardEntry {
+  const { roster, now } = input;
+  const today = roster.findIndex((day) => day.date === localDateOf(now, day.zone));
+  const around = roster.slice(Math.max(0, today - 1), today + 2);
+  const [first, last] = [around[0], around.at(-1)];
+  if (today === -1 || !first || !last) throw new RangeError("the roster lacks today");
+  const days = deriveDays({ ...input, from: first.date, to: last.date });
+  return presentEntry(days) ?? absentEntry(input, currentDay(days, now));
+}
+
+function entry(
+  status: BoardEntry["status"],
+  since: Instant | null,
+  lateMinutes = 0,
+  present = false,
+): BoardEntry {
+  return { status, present, since, lateMinutes };
+}
+
+/** Somebody whose last session is open. */
+function presentEntry(days: readonly DayResult[]): BoardEntry | null {
+  const day = days.findLast(
+    ({ status, sessions }) => status === "open" && sessions.at(-1)?.out === null,
+  );
+  const session = day?.sessions.at(-1);
+  if (!day || !session) return null;
+  const late = day.late?.minutes ?? 0;
+  return entry(late > 0 ? "late" : "in", session.in.at, late, true);
+}
+
+/** The day whose shift runs now, a night of yesterday too; else today. */
+function currentDay(days: readonly DayResult[], now: Instant): DayResult {
+  const running = days.find(({ planned: { segments } }) => {
+    const [start, end] = [segments[0]?.start, segments.at(-1)?.end];
+    return start !== undefined && end !== undefined && start <= now && now < end;
+  });
+  const today = running ?? days.find(({ date, zone }) => date === localDateOf(now, zone));
+  if (!today) throw new RangeError("the roster lacks today");
+  return today;
+}
+
+function absentEntry({ now, requests }: BoardInput, day: DayResult): BoardEntry {
+  const { planned, sessions } = day;
+  const away = awaySince(planned, requests, now);
+  if (away !== null) return entry("away", away);
+  const out = sessions.at(-1)?.out;
+  if (out) return entry("out", out.at);
+  if (sessions.length > 0 || day.status === "unresolved") return entry("out", null);
+
+  const due = duePlan(frameDay(planned, [], requests));
+  const [start, end] = [due[0]?.from, due.at(-1)?.to];
+  if (start === undefined || end === undefined) return entry("day_off", null);
+  const waited = (floorToMinute(Math.min(now, end)) - start) / 60_000;
+  const patience = (planned.rules?.graceLateMinutes ?? 0) + (planned.rules?.floatMinutes ?? 0);
+  return waited > patience ? entry("late", start, waited) : entry("not_yet", start);
+}
+
+function awaySince(
+  planned: PlannedDay,
+  requests: readonly ApprovedRequest[],
+  now: Instant,
+): Instant | null {
+  const whole = requests.find(
+    (request) => request.kind !== "overtime" && request.unit === "day" && touches(request, planned),
+  );
+  if (whole && whole.kind !== "overtime" && whole.unit === "day")
+    return instantAt(whole.from, 0, planned.zone);
+  const frame = frameDay(planned, [], requests);
+  return (
+    [...frame.leave, ...frame.mission].find(({ from, to }) => from <= now && now < to)?.from ?? null
+  );
+}

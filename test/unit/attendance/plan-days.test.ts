@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { defaultShiftPattern, defaultShiftRules } from "../../../api/attendance/rules/defaults.ts";
+import { isDueDay, planDays } from "../../../api/attendance/rules/plan-days.ts";
+import type { ShiftAssignment, ShiftVersion } from "../../../api/attendance/rules/types.ts";
+import { officialCalendarOf } from "../../../api/core/calendar/official-days.ts";
+import type { LocalDate } from "../../../api/core/calendar/types.ts";
+import { minuteOfDayOf } from "../../../api/core/calendar/zone.ts";
+import { workday } from "./workday.ts";
+
+const version: ShiftVersion = {
+  id: "v1",
+  shiftId: "s1",
+  validFrom: "2026-01-01",
+  validTo: null,
+  pattern: defaultShiftPattern("ir"),
+  rules: defaultShiftRules("ir"),
+};
+const assignment: ShiftAssignment = {
+  id: "a1",
+  shiftId: "s1",
+  target: "group",
+  from: "2026-01-01",
+  to: null,
+  workplaceId: "w1",
+  zone: "Asia/Tehran",
+};
+
+function plan(date: LocalDate, assignments: ShiftAssignment[], versions: ShiftVersion[]) {
+  return planDays({
+    assignments,
+    versions,
+    calendar: officialCalendarOf("ir"),
+    range: { from: date, to: date },
+    zone: "Asia/Tehran",
+  })[0]!;
+}
+
+const nights: ShiftVersion = {
+  ...version,
+  id: "n1",
+  shiftId: "s2",
+  pattern: { kind: "weekly", days: { 6: [{ startMinute: 1320, endMinute: 1800 }] } },
+};
+
+describe("the plan of a person", () => {
+  it("is the shift in concrete instants, empty on Friday and on holidays", () => {
+    const days = workday("ir").plan({ from: "2026-11-18", to: "2026-11-21" });
+    expect(days.map(({ expectedMinutes }) => expectedMinutes)).toEqual([440, 440, 0, 440]);
+    const [first] = days;
+    expect(minuteOfDayOf(first!.segments[0]!.start, "Asia/Tehran")).toBe(480);
+    expect(minuteOfDayOf(first!.segments[0]!.end, "Asia/Tehran")).toBe(920);
+    expect(workday("ir").plan({ from: "2026-12-23", to: "2026-12-23" })[0]).toMatchObject({
+      segments: [],
+      official: { kind: "holiday" },
+    });
+  });
+
+  it("prefers the person's own shift to the group's, the newer to the older", () => {
+    const own: ShiftAssignment = {
+      ...assignment,
+      id: "a0",
+      target: "employee",
+      shiftId: "s2",
+      from: "2026-01-01",
+    };
+    const newer: ShiftAssignment = {
+      ...assignment,
+      id: "a2",
+      shiftId: "s2",
+      from: "2026-06-01",
+      to: "2026-11-21",
+    };
+    const versions = [version, nights];
+    expect(plan("2026-11-21", [assignment, own], versions)).toMatchObject({
+      assignmentId: "a0",
+      shiftVersionId: "n1",
+    });
+    expect(plan("2026-11-21", [assignment, newer], versions).assignmentId).toBe("a2");
+    expect(plan("2026-11-22", [assignment, newer], versions).assignmentId).toBe("a1");
+  });
+
+  it("uses the version of the date", () => {
+    const versions: ShiftVersion[] = [
+      { ...version, validTo: "2026-11-21" },
+      { ...version, id: "v2", validFrom: "2026-11-22" },
+    ];
+    expect(plan("2026-11-21", [assignment], versions).shiftVersionId).toBe("v1");
+    expect(plan("2026-11-22", [assignment], versions).shiftVersionId).toBe("v2");
+    expect(plan("2025-12-31", [{ ...assignment, from: "2025-01-01" }], versions)).toMatchObject({
+      shiftVersionId: null,
+      rules: null,
+    });
+  });
+
+  it("without a shift has no hours and follows the calendar", () => {
+    expect(plan("2026-11-21", [], [version])).toMatchObject({
+      assignmentId: null,
+      segments: [],
+      expectedMinutes: 0,
+      rules: null,
+    });
+    expect(isDueDay(plan("2026-11-21", [], []))).toBe(true);
+    expect(isDueDay(plan("2026-11-20", [], []))).toBe(false);
+    expect(isDueDay(plan("2026-11-20", [assignment], [version]))).toBe(false);
+  });
+
+  it("rotates from its anchor, holidays too where the shift works on them", () => {
+    const guard = [{ startMinute: 480, endMinute: 1920 }];
+    const rotating: ShiftVersion = {
+      ...version,
+      pattern: { kind: "rotating", anchor: "2026-11-21", cycle: [guard, [], []] },
+      rules: { ...version.rules, worksOnHolidays: true },
+    };
+    const minutes = (date: LocalDate) => plan(date, [assignment], [rotating]).expectedMinutes;
+    expect(
+      (["2026-11-18", "2026-11-19", "2026-11-20", "2026-11-21", "2026-11-24"] as const).map(
+        minutes,
+      ),
+    ).toEqual([1440, 0, 0, 1440, 1440]);
+    expect(minutes("2026-12-27")).toBe(1440);
+    expect(minutes("2027-01-05")).toBe(1440);
+  });
+
+  it("is an hour shorter before a Russian holiday, and Friday-like on a worked Saturday (ATT G1, G2)", () => {
+    const ru = workday("ru");
+    expect(
+      ru
+        .plan({ from: "2026-04-29", to: "2026-05-01" })
+        .map(({ expectedMinutes }) => expectedMinutes),
+    ).toEqual([480, 420, 0]);
+    expect(
+      ru
+        .plan({ from: "2025-11-01", to: "2025-11-05" })
+        .map(({ expectedMinutes }) => expectedMinutes),
+    ).toEqual([420, 0, 0, 0, 480]);
+    const guards = workday("ru", { rules: { shortDays: false } });
+    expect(guards.plan({ from: "2026-04-30", to: "2026-04-30" })[0]?.expectedMinutes).toBe(480);
+  });
+
+  it("is closed on the organisation's own holiday and rest day", () => {
+    const closed = workday("ir", {
+      overrides: [
+        { date: "2026-11-21", kind: "holiday" },
+        { date: "2026-11-22", kind: "weekend" },
+      ],
+    });
+    expect(
+      closed.plan({ from: "2026-11-21", to: "2026-11-23" }).map(({ segments }) => segments.length),
+    ).toEqual([0, 0, 1]);
+  });
+
+  it("shortens a split shift from its end", () => {
+    const split = workday("ru", {
+      daily: [
+        { startMinute: 480, endMinute: 720 },
+        { startMinute: 960, endMinute: 1000 },
+      ],
+      rules: { breaks: [] },
+    });
+    const [day] = split.plan({ from: "2026-04-30", to: "2026-04-30" });
+    expect(day).toMatchObject({ expectedMinutes: 220, segments: [{}] });
+  });
+});
