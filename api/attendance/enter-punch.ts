@@ -9,9 +9,11 @@ import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { CalendarName, Language } from "../core/words.ts";
 import { dayView, type DayView } from "./day-view.ts";
+import { lastPunchColumn, lastPunchOf } from "./last-punch.ts";
 import { type DayFiles, dayResults, dayStatements, readDayFiles } from "./load-days.ts";
 import { logStatement } from "./punch-log.ts";
 import { punchInsert, withoutPlace } from "./punch-statements.ts";
+import { type LastPunch, nextDirection } from "./rules/next-direction.ts";
 import type { PunchRow } from "./rules/types.ts";
 import type { EnterPunchInput } from "./schemas.ts";
 
@@ -42,6 +44,8 @@ interface Receiver {
   readonly telegramUserId: number;
   readonly language: Language | null;
   readonly calendar: CalendarName | null;
+  /** Their last punch until now. */
+  readonly last: LastPunch | null;
 }
 
 /**
@@ -103,12 +107,15 @@ export async function enterPunch(
     ],
     notices: noticesOf(ctx, receiver, {
       punchId,
+      employeeId: input.employeeId,
       employeeName: before.employee.name,
       recordedByName: ctx.member.employeeName,
       direction: input.direction,
       at,
       timeZone: organisation.timeZone,
       reason: input.reason,
+      nextDirection: nextDirection(latest(receiver.last, input, at), ctx.deps.clock()),
+      locationPolicy: organisation.locationPolicy,
     }),
     answer: { punchId, at, before, after },
   });
@@ -176,7 +183,7 @@ function preview(
 }
 
 const receiverStatement = (orgId: string, employeeId: string): Statement => ({
-  sql: `select p.id, p.telegram_user_id, p.language, p.calendar from employees e
+  sql: `select p.id, p.telegram_user_id, p.language, p.calendar, ${lastPunchColumn} from employees e
     join persons p on p.id = e.person_id where e.org_id = ? and e.id = ?`,
   params: [orgId, employeeId],
 });
@@ -189,8 +196,12 @@ function receiverOf(result: ResultSet | undefined): Receiver {
     telegramUserId: Number(row[1]),
     language: row[2] as Language | null,
     calendar: row[3] as CalendarName | null,
+    last: lastPunchOf(row[4]),
   };
 }
+
+const latest = (last: LastPunch | null, { direction }: ManualPunch, at: number): LastPunch =>
+  last !== null && last.at > at ? last : { direction, at };
 
 /** The employee hears it from the staff bot, the one who entered it keeps a copy in the owner bot. */
 function noticesOf(
@@ -210,6 +221,6 @@ function noticesOf(
     subject: `punch:${facts.punchId}`,
     dedupKey: `punch-entered:${facts.punchId}:${bot}`,
   });
-  const recorder: Receiver = { ...person, personId: person.id };
+  const recorder: Receiver = { ...person, personId: person.id, last: null };
   return [notice("staff", receiver), notice("owner", recorder)];
 }

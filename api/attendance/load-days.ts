@@ -6,12 +6,19 @@ import type { Organisation } from "../core/context.ts";
 import { spanOfCells } from "../requests/load-leave-file.ts";
 import { rosterOf, rosterStatements } from "../schedule/load-roster.ts";
 import { punchCells, isEffective, punchColumns, punchRow } from "./punch-cells.ts";
+import { boardStatus } from "./rules/board.ts";
 import { DEFAULT_DAY_SETTINGS, DEFAULT_PUNCH_SETTINGS } from "./rules/defaults.ts";
 import { deriveDays } from "./rules/derive-days.ts";
 import { dropTwins } from "./rules/drop-twins.ts";
 import { effectivePunches } from "./rules/effective-punches.ts";
 import { planDays } from "./rules/plan-days.ts";
-import type { ApprovedRequest, DayResult, EffectivePunch, PunchRow } from "./rules/types.ts";
+import type {
+  ApprovedRequest,
+  BoardEntry,
+  DayResult,
+  EffectivePunch,
+  PunchRow,
+} from "./rules/types.ts";
 
 export interface EmployeeOfDays {
   readonly id: string;
@@ -84,6 +91,8 @@ export interface DayFiles {
     now: number,
     extra?: readonly PunchRow[],
   ): readonly DayResult[];
+  /** Where somebody is now, when the range read is today. */
+  whereabouts(file: DayFile, today: LocalDate, now: number): BoardEntry;
 }
 
 /** What was read, per employee, by name. */
@@ -92,36 +101,38 @@ export function readDayFiles(results: readonly ResultSet[], organisation: Organi
   const punchesOf = Map.groupBy(punches?.rows ?? [], (row) => String(row[punchCells]));
   const requestsOf = Map.groupBy(requests?.rows ?? [], (row) => String(row[7]));
   const rosters = rosterOf(roster, organisation);
-  const files = (people?.rows ?? []).map((row) => {
-    const employee = employeeOf(row);
+  const weekend = organisation.weekend as readonly IsoWeekday[];
+
+  const inputOf = (file: DayFile, range: DateRange, now: number, extra: readonly PunchRow[]) => {
+    const own = rosters.get(file.employee.id);
     return {
-      employee,
-      punches: (punchesOf.get(employee.id) ?? []).map(punchRow),
-      requests: (requestsOf.get(employee.id) ?? []).map(approvedRequest),
+      ...range,
+      now,
+      punches: counted([...file.punches, ...extra]),
+      requests: file.requests,
+      roster: planDays({
+        assignments: own?.assignments ?? [],
+        versions: own?.versions ?? [],
+        calendar: { profile: organisation.profile, weekend },
+        range: widened(range),
+        zone: organisation.timeZone,
+      }),
+      settings: DEFAULT_DAY_SETTINGS,
     };
-  });
+  };
+
   return {
-    files,
-    derive(file, range, now, extra = []) {
-      const own = rosters.get(file.employee.id);
-      return deriveDays({
-        ...range,
-        now,
-        punches: counted([...file.punches, ...extra]),
-        requests: file.requests,
-        roster: planDays({
-          assignments: own?.assignments ?? [],
-          versions: own?.versions ?? [],
-          calendar: {
-            profile: organisation.profile,
-            weekend: organisation.weekend as readonly IsoWeekday[],
-          },
-          range: widened(range),
-          zone: organisation.timeZone,
-        }),
-        settings: DEFAULT_DAY_SETTINGS,
-      });
-    },
+    files: (people?.rows ?? []).map((row) => {
+      const employee = employeeOf(row);
+      return {
+        employee,
+        punches: (punchesOf.get(employee.id) ?? []).map(punchRow),
+        requests: (requestsOf.get(employee.id) ?? []).map(approvedRequest),
+      };
+    }),
+    derive: (file, range, now, extra = []) => deriveDays(inputOf(file, range, now, extra)),
+    whereabouts: (file, today, now) =>
+      boardStatus(inputOf(file, { from: today, to: today }, now, [])),
   };
 }
 

@@ -6,10 +6,11 @@ import {
   memberContextOf,
   validate,
 } from "../core/http.ts";
-import { day, enteredPunch, month, punchPreview } from "./day-schema.ts";
+import { board, day, enteredPunch, month, punchPreview } from "./day-schema.ts";
 import { enterPunch, previewPunch } from "./enter-punch.ts";
 import { explainPunch } from "./explain-punch.ts";
 import { followLive } from "./follow-live.ts";
+import { getBoard } from "./get-board.ts";
 import { getDay } from "./get-day.ts";
 import { getMonth } from "./get-month.ts";
 import { recordPunch } from "./record-punch.ts";
@@ -109,4 +110,7 @@ export const attendanceRoutes = createRouter()
         await getMonth(ctx, { period: period === "current" ? null : period, employeeId }),
       );
     },
+  )
+  .get("/board", describe("getBoard", "Where everybody is now", board, tag), async (c) =>
+    c.json(await getBoard(await memberContextOf(c))),
   );

@@ -35,6 +35,7 @@ export interface NoticePayloads {
   /** A manager entered a punch for somebody: told to both. */
   "punch-entered": {
     readonly punchId: string;
+    readonly employeeId: string;
     readonly employeeName: string;
     readonly recordedByName: string;
     readonly direction: "in" | "out";
@@ -42,6 +43,8 @@ export interface NoticePayloads {
     readonly timeZone: string;
     readonly reason: string;
     readonly forEmployee: boolean;
+    readonly nextDirection: "in" | "out";
+    readonly locationPolicy: "off" | "required";
   };
   /** Shows the request as it is now, with buttons while it is open; re-armed on every change. */
   "request-card": { readonly requestId: string };

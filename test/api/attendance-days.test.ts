@@ -268,3 +268,59 @@ describe("days and months", () => {
     });
   });
 });
+
+describe("the board", () => {
+  let world: ApiWorld;
+  let company: Company;
+
+  beforeEach(async () => {
+    world = await createApiWorld(tehran("09:00:00"));
+    company = await foundCompany(world.db);
+  });
+  afterEach(() => world.close());
+
+  const board = (worker = company.manager) => ask(owners(world, worker).attendance.board.$get());
+  const hire = (index: number) => [
+    insert("persons", {
+      id: `person-${index}`,
+      telegram_user_id: 50_000 + index,
+      name: `Person ${index}`,
+      current_org_id: company.orgId,
+      created_at: 0,
+    }),
+    {
+      sql: `insert into employees (org_id, id, person_id, role_id, group_id, name, state, started_on, created_at)
+        select org_id, ?, ?, role_id, group_id, ?, 'active', started_on, 0 from employees where id = ?`,
+      params: [
+        `employee-${index}`,
+        `person-${index}`,
+        `Person ${index}`,
+        company.employee.employeeId,
+      ],
+    },
+  ];
+
+  test("says who is in, late, gone and not there", async () => {
+    world.now = tehran("07:59:00");
+    await sendPunch(world, company.employee, { messageId: 1, label: "in", at: world.now });
+    await sendPunch(world, company.owner, { messageId: 2, label: "in", at: world.now });
+    world.now = tehran("09:00:00");
+    await sendPunch(world, company.owner, { messageId: 3, label: "out", at: world.now });
+    const shown = await board();
+    expect(boardSchema.strict().parse(shown)).toEqual(shown);
+    expect(
+      Object.fromEntries(shown.people.map(({ name, status }) => [name.split(" ")[0], status])),
+    ).toEqual({ employee: "in", owner: "out", manager: "late" });
+  });
+
+  test("of two hundred people costs two round trips", async () => {
+    await world.db.write(Array.from({ length: 200 }, (_, index) => hire(index)).flat());
+    const before = world.db.roundTrips;
+    expect((await board()).people).toHaveLength(203);
+    expect(world.db.roundTrips - before).toBe(2);
+  });
+
+  test("is not for everybody", async () => {
+    expect(await refusalOf(board(company.employee))).toBe("forbidden");
+  });
+});
