@@ -15,9 +15,10 @@ test("a page has six rows and a shrunken list shows its last page", () => {
   expect(pageOf([], 1)).toEqual({ items: [], page: 1, pages: 1 });
 });
 
+const labels = (row: ReturnType<typeof pagingKeys>) =>
+  row.map((keys) => keys.map((key) => key.label));
+
 test("the row under a list reads in the language's direction", () => {
-  const labels = (row: ReturnType<typeof pagingKeys>) =>
-    row.map((keys) => keys.map((key) => key.label));
   expect(labels(pagingKeys(ru, { page: 2, pages: 7 }, go))).toEqual([["‹", "2/7", "›"]]);
   expect(labels(pagingKeys(fa, { page: 2, pages: 7 }, go))).toEqual([["‹", "۲/۷", "›"]]);
   const [forward] = pagingKeys(fa, { page: 2, pages: 7 }, go)[0] ?? [];

@@ -89,6 +89,6 @@ describe("a typed date", () => {
     expect(parseDate("31.02", gregorian)).toEqual({ problem: "missing" });
     expect(parseDate("۵/۱/۱", { ...jalali })).toEqual({ date: "2026-03-21" });
     for (const typed of ["", "скоро", "12", "1.2.3.4", "5 foo"])
-      expect(parseDate(typed, gregorian), typed).toEqual({ problem: "invalid" });
+      expect([typed, parseDate(typed, gregorian)]).toEqual([typed, { problem: "invalid" }]);
   });
 });

@@ -23,8 +23,8 @@ test("Jalali dates agree with ICU from 1300 to 1500", () => {
 
 test("Esfand has 30 days in leap years only (TG 8.52)", () => {
   const leap = [1399, 1403, 1408, 1412];
-  for (let year = 1396; year <= 1413; year += 1)
-    expect(monthLength("jalali", year, 12), String(year)).toBe(leap.includes(year) ? 30 : 29);
+  const years = Array.from({ length: 18 }, (_year, index) => 1396 + index);
+  expect(years.filter((year) => monthLength("jalali", year, 12) === 30)).toEqual(leap);
 });
 
 test("a day the calendar does not have is null", () => {

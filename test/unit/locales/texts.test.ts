@@ -23,7 +23,17 @@ const texts: Record<Language, Text[]> = { fa: textsOf(fa), ru: textsOf(ru) };
 const foldedKeys = (language: Language) =>
   [...new Set(texts[language].map(({ key }) => key.replace(plural, "")))].toSorted();
 const placeholders = (text: string) =>
-  [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1]))].toSorted();
+  [...new Set([...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => String(match[1])))].toSorted();
+const placeholdersByKey = (language: Language) => {
+  const sets = Object.groupBy(texts[language], ({ key }) => key.replace(plural, ""));
+  return Object.entries(sets)
+    .map(
+      ([key, forms = []]) =>
+        `${key}: ${placeholders(forms.map(({ text }) => text).join()).join(" ")}`,
+    )
+    .toSorted();
+};
+const isButton = (key: string) => /\.(?:keys|dock)\./.test(key);
 const withoutMarkup = (text: string) =>
   text
     .replace(/<code>[^<]*<\/code>/g, "")
@@ -38,13 +48,7 @@ describe("texts of both languages", () => {
   });
 
   test("have the same placeholders", () => {
-    const byKey = (language: Language) =>
-      Object.fromEntries(
-        Object.entries(Object.groupBy(texts[language], ({ key }) => key.replace(plural, ""))).map(
-          ([key, forms = []]) => [key, placeholders(forms.map(({ text }) => text).join())],
-        ),
-      );
-    expect(byKey("fa")).toEqual(byKey("ru"));
+    expect(placeholdersByKey("fa")).toEqual(placeholdersByKey("ru"));
   });
 
   test.each(["fa", "ru"] as const)(
@@ -55,10 +59,16 @@ describe("texts of both languages", () => {
         texts[language].filter(({ key }) => plural.test(key)),
         ({ key }) => key.replace(plural, ""),
       );
-      for (const [key, set = []] of Object.entries(sets)) {
-        const there = set.map((text) => text.key.slice(text.key.lastIndexOf("_") + 1));
-        expect(there.filter((form) => form !== "zero").toSorted(), key).toEqual(forms.toSorted());
-      }
+      const wrong = Object.entries(sets).filter(([, set = []]) => {
+        const there = set.map(({ key }) => key.slice(key.lastIndexOf("_") + 1));
+        return (
+          there
+            .filter((form) => form !== "zero")
+            .toSorted()
+            .join() !== forms.toSorted().join()
+        );
+      });
+      expect(wrong).toEqual([]);
     },
   );
 
@@ -75,7 +85,6 @@ describe("texts of both languages", () => {
   test.each(["fa", "ru"] as const)(
     "%s: buttons have at most 32 characters and no markup",
     (language) => {
-      const isButton = (key: string) => /\.(?:keys|dock)\./.test(key);
       expect(
         failing(
           language,
@@ -98,28 +107,30 @@ describe("Persian texts", () => {
 
   test("begin every line with a right-to-left letter", () => {
     expect(
-      failing("fa", ({ text }) =>
-        withoutMarkup(text)
-          .split("\n")
-          .some((line) => /\p{L}/u.test(line) && firstStrong(line) !== "R"),
+      failing(
+        "fa",
+        ({ key, text }) =>
+          !key.includes("language") &&
+          withoutMarkup(text)
+            .split("\n")
+            .some((line) => /\p{L}/u.test(line) && firstStrong(line) !== "R"),
       ),
     ).toEqual([]);
   });
 });
 
 describe("Russian texts", () => {
-  test("contain no Persian", () => {
-    expect(failing("ru", ({ text }) => /[\u0600-\u06ff]/.test(text))).toEqual([]);
+  test("contain no Persian, except the name of the language", () => {
+    expect(
+      failing("ru", ({ key, text }) => !key.includes("language") && /[\u0600-\u06ff]/.test(text)),
+    ).toEqual([]);
   });
 });
 
 test("no two reply-keyboard buttons look alike, in any language", () => {
-  const owners = new Map<string, string>();
-  for (const [key, label] of allLabels()) {
-    const known = owners.get(normaliseLabel(label));
-    expect(known === undefined || known === key, `${label} is ${known} and ${key}`).toBe(true);
-    owners.set(normaliseLabel(label), key);
-  }
+  const owners = Map.groupBy(allLabels(), ([, label]) => normaliseLabel(label));
+  const shared = [...owners.values()].filter((same) => new Set(same.map(([key]) => key)).size > 1);
+  expect(shared).toEqual([]);
 });
 
 const tags = new Set(["b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler"]);
