@@ -1,6 +1,5 @@
 /** Direction of mixed text: Telegram decides it per line by the first strong character (UAX #9). */
 
-export const RLM = "\u200f";
 export const FSI = "\u2068";
 export const LRI = "\u2066";
 export const PDI = "\u2069";

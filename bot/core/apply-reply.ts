@@ -1,6 +1,7 @@
 import type { BotLog } from "./bot-log.ts";
 import type { Address, Courier, Delivery } from "./courier.ts";
 import type { Dispatched } from "./dispatch.ts";
+import { incidentCode } from "./failure-reply.ts";
 import type { FrontDesk } from "./front-desk.ts";
 import { html } from "./html.ts";
 import { languageOfReply, type Turn } from "./turn.ts";
@@ -24,10 +25,19 @@ export async function applyReply<Api>(
   const { incoming } = turn;
   const address = { chatId: incoming.chat.id, language: languageOfReply(turn, reply) };
   const shown = await show(ports.courier, turn, address, reply);
-  if (shown.some(({ status }) => status === "unreachable")) {
+  if (shown.some(({ delivery }) => delivery.status === "failed")) {
+    const code = incidentCode(incoming.updateId);
+    await ports.courier.send(address, { body: turn.t.th("common.router.failed", { code }) });
+  }
+  if (shown.some(({ delivery }) => delivery.status === "unreachable")) {
     await ports.frontDesk.reachable(incoming.bot, incoming.user.id, false);
   }
-  await settleDialog(ports, turn, reply, leavesDialog, lastMessageId(shown));
+  await settleDialog(ports, turn, reply, leavesDialog, screenMessageId(shown));
+}
+
+interface Shown {
+  readonly message: Message;
+  readonly delivery: Delivery;
 }
 
 async function show<Api>(
@@ -35,21 +45,23 @@ async function show<Api>(
   { incoming }: Turn<Api>,
   address: Address,
   { show: view, send = [], toast }: Reply,
-): Promise<readonly Delivery[]> {
-  const deliveries: Delivery[] = [];
+): Promise<readonly Shown[]> {
+  const shown: Shown[] = [];
   const messages: Message[] = [...send];
   if (incoming.kind === "tap") {
-    const [, edited] = await Promise.all([
+    const [, delivery] = await Promise.all([
       courier.answerTap(incoming.callbackId, address.language, toast),
       view ? courier.edit(address, incoming.messageId, view) : undefined,
     ]);
-    if (edited) deliveries.push(edited);
+    if (view && delivery) shown.push({ message: view, delivery });
   } else {
     if (view) messages.unshift(view);
     if (toast) messages.unshift({ body: html`${toast.text}` });
   }
-  for (const message of messages) deliveries.push(await courier.send(address, message));
-  return deliveries;
+  for (const message of messages) {
+    shown.push({ message, delivery: await courier.send(address, message) });
+  }
+  return shown;
 }
 
 async function settleDialog<Api>(
@@ -69,8 +81,8 @@ async function settleDialog<Api>(
     return;
   }
   const old = dialog?.screenMessageId;
-  const isOver = old !== undefined && incoming.kind !== "tap" && messageId !== undefined;
-  if (isOver && old !== messageId) await ports.courier.dropKeys(incoming.chat.id, old);
+  if (old !== undefined && incoming.kind !== "tap" && old !== messageId)
+    await ports.courier.dropKeys(incoming.chat.id, old);
 }
 
 async function save<Api>(
@@ -95,7 +107,10 @@ async function save<Api>(
   if (!saved) log.warn("dialog_changed_meanwhile", { updateId: incoming.updateId, step });
 }
 
-function lastMessageId(deliveries: readonly Delivery[]): number | undefined {
-  const last = deliveries.findLast((delivery) => delivery.status === "sent");
-  return last?.status === "sent" ? last.messageId : undefined;
+/** The newest message with keys. One that carries the reply keyboard can never be edited, so it is none. TG 8.11 */
+function screenMessageId(shown: readonly Shown[]): number | undefined {
+  const screen = shown.findLast(
+    ({ message, delivery }) => "keys" in message && delivery.status === "sent",
+  );
+  return screen?.delivery.status === "sent" ? screen.delivery.messageId : undefined;
 }

@@ -16,10 +16,8 @@ export function html(literals: TemplateStringsArray, ...values: readonly Piece[]
 }
 
 export const bold = (value: Piece): Html => tagged("b", value);
-export const italic = (value: Piece): Html => tagged("i", value);
 /** Tapping it copies it. */
 export const code = (value: Piece): Html => tagged("code", value);
-export const quote = (value: Piece): Html => tagged("blockquote", value);
 
 /** @param url http, https, tg or mailto */
 export function link(label: Piece, url: string): Html {

@@ -32,10 +32,13 @@ export type UpdateOutcome = "handled" | "busy" | "unavailable";
 /** What may be a punch: a location in a private chat, or a label of the punch buttons. */
 export type PunchIncoming = LocationIncoming | (TextIncoming & { readonly label: LabelKey });
 
-/** Punches skip the claim: one API call does it all. `pass` gives the update back to the screens. */
+/** Punches skip the claim: one API call does it all. Live locations come here too, with `edited`, at every move. */
 export interface FastPath {
   readonly labels: readonly LabelKey[];
-  /** @throws {ApiUnavailable} nothing was done, deliver it again */
+  /**
+   * `pass` gives the update back to the screens.
+   * @throws {ApiUnavailable} nothing was done, deliver it again
+   */
   punch(incoming: PunchIncoming): Promise<"handled" | "pass">;
 }
 

@@ -1,7 +1,7 @@
 import { Html } from "../../locales/text.ts";
 
 /** Telegram's limit is 4096 characters after parsing; counting the markup too is always safe. */
-export const messageLimit = 4096;
+const messageLimit = 4096;
 
 /**
  * Cuts a body into messages: on line borders, inside a line only when it alone is too long, never inside a tag, an

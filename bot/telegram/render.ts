@@ -37,8 +37,14 @@ export function renderMessage(
 
 /** A toast or a label, in the language's direction. @param limit in characters */
 export function renderPlain(text: string, language: Language, limit: number): string {
-  const points = Array.from(directedPlain(text, language));
-  return points.length <= limit ? points.join("") : `${points.slice(0, limit - 1).join("")}…`;
+  const whole = directedPlain(text, language);
+  if (whole.length <= limit) return whole;
+  let cut = "";
+  for (const char of whole) {
+    if (cut.length + char.length >= limit) break;
+    cut += char;
+  }
+  return `${cut}…`;
 }
 
 function renderKeys(

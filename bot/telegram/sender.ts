@@ -51,8 +51,12 @@ export function createSender(options: SenderOptions): Courier {
   const giveUp = async (payload: object, failure: TelegramFailure): Promise<Delivery> => {
     const { method, kind } = failure;
     if (kind === "unreachable") return { status: "unreachable" };
-    log.warn("telegram_call_failed", { method, kind, description: failure.description });
     const passing = kind === "rate_limited" || kind === "network" || kind === "server";
+    log[passing ? "warn" : "error"]("telegram_call_failed", {
+      method,
+      kind,
+      description: failure.description,
+    });
     if (!passing || !postpone) return { status: "failed" };
     const notBefore = now() + (failure.retryAfterS ?? 5) * 1000;
     const uncertain = kind !== "rate_limited" && !failure.notSent;

@@ -94,7 +94,20 @@ const down: Screen<object> = {
   },
 };
 
-const screens = [home, counter, secret, ask, language, broken, refused, down];
+const phone: Screen<object> = {
+  name: "phone",
+  code: "p",
+  commands: ["phone"],
+  open: () => ({
+    send: [{ body: html`Your phone?`, dock: { rows: [[{ requestContact: plain("Send it") }]] } }],
+    dialog: { step: "phone" },
+  }),
+  contact: (_ctx, { phone: number, userId }, part) => ({
+    send: [{ body: html`${number} ${String(userId)} ${part}`, dock: "remove" }],
+  }),
+};
+
+const screens = [home, phone, counter, secret, ask, language, broken, refused, down];
 
 describe("a command", () => {
   test("opens its screen, /start with the link's payload", async () => {
@@ -248,6 +261,20 @@ describe("a waiting step", () => {
     expect(chat.messages().at(-1)?.text).toBe("Напишите ответ текстом или нажмите «Отмена».");
   });
 
+  test("asked on the reply keyboard never touches its message again (TG 8.11)", async () => {
+    const { chat, desk, sim, ann } = await staffBot({ screens });
+    await chat.send("/phone");
+    expect(desk.dialog(ann.id)).toMatchObject({ step: "phone" });
+    expect(desk.dialog(ann.id)?.screenMessageId).toBeUndefined();
+    await chat.send("my phone");
+    expect(chat.last().text).toMatch(/^Отправьте свой номер/);
+    await chat.tapReply("Send it");
+    expect(chat.last().text).toContain(String(ann.id));
+    expect(desk.dialog(ann.id)).toBeUndefined();
+    expect(sim.calls({ method: "editMessageReplyMarkup" })).toEqual([]);
+    expect(sim.violations()).toEqual([]);
+  });
+
   test("does not take an edited text (TG 8.20)", async () => {
     const { chat, desk, ann } = await staffBot({ screens });
     await chat.start();
@@ -278,6 +305,19 @@ describe("when something fails", () => {
     await chat.send("/menu");
     expect(chat.last().text).toBe("Home ru");
     expect(sim.violations()).toEqual([]);
+  });
+
+  test("a message Telegram refuses is not silence", async () => {
+    const { chat, sim, log } = await staffBot({ screens });
+    await chat.start();
+    sim.failNext({
+      method: "sendMessage",
+      code: 400,
+      description: "Bad Request: can't parse entities",
+    });
+    await chat.send("/menu");
+    expect(chat.last().text).toMatch(/^⚠️ Что-то пошло не так/);
+    expect(log.lines).toContainEqual(expect.objectContaining({ level: "error" }));
   });
 
   test("a refusal without a text is an apology, not a code", async () => {
