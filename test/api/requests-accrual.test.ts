@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { approvedLeaveOf, approvedLeaveStatement } from "../../api/requests/load-leave.ts";
 import { ask } from "../../bot/core/api.ts";
@@ -15,6 +15,7 @@ import {
 let house: RequestsHouse;
 afterEach(() => house.world.close());
 
+const two = (value: number) => String(value).padStart(2, "0");
 const at = (date: string) => Date.parse(`${date}T06:00:00Z`);
 
 describe("accrual", () => {
@@ -126,7 +127,6 @@ describe("conservation", () => {
         for (const { what, pick, day, length } of actions) {
           const chosen = made[pick % Math.max(1, made.length)];
           if (what === "ask") {
-            const two = (value: number) => String(value).padStart(2, "0");
             const request = await create(world, staff, {
               unit: "day",
               from: `2026-12-${two(day)}`,

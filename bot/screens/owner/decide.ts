@@ -1,0 +1,124 @@
+import type { RequestView } from "../../../api/requests/schemas.ts";
+import type { Translator } from "../../../locales/index.ts";
+import { type Api, ask, named } from "../../core/api.ts";
+import { stepTarget } from "../../core/dialog.ts";
+import { ApiProblem } from "../../core/front-desk.ts";
+import { lines } from "../../core/html.ts";
+import type { Screen, ScreenContext } from "../../core/screen.ts";
+import { type Key, type Reply, to, type View } from "../../core/view.ts";
+import { requestCard } from "../shared/request-card.ts";
+import { requestRefusal } from "../shared/request-refusal.ts";
+import { loadRequest, requestScreen } from "./request.ts";
+
+const readyReasons = ["busy", "others_away", "deadline", "talk"] as const;
+const longestReason = 300;
+
+interface Rejection {
+  readonly id: string;
+  readonly version: number;
+}
+
+/**
+ * Decides a request: `approve` at once, `reject` after asking why. The key carries the version that was seen, so of two
+ * managers one decides and the other is told who was first (TG 8.4, 8.5).
+ */
+export const decideScreen: Screen<Api> = {
+  name: "decide",
+  code: "dc",
+  args: ["word", "id", "word"],
+  permission: "requests.decide",
+  async open(ctx, [act = "", id = "", reason = ""]) {
+    const version = ctx.rev;
+    if (version === undefined) return ctx.stale(to("inbox"));
+    if (act === "approve") return decide(ctx, { id, version }, { decision: "approve" });
+    const ready = readyReasons.find((one) => one === reason);
+    if (act === "why" && ready !== undefined)
+      return decide(ctx, { id, version }, { decision: "reject", reason: `preset:${ready}` });
+    return askReason(ctx, { id, version });
+  },
+  async text(ctx, text) {
+    const rejection = rejectionOf(ctx.dialog?.draft);
+    const reason = text.trim().slice(0, longestReason);
+    if (rejection === null || reason === "") return { go: to("inbox"), dialog: "clear" };
+    return decide(ctx, rejection, { decision: "reject", reason });
+  },
+};
+
+async function askReason(ctx: ScreenContext<Api>, { id, version }: Rejection): Promise<Reply> {
+  const { t, now } = ctx;
+  const request = await loadRequest(ctx, id);
+  if (request === null) return ctx.stale(to("inbox"));
+  if (!request.mayDecide || request.version !== version)
+    return ctx.stale(requestScreen(ctx, request));
+  return {
+    show: {
+      body: lines(
+        requestCard(t, request, now, { full: false }),
+        "",
+        t.th("requests.decide.ask_reason"),
+      ),
+      keys: reasonKeys(t, { id, version }),
+    },
+    dialog: { step: "decide/reason", draft: { id, version } },
+  };
+}
+
+const reasonKeys = (t: Translator, { id, version }: Rejection): Key[][] => [
+  ...readyReasons.map((reason): Key[] => [
+    {
+      label: t.tp(`requests.decide.keys.${reason}`),
+      go: to("decide", ["why", id, reason], version),
+    },
+  ]),
+  [{ label: t.tp("common.actions.keys.back"), go: to("request", [id]) }],
+];
+
+async function decide(
+  ctx: ScreenContext<Api>,
+  { id, version }: Rejection,
+  decision: { readonly decision: "approve" | "reject"; readonly reason?: string },
+): Promise<Reply> {
+  const { api, t, now } = ctx;
+  try {
+    const call = api.requests[":id"].decide.$post(
+      { param: { id }, json: { ...decision, version } },
+      named(ctx.idempotencyKey()),
+    );
+    const request = await ask(call);
+    const done = request.state === "approved" ? "approved" : "rejected";
+    // After a typed reason the card itself is the answer.
+    const toast = { text: t.tp(`requests.decide.${done}`) };
+    return {
+      show: finalView(ctx, request),
+      ...(ctx.incoming.kind === "tap" ? { toast } : {}),
+      ...endedStep(ctx),
+    };
+  } catch (error) {
+    if (error instanceof ApiProblem && (error.code === "stale" || error.code === "not_found"))
+      return { ...ctx.stale(to("inbox")), ...endedStep(ctx) };
+    const text = requestRefusal(t, error, now);
+    const request = await loadRequest(ctx, id);
+    return {
+      toast: { text, alert: true },
+      ...(request === null ? {} : { show: finalView(ctx, request) }),
+      ...endedStep(ctx),
+    };
+  }
+}
+
+/** Ends the question for a reason; a step of another screen goes on waiting. */
+const endedStep = ({ dialog }: ScreenContext<Api>): Pick<Reply, "dialog"> =>
+  dialog !== undefined && stepTarget(dialog.step)[0] === "decide" ? { dialog: "clear" } : {};
+
+/** As every copy of the card looks now. */
+const finalView = (ctx: ScreenContext<Api>, request: RequestView): View =>
+  request.mayDecide
+    ? requestScreen(ctx, request)
+    : { body: requestCard(ctx.t, request, ctx.now, { full: false }) };
+
+function rejectionOf(draft: unknown): Rejection | null {
+  if (typeof draft !== "object" || draft === null) return null;
+  if (!("id" in draft) || !("version" in draft)) return null;
+  const { id, version } = draft;
+  return typeof id === "string" && typeof version === "number" ? { id, version } : null;
+}

@@ -1,0 +1,34 @@
+import type { RequestView } from "../../../api/requests/schemas.ts";
+import { type Api, ask } from "../../core/api.ts";
+import type { Screen, ScreenContext } from "../../core/screen.ts";
+import { to, type View } from "../../core/view.ts";
+import { decisionKeys } from "../shared/decision-keys.ts";
+import { requestCard } from "../shared/request-card.ts";
+import { unlessGone } from "../shared/unless-gone.ts";
+
+/** The whole card of a request, with the keys to decide it while it waits. */
+export const ownerRequestScreen: Screen<Api> = {
+  name: "request",
+  code: "r",
+  args: ["id"],
+  permission: "requests.decide",
+  async open(ctx, [id = ""]) {
+    const request = await loadRequest(ctx, id);
+    return request === null ? ctx.stale(to("inbox")) : requestScreen(ctx, request);
+  },
+};
+
+/** Null when it is not there for this person. */
+export const loadRequest = ({ api }: ScreenContext<Api>, id: string): Promise<RequestView | null> =>
+  unlessGone(ask(api.requests[":id"].$get({ param: { id } })));
+
+export const requestScreen = (
+  { t, now }: Pick<ScreenContext<Api>, "t" | "now">,
+  request: RequestView,
+): View => ({
+  body: requestCard(t, request, now, { full: true }),
+  keys: [
+    ...decisionKeys(t, request, { details: false }),
+    [{ label: t.tp("requests.inbox.keys.inbox"), go: to("inbox") }],
+  ],
+});

@@ -1,0 +1,72 @@
+import type { Translator } from "../../../locales/index.ts";
+import type { Plain } from "../../../locales/text.ts";
+import { ApiProblem } from "../../core/front-desk.ts";
+import { plain } from "../../core/html.ts";
+import { balanceText } from "./leave-amount.ts";
+import { moment, shortSpan } from "./request-card.ts";
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/**
+ * Why the API refused something about a request, with its dates, sums and names in the reader's words.
+ * @throws what it was given, when that is no refusal about requests
+ */
+export function requestRefusal(t: Translator, error: unknown, now: number): Plain {
+  const text = error instanceof ApiProblem ? textOf(t, error.code, error.details, now) : null;
+  if (text === null) throw error;
+  return text;
+}
+
+function textOf(t: Translator, code: string, facts: Facts, now: number): Plain | null {
+  switch (code) {
+    case "already_decided":
+      return decidedText(t, facts, now);
+    case "overlapping_request":
+      return t.tp("requests.refusals.overlapping_request", {
+        span: shortSpan(t, { from: text(facts, "from"), to: text(facts, "to") }),
+        state: t.tp(`requests.state.${facts["state"] === "approved" ? "approved" : "pending"}`),
+      });
+    case "insufficient_balance":
+      return t.tp("requests.refusals.insufficient_balance", {
+        cost: amount(t, facts, "minutes"),
+        available: amount(t, facts, "available"),
+        date: t.format.shortDate(text(facts, "date")),
+      });
+    case "range_too_long":
+      return t.tp("requests.refusals.range_too_long", { limit: number(facts, "limit") });
+    case "date_out_of_range":
+      return t.tp("requests.refusals.date_out_of_range", {
+        first: t.format.numericDate(text(facts, "first")),
+        last: t.format.numericDate(text(facts, "last")),
+      });
+    case "outside_employment":
+      return t.tp("requests.refusals.outside_employment", {
+        from: t.format.numericDate(text(facts, "from")),
+      });
+    case "nothing_to_charge":
+    case "no_approver":
+    case "leave_started":
+    case "own_request":
+      return t.tp(`requests.refusals.${code}`);
+    default:
+      return null;
+  }
+}
+
+function decidedText(t: Translator, facts: Facts, now: number): Plain {
+  const state = facts["state"] === "rejected" ? "rejected" : "approved";
+  if (facts["state"] === "withdrawn") return t.tp("requests.refusals.withdrawn");
+  return t.tp(`requests.refusals.${state}`, {
+    name: plain(text(facts, "by")),
+    when: moment(t, number(facts, "at"), now),
+  });
+}
+
+function text(facts: Facts, key: string): string {
+  const value = facts[key];
+  return typeof value === "string" ? value : "";
+}
+
+const number = (facts: Facts, key: string): number => Number(facts[key] ?? 0);
+const amount = (t: Translator, facts: Facts, key: string): Plain =>
+  balanceText(t, number(facts, key), number(facts, "dayMinutes") || 1440);

@@ -1,0 +1,243 @@
+import type { Translator } from "../../../locales/index.ts";
+import type { Plain } from "../../../locales/text.ts";
+import { type Api, ask, named } from "../../core/api.ts";
+import { pickRange } from "../../core/calendar-picker.ts";
+import { ApiProblem } from "../../core/front-desk.ts";
+import type { Screen, ScreenContext } from "../../core/screen.ts";
+import { type Reply, to } from "../../core/view.ts";
+import { balanceText } from "../shared/leave-amount.ts";
+import { requestRefusal } from "../shared/request-refusal.ts";
+import {
+  type LeaveDraft,
+  type LeaveState,
+  leaveStateOf,
+  nextStep,
+  stepBack,
+} from "./leave-draft.ts";
+import { parseDates, parseHours } from "./leave-typed.ts";
+import { cardView, questionView, unitView } from "./leave-views.ts";
+import { ownRequestView } from "./request.ts";
+
+type Ctx = ScreenContext<Api>;
+const longestNote = 500;
+
+/**
+ * Asks for leave: unit, days, hours, note, card, sent. The answers so far are the dialog's draft; a key of a card that is
+ * no longer the waiting step changes nothing (TG 8.6).
+ */
+export const leaveScreen: Screen<Api> = {
+  name: "leave",
+  code: "lv",
+  args: ["word", "word"],
+  permission: "requests.self",
+  commands: ["leave"],
+  labels: ["common.dock.leave"],
+  async open(ctx, [act, value = ""]) {
+    const state = leaveStateOf(ctx.dialog);
+    // Without an act: begun anew from the keyboard, or shown again, say in another language.
+    if (act === undefined) return show(ctx, state ?? { step: "unit", draft: {} });
+    const isKey = ctx.incoming.kind === "tap" && act !== "start";
+    if (!isKey) return show(ctx, { step: "unit", draft: {} });
+    if (act === "cancel") return cancelled(ctx);
+    if (state === null || !isWaiting(ctx)) return ctx.stale(to("my-requests"));
+    return answerTap(ctx, state, act, value);
+  },
+  async text(ctx, text) {
+    const state = leaveStateOf(ctx.dialog);
+    if (state === null) return show(ctx, { step: "unit", draft: {} });
+    return answerText(ctx, state, text);
+  },
+};
+
+/** Whether the tapped message is the one that asks. */
+const isWaiting = ({ dialog, incoming }: Ctx): boolean =>
+  dialog?.screenMessageId === undefined || dialog.screenMessageId === incoming.messageId;
+
+async function answerTap(ctx: Ctx, state: LeaveState, act: string, value: string): Promise<Reply> {
+  const { draft } = state;
+  switch (act) {
+    case "unit": {
+      const unit = (["day", "half_day", "hour"] as const).find((one) => one === value);
+      return onward(ctx, unit === undefined ? {} : { unit });
+    }
+    case "month":
+      return show(ctx, state, { month: value });
+    case "day":
+      return picked(ctx, state, value);
+    case "one":
+      return onward(ctx, draft.from === undefined ? draft : { ...draft, to: draft.from });
+    case "part":
+      return onward(ctx, { ...draft, part: value === "second" ? "second" : "first" });
+    case "from":
+    case "to":
+      if (!/^\d{1,4}$/.test(value)) return show(ctx, state);
+      return onward(ctx, { ...draft, [`${act}Minute`]: Number(value) });
+    case "skip":
+      return show(ctx, { step: "card", draft });
+    case "back":
+      return show(ctx, stepBack(state));
+    case "change":
+      return show(ctx, {
+        step: "dates",
+        draft: draft.unit === undefined ? {} : { unit: draft.unit },
+      });
+    case "send":
+      return send(ctx, state);
+    default:
+      return show(ctx, state);
+  }
+}
+
+/** A day of the calendar. */
+function picked(ctx: Ctx, { step, draft }: LeaveState, date: string): Promise<Reply> {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return show(ctx, { step, draft });
+  if (draft.unit !== "day") return onward(ctx, { ...draft, from: date });
+  const { start, end } = pickRange(step === "dates_end" ? draft.from : undefined, date);
+  return onward(ctx, {
+    unit: "day",
+    from: start,
+    ...(end === undefined ? {} : { to: end }),
+  });
+}
+
+async function answerText(ctx: Ctx, state: LeaveState, text: string): Promise<Reply> {
+  const { step, draft } = state;
+  const problem = (key: Plain) => show(ctx, state, { problem: key });
+  const { t } = ctx;
+  if (step === "dates" || step === "dates_end") {
+    const typed = parseDates(text, { calendar: t.calendar, today: todayOf(ctx) });
+    if ("problem" in typed)
+      return problem(
+        typed.problem === "order"
+          ? t.tp("requests.leave.order")
+          : t.tp(`common.input.date_${typed.problem}`),
+      );
+    return typedDates(ctx, state, typed);
+  }
+  if (step === "hours" || step === "hours_end") {
+    const hours = parseHours(text);
+    if (hours === null) return problem(t.tp("requests.leave.hours_invalid"));
+    return onward(ctx, { ...draft, ...hours });
+  }
+  const note = text.trim().slice(0, longestNote);
+  if ((step === "note" || step === "card") && note !== "")
+    return show(ctx, { step: "card", draft: { ...draft, note } });
+  return problem(t.tp("requests.leave.choose"));
+}
+
+function typedDates(
+  ctx: Ctx,
+  { step, draft }: LeaveState,
+  { from, to: last }: { readonly from: string; readonly to?: string },
+): Promise<Reply> {
+  if (draft.unit !== "day") return onward(ctx, { ...draft, from });
+  if (last !== undefined) return onward(ctx, { unit: "day", from, to: last });
+  return picked(ctx, { step, draft }, from);
+}
+
+/** To the first open question; when none is left, whether the leave is possible at all is checked before asking for a note. */
+async function onward(ctx: Ctx, draft: LeaveDraft): Promise<Reply> {
+  const step = nextStep(draft);
+  if (step !== "note") return show(ctx, { step, draft });
+  const problem = await refusalOf(ctx, draft);
+  if (problem === null) return show(ctx, { step, draft });
+  const asked = stepBack({ step: "note", draft });
+  const again = asked.step === "hours_end" ? stepBack(asked) : asked;
+  return show(ctx, again, { problem });
+}
+
+async function refusalOf(ctx: Ctx, draft: LeaveDraft): Promise<Plain | null> {
+  try {
+    await preview(ctx, draft);
+    return null;
+  } catch (error) {
+    return requestRefusal(ctx.t, error, ctx.now);
+  }
+}
+
+/** Shows a step and waits there. */
+async function show(
+  ctx: Ctx,
+  state: LeaveState,
+  extra: { readonly month?: string; readonly problem?: Plain } = {},
+): Promise<Reply> {
+  const { t } = ctx;
+  const facts = {
+    t,
+    today: todayOf(ctx),
+    problem: extra.problem,
+    month: monthHere(t, extra.month),
+  };
+  if (state.step === "unit") {
+    const { minutes, dayMinutes } = await ask(ctx.api.requests.leave.balance.$get());
+    return { show: unitView(facts, balanceText(t, minutes, dayMinutes)), ...waiting(state) };
+  }
+  if (state.step !== "card") return { show: questionView(facts, state), ...waiting(state) };
+  const draft = { ...state.draft, nonce: `leave:${ctx.idempotencyKey()}` };
+  try {
+    const card = await preview(ctx, draft);
+    return { show: cardView(t, draft, card), ...waiting({ step: "card", draft }) };
+  } catch (error) {
+    const problem = requestRefusal(t, error, ctx.now);
+    return show(ctx, stepBack({ step: "note", draft }), { problem });
+  }
+}
+
+const waiting = ({ step, draft }: LeaveState): Pick<Reply, "dialog"> => ({
+  dialog: { step: `leave/${step}`, draft },
+});
+
+/** A month of the person's own calendar, else none: the calendar may have changed since the key was made. */
+function monthHere(t: Translator, month: string | undefined): string | undefined {
+  if (month === undefined || !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return undefined;
+  const isJalali = Number(month.slice(0, 4)) < 1700;
+  return isJalali === (t.calendar === "jalali") ? month : undefined;
+}
+
+/** One request, however often the key is tapped: its command is named by the card. */
+async function send(ctx: Ctx, { draft }: LeaveState): Promise<Reply> {
+  const { nonce } = draft;
+  if (nonce === undefined) return show(ctx, { step: "card", draft });
+  const note = draft.note === undefined ? {} : { note: draft.note };
+  try {
+    const json = { ...leaveOf(draft), ...note };
+    const request = await ask(ctx.api.requests.leave.$post({ json }, named(nonce)));
+    return {
+      show: ownRequestView(ctx, request),
+      toast: { text: ctx.t.tp("requests.leave.sent") },
+      dialog: "clear",
+    };
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === "stale")
+      return show(ctx, { step: "card", draft });
+    const problem = requestRefusal(ctx.t, error, ctx.now);
+    return show(ctx, stepBack({ step: "note", draft }), { problem });
+  }
+}
+
+const preview = ({ api }: Ctx, draft: LeaveDraft) => {
+  const { fromMinute, toMinute, ...query } = leaveOf(draft);
+  const hours =
+    fromMinute === undefined || toMinute === undefined
+      ? {}
+      : { fromMinute: String(fromMinute), toMinute: String(toMinute) };
+  return ask(api.requests.leave.preview.$get({ query: { ...query, ...hours } }));
+};
+
+const leaveOf = ({ unit = "day", from = "", note: _note, nonce: _nonce, ...rest }: LeaveDraft) => ({
+  unit,
+  from,
+  ...rest,
+});
+
+function cancelled(ctx: Ctx): Reply {
+  const { t } = ctx;
+  const key = { label: t.tp("requests.mine.keys.list"), go: to("my-requests") };
+  const own = leaveStateOf(ctx.dialog) !== null && isWaiting(ctx);
+  return {
+    show: { body: t.th("requests.leave.cancelled"), keys: [[key]] },
+    ...(own ? { dialog: "clear" as const } : {}),
+  };
+}
+
+const todayOf = ({ t, now }: Ctx): string => t.format.localDate(now);

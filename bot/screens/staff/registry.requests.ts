@@ -1,0 +1,13 @@
+import type { Api } from "../../core/api.ts";
+import type { Screen } from "../../core/screen.ts";
+import { balanceScreen } from "./balance.ts";
+import { leaveScreen } from "./leave.ts";
+import { myRequestsScreen } from "./my-requests.ts";
+import { staffRequestScreen } from "./request.ts";
+
+export const staffRequestScreens: readonly Screen<Api>[] = [
+  leaveScreen,
+  myRequestsScreen,
+  balanceScreen,
+  staffRequestScreen,
+];
