@@ -93,14 +93,14 @@ async function save<Api>(
 ): Promise<void> {
   const of = { bot: incoming.bot, userId: incoming.user.id };
   const tapped = incoming.kind === "tap" ? incoming.messageId : undefined;
-  const screenMessageId = messageId ?? tapped;
+  const screen = messageId ?? tapped;
   const saved = await frontDesk.saveDialog(
     of,
     {
       step,
       draft,
       expiresAt: now + minutes * minuteMs,
-      ...(screenMessageId === undefined ? {} : { screenMessageId }),
+      ...(screen === undefined ? {} : { screenMessageId: screen }),
     },
     dialog?.version ?? 0,
   );

@@ -74,7 +74,7 @@ function pack(arg: string): string {
   if (isUuid(arg)) return `u${packUuid(arg)}`;
   if (isPackableDate(arg)) return `d${epochDay(arg).toString(36)}`;
   if (isPackableNumber(arg)) return `n${Number(arg).toString(36)}`;
-  if (/^[\w-]*$/.test(arg)) return `s${arg}`;
+  if (/^[\w:-]*$/.test(arg)) return `s${arg}`;
   return `e${encodeURIComponent(arg.toWellFormed()).replace(/[.!]/g, escapeChar)}`;
 }
 

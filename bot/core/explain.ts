@@ -4,7 +4,7 @@ import { to, type Route } from "./view.ts";
 
 /** A key that only says why it does nothing: a past day, a heading, the end of a list. */
 export function explain(why: TextKey): Route {
-  return to("explain", [why]);
+  return to("explain", [why.replaceAll(".", ":")]);
 }
 
 /** Part of every bot: shows the text of `explain()` as a toast. */
@@ -13,6 +13,7 @@ export const explainScreen: Screen = {
   code: "x",
   keepsDialog: true,
   open({ t }, [why = ""]) {
-    return t.has(why) ? { toast: { text: t.tp(why) } } : {};
+    const key = why.replaceAll(":", ".");
+    return t.has(key) ? { toast: { text: t.tp(key) } } : {};
   },
 };

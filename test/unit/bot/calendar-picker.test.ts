@@ -76,9 +76,9 @@ test("days and months out of bounds explain themselves", () => {
   const explained = rows.flat().filter((key) => key.label === "·" && "go" in key);
   expect(new Set(explained.map((key) => ("go" in key ? key.go.args[0] : "")))).toEqual(
     new Set([
-      "common.picker.first_month",
-      "common.picker.last_month",
-      "common.picker.out_of_range",
+      "common:picker:first_month",
+      "common:picker:last_month",
+      "common:picker:out_of_range",
     ]),
   );
 });

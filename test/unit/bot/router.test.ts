@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ApiProblem, ApiUnavailable } from "../../../bot/core/front-desk.ts";
+import { explain } from "../../../bot/core/explain.ts";
 import { html, plain } from "../../../bot/core/html.ts";
 import type { PunchIncoming } from "../../../bot/core/router.ts";
 import type { Screen } from "../../../bot/core/screen.ts";
@@ -19,6 +20,7 @@ const home: Screen<object> = {
   open: ({ t }, [payload]) => ({
     body: html`Home ${t.language} ${payload ?? ""}`,
     keys: [
+      [{ label: plain("Why"), go: explain("common.picker.out_of_range") }],
       [key("Counter", "counter", ["3"], 5), key("Secret", "secret")],
       [key("Ask", "ask"), key("Break", "break"), key("Refused", "refused"), key("Down", "down")],
       [key("Language", "language")],
@@ -135,6 +137,14 @@ describe("a tap", () => {
     await chat.tap("Back");
     expect(chat.last()).toMatchObject({ id, edits: 2 });
     expect(sim.violations()).toEqual([]);
+  });
+
+  test("on a key that only explains shows a toast and changes nothing", async () => {
+    const { chat } = await staffBot({ screens });
+    await chat.start();
+    await chat.tap("Why");
+    expect(chat.toasts().at(-1)?.text).toBe("Этот день выбрать нельзя.");
+    expect(chat.last()).toMatchObject({ text: "Home ru", edits: 0 });
   });
 
   test("on yesterday's key says so and shows the fresh screen (TG 8.6)", async () => {
