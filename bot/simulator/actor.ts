@@ -96,7 +96,7 @@ export type Actor = {
   deactivate: () => void;
 };
 
-export type Group = { readonly id: number; seat: (bot: BotKind, user: User) => Seat };
+type Group = { readonly id: number; seat: (bot: BotKind, user: User) => Seat };
 
 export type ActorParts = { world: World; delivery: Delivery; idle: () => Promise<void> };
 

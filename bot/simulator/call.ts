@@ -7,7 +7,7 @@ import { checkParameters, findMethod, type MethodName, type Payload } from "./pa
 import type { Polling } from "./polling.ts";
 import { announce, findBot, type World } from "./world.ts";
 
-export type CallOutcome =
+type CallOutcome =
   | { kind: "answer"; status: number; body: string; retryAfter?: number }
   | { kind: "hang" }
   | { kind: "reset" };

@@ -32,3 +32,14 @@ export function createIdle(
     }
   };
 }
+
+/** @throws Error when `ready` is still false after `patience` ms */
+export async function until(ready: () => boolean, patience: number): Promise<void> {
+  const started = performance.now();
+  while (!ready()) {
+    if (performance.now() - started > patience) {
+      throw new Error(`it did not happen within ${patience} ms: ${String(ready)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -110,7 +110,7 @@ export type WireMessage = {
   is_from_offline?: true;
 };
 
-export type CallbackQuery = {
+type CallbackQuery = {
   id: string;
   from: WireUser;
   message: WireMessage;

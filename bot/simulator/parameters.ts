@@ -33,7 +33,7 @@ const EDIT = {
 const COMMANDS = { scope: "obj", language_code: "str" } as const;
 
 /** What each method accepts: Bot API 10.3, only the methods the simulator answers. */
-export const METHODS = {
+const METHODS = {
   getMe: {},
   logOut: {},
   close: {},

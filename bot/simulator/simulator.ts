@@ -4,7 +4,7 @@ import { createDelivery, type Delivery } from "./delivery.ts";
 import { createFaultPlan, type CallFault } from "./faults.ts";
 import { createGroup, type SimulatorGroup } from "./group.ts";
 import { createSimulatorServer } from "./http-server.ts";
-import { createIdle } from "./idle.ts";
+import { createIdle, until } from "./idle.ts";
 import type {
   BotConfig,
   BotKind,
@@ -45,7 +45,7 @@ export type SimulatorOptions = {
   firstUpdateId?: number;
 };
 
-export type CallFilter = { bot?: BotKind; method?: string; chatId?: number };
+type CallFilter = { bot?: BotKind; method?: string; chatId?: number };
 
 export type Simulator = {
   start: () => Promise<void>;
@@ -56,7 +56,10 @@ export type Simulator = {
   reset: () => void;
   user: (config: UserConfig) => Actor;
   group: (title: string) => SimulatorGroup;
+  /** Settles when queues and calls have been quiet for a moment. @throws Error after `patience` */
   idle: () => Promise<void>;
+  /** Settles when `ready`: for what comes later than quiet (a retry after 429, a tick). @throws Error */
+  until: (ready: () => boolean, patience?: number) => Promise<void>;
   /** Calls of the bots, oldest first. */
   calls: (filter?: CallFilter) => CallRecord[];
   /** Payloads no bot should ever send: wrong types, limits, unknown fields, uneditable messages. */
@@ -134,6 +137,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     user: (config) => createActor({ world, delivery, idle }, addUser(world, config)),
     group: (title) => createGroup(world, delivery, title),
     idle,
+    until: (ready, patience) => until(ready, patience ?? options.patience ?? 10_000),
     calls: (filter = {}) => world.calls.filter((record) => fits(record, filter)),
     violations: () => [...world.violations],
     updates: (bot) => [...botOf(world, bot).history],

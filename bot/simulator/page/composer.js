@@ -11,7 +11,6 @@ export function createComposer(language, on) {
   const input = h("textarea", {
     class: "input",
     rows: "1",
-    dir: "auto",
     maxlength: "4096",
     "aria-label": words.message,
     placeholder: words.message,
@@ -79,6 +78,8 @@ export function createComposer(language, on) {
   });
 
   function grow() {
+    input.toggleAttribute("dir", false);
+    if (input.value !== "") input.dir = "auto";
     input.style.height = "auto";
     input.style.height = `${Math.min(input.scrollHeight, 132)}px`;
   }

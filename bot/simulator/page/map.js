@@ -49,7 +49,7 @@ function drawMap(centre, scale, places) {
     svg.append(
       s("circle", { cx: x, cy: y, r: Math.max(4, (place.radius ?? 60) / scale), class: "fence" }),
       s("circle", { cx: x, cy: y, r: 3.5, class: "door" }),
-      s("text", { x, y: y - 9, class: "label" }, place.name),
+      s("text", { x, y: y + 17, class: "label" }, place.name),
     );
   }
   return { svg, to };

@@ -32,8 +32,8 @@ export function peopleSheet({ language, people, current, onChoose, onAdd }) {
             h(
               "span",
               { class: "who" },
-              h("b", { dir: "auto" }, person.name),
-              h("small", { dir: "auto" }, person.note || person.phone),
+              h("b", {}, h("bdi", {}, person.name)),
+              h("small", {}, h("bdi", {}, person.note || person.phone)),
             ),
             h("span", { class: "tag" }, person.languageCode),
           ],

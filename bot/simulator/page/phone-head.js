@@ -8,8 +8,8 @@ export function personButton(element, person, words) {
     h(
       "span",
       { class: "who" },
-      h("b", { dir: "auto" }, person?.name ?? "—"),
-      h("small", { dir: "auto" }, person?.note || person?.phone || ""),
+      h("b", {}, h("bdi", {}, person?.name ?? "—")),
+      h("small", {}, h("bdi", {}, person?.note || person?.phone || "")),
     ),
     icon("down"),
   );
@@ -27,8 +27,7 @@ export function botTab({ kind, label, selected, count, unread, onclick }) {
       h("span", { class: "unseen" }, ` ${unread}`),
     );
   return button([label, badge].filter(Boolean), onclick, {
-    role: "tab",
-    "aria-selected": String(selected),
+    "aria-current": String(selected),
     testid: `tab-${kind}`,
   });
 }
@@ -40,7 +39,7 @@ export function chatHead({ bot, typing, words, onDeveloper }) {
     : h("small", {}, words.bot);
   return [
     avatar(bot?.name ?? "?", bot?.kind === "owner" ? 4 : 2),
-    h("div", { class: "who" }, h("b", { dir: "auto" }, bot?.name ?? ""), state),
+    h("div", { class: "who" }, h("b", {}, h("bdi", {}, bot?.name ?? "")), state),
     button(icon("tools"), onDeveloper, {
       class: "round",
       "aria-label": words.developer,

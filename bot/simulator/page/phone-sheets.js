@@ -1,6 +1,10 @@
 import { button, h, icon } from "./dom.js";
 import { contactSheet, locationSheet, startPin } from "./location.js";
+import { metresBetween } from "./map.js";
 import { peopleSheet } from "./people.js";
+
+/** Metres around the pin in which places are offered: a city, not another country. */
+const REACH = 100_000;
 
 /**
  * The sheets of one phone: attach, contact, location, people, alert.
@@ -41,11 +45,13 @@ export function createPhoneSheets({ language, words, store, memory, sheets, act,
       await act("movePin", point);
       await act("startLive", point);
     };
-    const { places } = store.state;
+    const pin = startPin(person(), store.state.places, language);
+    const near = store.state.places.filter((place) => metresBetween(pin, place) < REACH);
+    const places = near.length > 0 ? near : store.state.places;
     const content = locationSheet({
       language,
       places,
-      pin: startPin(person(), places, language),
+      pin,
       asked: asked !== undefined || moving,
       on: { send, live },
     });

@@ -59,7 +59,7 @@ export function createPhone(language, store, openDeveloper) {
     attach: sheets.attach,
     reply,
   });
-  const tabs = h("div", { class: "tabs", role: "tablist" });
+  const tabs = h("nav", { class: "tabs", "aria-label": words.chats });
   const who = button("", sheets.people, { class: "person-button", testid: "person" });
   const head = h("header", { class: "head" });
   const extra = h("div", { class: "extra" });
@@ -128,12 +128,19 @@ export function createPhone(language, store, openDeveloper) {
     if (focused) tabs.querySelector(`[data-testid="${focused}"]`)?.focus();
   }
 
+  function onDeveloper() {
+    openDeveloper(handle);
+  }
+
+  function moveLive() {
+    sheets.location({ moving: true });
+  }
+
   function renderHead(current) {
     const typing = current.typing > 0 && current.messages.at(-1)?.from !== "bot";
     clearTimeout(typingTimer);
     if (typing)
       typingTimer = setTimeout(() => renderHead({ ...current, typing: 0 }), current.typing);
-    const onDeveloper = () => openDeveloper(handle);
     head.replaceChildren(...chatHead({ bot: bot(), typing, words, onDeveloper }));
   }
 
@@ -141,8 +148,7 @@ export function createPhone(language, store, openDeveloper) {
     const live = current.messages.findLast(
       ({ from, location }) => from === "me" && location?.live_period,
     );
-    const onMove = () => sheets.location({ moving: true });
-    const bar = live && liveBar({ language, onMove, onStop: () => act("stopLive") });
+    const bar = live && liveBar({ language, onMove: moveLive, onStop: () => act("stopLive") });
     const offline =
       !store.state.online && h("p", { class: "offline", role: "status" }, words.offline);
     extra.replaceChildren(...[bar, offline].filter(Boolean));

@@ -1,8 +1,9 @@
 /** Everything the page itself says; each phone speaks its own language. */
 const fa = {
   phone: "گوشی فارسی",
-  staff: "ربات کارکنان",
-  owner: "ربات مدیر",
+  staff: "کارکنان",
+  owner: "مدیر",
+  chats: "گفتگوها",
   bot: "ربات",
   typing: "در حال نوشتن…",
   unread: "پیام خوانده‌نشده",
@@ -70,8 +71,9 @@ const fa = {
 
 const ru = {
   phone: "Русский телефон",
-  staff: "Бот сотрудников",
-  owner: "Бот владельца",
+  staff: "Сотрудник",
+  owner: "Владелец",
+  chats: "Чаты",
   bot: "бот",
   typing: "печатает…",
   unread: "непрочитанные",
