@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { Temporal } from "temporal-polyfill/full";
 import { describe, it } from "vitest";
 import { fromJalali, jalaliOf } from "../../api/core/calendar/jalali.ts";

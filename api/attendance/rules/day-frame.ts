@@ -1,10 +1,13 @@
 import { addDays } from "../../core/calendar/local-date.ts";
 import type { Instant } from "../../core/calendar/types.ts";
 import { instantAt, localDateOf } from "../../core/calendar/zone.ts";
+import { dueMinutes } from "./breaks.ts";
 import { floorToMinute, intersect, slice, subtract, totalMinutes, union } from "./intervals.ts";
 import type { Interval } from "./intervals.ts";
 import type { PairedSession } from "./pair-punches.ts";
 import type { ApprovedRequest, PlannedDay, ShiftRules } from "./types.ts";
+
+const MS_PER_MINUTE = 60_000;
 
 /** A part of a session that lies on one day. */
 export interface Piece extends Interval {
@@ -50,7 +53,7 @@ export function frameDay(
     }));
   const attended = union([...presence, ...arrivals]);
   const { segments, floatUsed } = floated(planned, attended);
-  const excused = requests.flatMap((request) => excusedBy(request, planned, segments));
+  const excused = excusedParts(planned, requests, segments);
   return {
     planned,
     rules: planned.rules,
@@ -84,34 +87,58 @@ function endOf({ segments }: PlannedDay): Instant {
 }
 
 /** A flexible arrival moves the whole stretch, its end too (ATT D3). Split shifts do not float. */
-function floated({ segments, rules }: PlannedDay, attended: readonly Interval[]) {
-  const plan = segments.map(({ start, end }) => ({ from: start, to: end }));
+function floated(planned: PlannedDay, attended: readonly Interval[]) {
+  const { rules } = planned;
+  const plan = planned.segments.map(({ start, end }) => ({ from: start, to: end }));
   const only = plan[0];
   const came = only && attended.find(({ to }) => to > only.from)?.from;
-  if (!only || plan.length > 1 || came === undefined || !rules || rules.floatMinutes === 0) {
-    return { segments: plan, floatUsed: 0 };
-  }
-  const floatUsed = Math.min(Math.max(0, (came - only.from) / 60_000), rules.floatMinutes);
-  const by = floatUsed * 60_000;
-  return { segments: [{ from: only.from + by, to: only.to + by }], floatUsed };
+  const mayFloat = plan.length === 1 && rules !== null && rules.floatMinutes > 0;
+  if (!only || came === undefined || !mayFloat) return { segments: plan, floatUsed: 0 };
+  const floatUsed = Math.min(Math.max(0, (came - only.from) / MS_PER_MINUTE), rules.floatMinutes);
+  return { segments: [movedBy(planned, only, floatUsed)], floatUsed };
 }
 
-function excusedBy(
-  request: ApprovedRequest,
-  { date }: PlannedDay,
+/** Later by so many minutes and as much to do: the end gives way to a fixed break that the move runs into, or out of. */
+function movedBy(planned: PlannedDay, plan: Interval, minutes: number): Interval {
+  const moved = {
+    from: plan.from + minutes * MS_PER_MINUTE,
+    to: plan.to + minutes * MS_PER_MINUTE,
+  };
+  const wanted = dueMinutes(planned, [plan]);
+  for (let round = 0; round < 10; round += 1) {
+    const short = wanted - dueMinutes(planned, [moved]);
+    if (short === 0) break;
+    moved.to += short * MS_PER_MINUTE;
+  }
+  return moved;
+}
+
+type Absence = Exclude<ApprovedRequest, { kind: "overtime" }>;
+
+/** No minute is excused twice: leave before missions, then by id, whatever the order they are given in. */
+function excusedParts(
+  planned: PlannedDay,
+  requests: readonly ApprovedRequest[],
   segments: readonly Interval[],
 ): Excused[] {
-  if (request.kind === "overtime") return [];
-  return spanOf(request, date, segments).map((interval) => ({ ...interval, request }));
+  const absences = requests
+    .filter((request): request is Absence => request.kind !== "overtime")
+    .toSorted((a, b) => a.kind.localeCompare(b.kind) || (a.requestId < b.requestId ? -1 : 1));
+  const excused: Excused[] = [];
+  for (const request of absences) {
+    const parts = subtract(spanOf(request, planned, segments), excused);
+    excused.push(...parts.map((part) => ({ ...part, request })));
+  }
+  return excused;
 }
 
 function spanOf(
-  request: Exclude<ApprovedRequest, { kind: "overtime" }>,
-  date: string,
+  request: Absence,
+  planned: PlannedDay,
   segments: readonly Interval[],
-): Interval[] {
+): readonly Interval[] {
   if (request.unit === "day") {
-    return request.from <= date && date <= request.to ? [...segments] : [];
+    return request.from <= planned.date && planned.date <= request.to ? segments : [];
   }
   if (request.unit === "hour") {
     return intersect(
@@ -119,10 +146,22 @@ function spanOf(
       segments,
     );
   }
-  if (request.date !== date) return [];
-  const planned = totalMinutes(segments);
-  const skip = request.part === "first" ? 0 : Math.max(0, planned - request.minutes);
-  return slice(segments, skip, request.minutes);
+  return request.date === planned.date ? halfOf(request, planned, segments) : [];
+}
+
+/** The stretch from the start or the end of the plan that takes the half's minutes off the due ones, over lunch if need be. */
+function halfOf(
+  { part, minutes }: Extract<Absence, { unit: "half_day" }>,
+  planned: PlannedDay,
+  segments: readonly Interval[],
+): Interval[] {
+  const whole = totalMinutes(segments);
+  const left = Math.max(0, dueMinutes(planned, segments) - minutes);
+  for (let size = Math.min(minutes, whole); size < whole; size += 1) {
+    const half = slice(segments, part === "first" ? 0 : whole - size, size);
+    if (dueMinutes(planned, subtract(segments, half)) <= left) return half;
+  }
+  return [...segments];
 }
 
 /** Does the request touch the date, on a day off too? */

@@ -267,12 +267,12 @@ describe("the place", () => {
       dates.map((day) => ({ date: day as typeof date, hash: "h" }));
     const two = recorded(
       { location: north(10) },
-      { seenPoints: seen("2026-11-19", "2026-11-19", date) as never },
+      { seenPoints: seen("2026-11-19", "2026-11-19", date) },
     );
     expect(two.flags).toEqual([]);
     const three = recorded(
       { location: north(10) },
-      { seenPoints: seen("2026-11-18", "2026-11-19") as never },
+      { seenPoints: seen("2026-11-18", "2026-11-19") },
     );
     expect(three).toMatchObject({ flags: [{ code: "replayed_point" }], trust: 35 });
   });

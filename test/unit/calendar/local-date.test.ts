@@ -39,7 +39,7 @@ describe("local dates", () => {
       "2026-11-21T00",
       "",
     ]) {
-      expect(parseLocalDate(wrong), wrong).toBeNull();
+      expect([wrong, parseLocalDate(wrong)]).toEqual([wrong, null]);
     }
   });
 

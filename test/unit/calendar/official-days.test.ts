@@ -20,6 +20,13 @@ function monthlyHours(year: number): number[] {
   });
 }
 
+function publishedHolidays(year: number) {
+  const from = periodRange(`${year}-01` as PeriodKey, "jalali").from;
+  const to = periodRange(`${year}-12` as PeriodKey, "jalali").to;
+  const days = officialDays(ir, { from, to });
+  return days.filter(({ kind, source }) => kind === "holiday" && source !== "closure");
+}
+
 const sum = (hours: number[]) => hours.reduce((total, one) => total + one, 0);
 const kindsOf = (dates: LocalDate[]) => dates.map((date) => officialDay(ru, date).kind);
 
@@ -122,16 +129,11 @@ describe("the Iranian calendar", () => {
   });
 
   it("counts holidays as published: 28 rows of 1404, 26 dates of 1405", () => {
-    const holidays = (year: number) => {
-      const from = periodRange(`${year}-01` as PeriodKey, "jalali").from;
-      const to = periodRange(`${year}-12` as PeriodKey, "jalali").to;
-      return officialDays(ir, { from, to }).filter(
-        ({ kind, source }) => kind === "holiday" && source !== "closure",
-      );
-    };
-    expect(holidays(1404).flatMap(({ names }) => names)).toHaveLength(28);
-    expect(holidays(1405)).toHaveLength(26);
-    expect(holidays(1406).every(({ source, known }) => source === "predicted" && known)).toBe(true);
+    expect(publishedHolidays(1404).flatMap(({ names }) => names)).toHaveLength(28);
+    expect(publishedHolidays(1405)).toHaveLength(26);
+    expect(
+      publishedHolidays(1406).every(({ source, known }) => source === "predicted" && known),
+    ).toBe(true);
   });
 
   it("closes on the ad-hoc closures of 1404", () => {

@@ -39,7 +39,7 @@ describe("periods", () => {
       null,
       null,
     ]);
-    expect(() => periodRange("1405-13" as `${number}-${number}`, "gregorian")).toThrow(RangeError);
+    expect(() => periodRange("1405-13", "gregorian")).toThrow(RangeError);
   });
 
   it("turn calendar parts into dates and back", () => {

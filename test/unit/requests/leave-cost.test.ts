@@ -42,6 +42,8 @@ const hours = (date: LocalDate, fromMinute: number, toMinute: number): RequestSp
   toMinute,
 });
 
+const half = (date: LocalDate): RequestSpan => ({ unit: "half_day", date, part: "first" });
+
 describe("leave by days", () => {
   it("skips the Friday: Saturday to Saturday is seven days (ATT F5)", () => {
     const price = cost("ir", days("2026-11-14", "2026-11-21"));
@@ -122,8 +124,6 @@ describe("leave by days", () => {
 });
 
 describe("half a day", () => {
-  const half = (date: LocalDate): RequestSpan => ({ unit: "half_day", date, part: "first" });
-
   it("is 220 minutes in Iran, 240 in Russia (ATT F4)", () => {
     expect(cost("ir", half("2026-11-21")).minutes).toBe(220);
     expect(cost("ru", half("2026-11-16")).minutes).toBe(240);
