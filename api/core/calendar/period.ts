@@ -30,7 +30,7 @@ export function dateFromCalendar(parts: CalendarDate, calendar: CalendarKind): L
     : parseLocalDate(localDateFrom(year, month, day));
 }
 
-export function monthLength(year: number, month: number, calendar: CalendarKind): number {
+function monthLength(year: number, month: number, calendar: CalendarKind): number {
   return calendar === "jalali" ? jalaliMonthLength(year, month) : gregorianMonthLength(year, month);
 }
 
