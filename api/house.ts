@@ -1,11 +1,12 @@
 import { Hono } from "hono";
-import { v7 as uuidv7 } from "uuid";
 import { createFrontEnd, type FrontEnd, type FrontEndSettings } from "../bot/front-end.ts";
 import type { Database } from "../db/client/port.ts";
 import { createApp } from "./app.ts";
+import { createIds } from "./core/ids.ts";
 import type { Log } from "./core/log.ts";
 import { botNames } from "./core/words.ts";
 import type { ApiConfig, Deps } from "./deps.ts";
+import { localRequest } from "./local-request.ts";
 
 export interface HouseParts {
   readonly db: Database;
@@ -17,6 +18,8 @@ export interface HouseParts {
   /** Epoch ms; the machine's clock unless a test brings its own. */
   readonly clock?: () => number;
   readonly ids?: () => string;
+  /** How the bots reach Telegram; `globalThis.fetch` unless the runtime has something better. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 export interface House {
@@ -32,17 +35,18 @@ export function createHouse(parts: HouseParts): House {
   const clock = parts.clock ?? Date.now;
   const frontEnd = createFrontEnd(parts.telegram, {
     access: {
-      fetch: (url, init) => app.request(url, init),
+      fetch: (url, init) => app.fetch(localRequest(url, init)),
       origin: "http://api",
       keys: parts.config.botKeys,
     },
     now: clock,
     log: parts.log,
+    ...(parts.fetch === undefined ? {} : { fetch: parts.fetch }),
   });
   const deps: Deps = {
     db: parts.db,
     clock,
-    ids: parts.ids ?? (() => uuidv7()),
+    ids: parts.ids ?? createIds(),
     log: parts.log,
     config: parts.config,
     messenger: frontEnd.messenger,

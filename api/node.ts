@@ -12,6 +12,7 @@ import { errorFields, jsonLog } from "./core/log.ts";
 import { createWriteSoon } from "./core/write-soon.ts";
 import { createHouse } from "./house.ts";
 import { botsOf } from "./identities.ts";
+import { keepAliveFetch } from "./keep-alive-fetch.ts";
 import { tick } from "./operations/tick.ts";
 import version from "../package.json" with { type: "json" };
 
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     db,
     log: jsonLog,
     ...(await botsOf(settings, version.version)),
+    fetch: keepAliveFetch(),
     writeSoon: soon.writeSoon,
     defer(work) {
       const tracked = work.finally(() => deferred.delete(tracked));

@@ -6,7 +6,6 @@ import { newestSchema } from "../db/schema-version.ts";
 import version from "../package.json" with { type: "json" };
 import { SettingsError } from "./config.ts";
 import { errorFields, jsonLog } from "./core/log.ts";
-import { botNames } from "./core/words.ts";
 import { introduceOnce } from "./edge/introduce-once.ts";
 import { inScope, type RequestScope, scoped } from "./edge/request-scope.ts";
 import { type EdgeSettings, readEdgeSettings } from "./edge/settings.ts";
@@ -31,12 +30,7 @@ let schemaIsThere = false;
 export default {
   /** Webhooks and the API. 503 while a secret is missing or the schema is behind: Telegram then delivers again. */
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
-    const served = await serve(env, ctx, async ({ house }) => {
-      const { pathname } = new URL(request.url);
-      const bot = botNames.find((name) => pathname === `/telegram/${name}`);
-      const gate = bot === undefined ? null : house.frontEnd.gates[bot];
-      return gate === null ? house.app.fetch(request) : gate(request);
-    });
+    const served = await serve(env, ctx, async ({ house }) => house.root.fetch(request));
     return served ?? new Response(null, { status: 503, headers: { "retry-after": "30" } });
   },
 

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { fingerprint } from "./fingerprint.ts";
 import type { AppEnv } from "./http.ts";
 import { Refusal } from "./refusal.ts";
 import { type BotName, botNames } from "./words.ts";
@@ -40,7 +41,7 @@ export const nameCommand: MiddlewareHandler<AppEnv> = async (c, next) => {
   const key = c.req.header("idempotency-key") ?? "";
   if (!keyPattern.test(key)) throw new Refusal("idempotency_key_missing");
   const { bot, telegramUserId } = c.get("caller");
-  const requestHash = await sha256(`${c.req.method} ${c.req.path} ${await c.req.text()}`);
+  const requestHash = fingerprint(`${c.req.method} ${c.req.path} ${await c.req.text()}`);
   c.set("command", { key: `${bot}:${telegramUserId}:${key}`, requestHash, replayed: false });
   return next();
 };

@@ -36,7 +36,9 @@ export function createTelegramClient(options: TelegramClientOptions): TelegramCl
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(payload),
-        signal: AbortSignal.any([AbortSignal.timeout(wait), ...(signal ? [signal] : [])]),
+        signal: signal
+          ? AbortSignal.any([AbortSignal.timeout(wait), signal])
+          : AbortSignal.timeout(wait),
       }).catch((error: unknown) => {
         throw noAnswer(method, error);
       });

@@ -2,6 +2,7 @@ import { serve } from "@hono/node-server";
 import { jsonLog } from "../../../api/core/log.ts";
 import { createWriteSoon } from "../../../api/core/write-soon.ts";
 import { createHouse } from "../../../api/house.ts";
+import { keepAliveFetch } from "../../../api/keep-alive-fetch.ts";
 import { tick } from "../../../api/operations/tick.ts";
 import { openEmbedded } from "../../../db/client/embedded.ts";
 import { openRemote } from "../../../db/client/remote.ts";
@@ -43,10 +44,13 @@ const house = createHouse({
       owner: identity(ownToken, "bench_owner_bot"),
     },
   },
+  fetch: keepAliveFetch(),
   writeSoon: soon.writeSoon,
   defer: (work) => void work.catch(() => undefined),
 });
 
+// The day's first tick also does the day's jobs.
+await tick(house.deps);
 setInterval(() => void tick(house.deps), 1_000);
 
 const seeded = db.roundTrips;
