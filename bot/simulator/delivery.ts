@@ -43,6 +43,8 @@ export function createDelivery(world: World, options: DeliveryOptions): Delivery
   let held = false;
   let drops = 0;
   let duplicates = 0;
+  /** Changes at each reset: what was under way before it must not go on after it. */
+  let generation = 0;
 
   function emit(bot: Bot, content: Omit<Update, "update_id">, { raw = false } = {}): Update {
     const update: Update = structuredClone({ update_id: bot.nextUpdateId++, ...content });
@@ -55,6 +57,10 @@ export function createDelivery(world: World, options: DeliveryOptions): Delivery
       return update;
     }
     bot.pending.push({ update, at: world.now(), forced: false });
+    if (!bot.webhook && duplicates > 0) {
+      duplicates--;
+      bot.pending.push({ update, at: world.now(), forced: true });
+    }
     pump(bot);
     return update;
   }
@@ -81,7 +87,9 @@ export function createDelivery(world: World, options: DeliveryOptions): Delivery
     const webhook = bot.webhook;
     if (!webhook || held || !bot.pending.includes(item)) return settle(bot, key);
     if (isExpired(item, world.now())) return settle(bot, key, item);
+    const born = generation;
     const result = await options.poster.post(webhook, item.update);
+    if (born !== generation) return;
     if (isOk(result)) {
       if (duplicates > 0) {
         duplicates--;
@@ -152,6 +160,7 @@ export function createDelivery(world: World, options: DeliveryOptions): Delivery
       (!held && bot.webhook !== undefined && bot.pending.length > 0),
     onArrival: (listener) => void arrivals.add(listener),
     reset() {
+      generation++;
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
       inFlight.clear();

@@ -4,7 +4,7 @@ import type { Payload } from "./parameters.ts";
 /** What goes wrong with the next matching calls; an absent condition matches everything. */
 export type CallFault = {
   bot?: BotKind;
-  method?: string;
+  method?: string | RegExp;
   chatId?: number;
   /** How many calls it hits; default 1. */
   times?: number;
@@ -58,6 +58,7 @@ export function createFaultPlan(): FaultPlan {
 function matches(fault: CallFault, bot: BotKind, method: string, payload: Payload): boolean {
   if (fault.bot !== undefined && fault.bot !== bot) return false;
   if (fault.chatId !== undefined && fault.chatId !== Number(payload["chat_id"])) return false;
+  if (fault.method instanceof RegExp) return fault.method.test(method);
   if (fault.method !== undefined) return fault.method.toLowerCase() === method.toLowerCase();
   // An unnamed fault is meant for what people see, not for the polling loop.
   return method.toLowerCase() !== "getupdates";

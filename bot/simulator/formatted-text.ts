@@ -61,7 +61,7 @@ export function detectEntities(text: string): Entity[] {
     }
   };
   add("url", /\bhttps?:\/\/[^\s<>"'\u2066-\u2069]+|\bt\.me\/[\w/?=&-]+/gi);
-  add("bot_command", /(?<![\w/@])\/[a-z0-9_]{1,64}(?:@\w{3,32})?(?!\w)/gi);
+  add("bot_command", /(?<![\w/@<>])\/[a-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/<>])/gi);
   add("mention", /(?<![\w@])@[a-z]\w{3,31}/gi);
   return found.sort((a, b) => a.offset - b.offset);
 }

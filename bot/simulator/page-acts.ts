@@ -96,6 +96,8 @@ function plannedFault(body: Args, bot: BotKind): CallFault {
   const code = Number(body["code"] ?? 500);
   return {
     bot,
+    // What a person would notice: not the spinner's answer, not «typing…».
+    method: /^(send(?!ChatAction)|edit)/,
     code,
     ...(code === 429 && { retryAfter: 3 }),
     ...(body["how"] === "reset" && { how: "reset" }),

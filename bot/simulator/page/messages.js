@@ -28,7 +28,10 @@ export function createMessageList(language, places, on) {
     const next = new Map();
     const nodes = [];
     const fresh = shownChat !== `${chat.bot}:${chat.userId}`;
-    if (fresh) shown = new Map();
+    if (fresh) {
+      shown = new Map();
+      quietly();
+    }
     shownChat = `${chat.bot}:${chat.userId}`;
     const nearEnd = fresh || list.scrollHeight - list.scrollTop - list.clientHeight < 140;
     let day = "";
@@ -45,6 +48,12 @@ export function createMessageList(language, places, on) {
     replaceNodes(list, nodes);
     if ((grew && nearEnd) || fresh || chat.messages.at(-1)?.from === "me")
       list.scrollTop = list.scrollHeight;
+  }
+
+  /** Opening another chat is not news: a screen reader must not read all of it. */
+  function quietly() {
+    list.setAttribute("aria-live", "off");
+    setTimeout(() => list.setAttribute("aria-live", "polite"), 400);
   }
 
   function bubbleFor(message, fresh) {

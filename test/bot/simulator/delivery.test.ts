@@ -203,6 +203,30 @@ describe("getUpdates", () => {
     expect(await call<Update[]>(sim, "getUpdates")).toMatchObject({ ok: true, result: [] });
   });
 
+  test("a polling bot is waited for, and doubling reaches it too", async () => {
+    const { sim } = await simulator();
+    const heard: string[] = [];
+    const loop = (async () => {
+      let offset = 0;
+      while (!heard.includes("last")) {
+        const { result } = await call<Update[]>(sim, "getUpdates", { offset, timeout: 30 });
+        for (const { update_id, message } of result ?? []) {
+          await call(sim, "sendMessage", { chat_id: message?.chat.id, text: "heard" });
+          heard.push(message?.text ?? "");
+          offset = update_id + 1;
+        }
+      }
+    })();
+    const ali = sim.user({ firstName: "Ali" }).in("staff");
+    await ali.send("one");
+    expect(heard).toEqual(["one"]);
+    sim.duplicateNext(1);
+    await ali.send("two");
+    expect(heard).toEqual(["one", "two", "two"]);
+    await ali.send("last");
+    await loop;
+  });
+
   test("a confirmed update can be delivered again", async () => {
     const { sim } = await simulator({ firstUpdateId: 1 });
     await sim.user({ firstName: "Ali" }).in("staff").send("x");
