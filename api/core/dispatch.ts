@@ -161,8 +161,9 @@ function outcome(deps: Deps, row: OutgoingNotice, delivery: Delivery): Statement
     case "unreachable":
       return [dead(row.id, "unreachable"), unreachable(row.bot, row.personId, now)];
     case "dropped":
-      return [dead(row.id, delivery.reason)];
+      break;
   }
+  return [dead(row.id, delivery.reason)];
 }
 
 const dead = (id: string, reason: string): Statement => ({

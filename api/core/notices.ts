@@ -1,6 +1,6 @@
 import type { Statement } from "../../db/client/port.ts";
 import type { Reader } from "./messenger.ts";
-import type { BotName } from "./words.ts";
+import { type BotName, botNames } from "./words.ts";
 
 /**
  * Every message the product sends unasked, with its facts. An area adds its kinds here; the front end renders each in the
@@ -49,6 +49,8 @@ export interface NoticePayloads {
   /** Shows the request as it is now, with buttons while it is open; re-armed on every change. */
   "request-card": { readonly requestId: string };
   "request-decided": { readonly requestId: string };
+  /** No message: Telegram's command menu of this chat. Null for somebody who is (no longer) a member. */
+  "chat-menu": { readonly permissions: readonly string[] | null };
   "member-joined": { readonly employeeId: string; readonly employeeName: string };
 }
 
@@ -68,6 +70,21 @@ export interface NewNotice<K extends NoticeKind = NoticeKind> {
   /** One message per key, ever. */
   readonly dedupKey: string;
 }
+
+/** Both bots' command menus of one person, after their language, role or membership has changed. */
+export const menuNotices = (
+  of: Pick<NewNotice, "orgId" | "personId" | "chatId" | "reader">,
+  permissions: readonly string[] | null,
+  changeId: string,
+): NewNotice[] =>
+  botNames.map((bot) => ({
+    ...of,
+    bot,
+    kind: "chat-menu",
+    payload: { permissions },
+    subject: `person:${of.personId}`,
+    dedupKey: `menu:${bot}:${changeId}`,
+  }));
 
 /**
  * Shows every copy of a card anew: one that is out is edited, one that is being sent is shown once more, one that is

@@ -28,7 +28,8 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
   const options = {
     fetch: async (input: RequestInfo | URL, init?: RequestInit) => {
       const { method, headers, body } = init ?? {};
-      return access.fetch(String(input), { method, headers, body } as RequestInit);
+      const url = input instanceof Request ? input.url : input.toString();
+      return access.fetch(url, { method, headers, body } as RequestInit);
     },
     headers: {
       authorization: `Bearer ${access.keys[bot]}`,

@@ -19,4 +19,7 @@ export type RenderNotice<K extends NoticeKind> = (
   payload: NoticePayloads[K],
 ) => Promise<Message | null> | Message | null;
 
-export type NoticeRenderers = { readonly [K in NoticeKind]: RenderNotice<K> };
+/** `chat-menu` is no message, so nothing is written for it. */
+export type NoticeRenderers = {
+  readonly [K in Exclude<NoticeKind, "chat-menu">]: RenderNotice<K>;
+};

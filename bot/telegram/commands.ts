@@ -3,7 +3,7 @@ import type { BotName } from "../core/incoming.ts";
 import type { TelegramClient } from "./client.ts";
 
 /** Who sees which menu: somebody we do not know yet, or somebody at work. */
-export type CommandAudience = "stranger" | "member";
+type CommandAudience = "stranger" | "member";
 
 /** What each bot asks Telegram to deliver. */
 export const allowedUpdates: Readonly<Record<BotName, readonly string[]>> = {
@@ -24,6 +24,13 @@ export const commandMenus = {
 } as const satisfies Readonly<
   Record<BotName, Readonly<Record<CommandAudience, readonly string[]>>>
 >;
+
+/** What a command's screen asks for; the others are for everybody at work. */
+const needs: Readonly<Partial<Record<string, string>>> = {
+  team: "attendance.view_team",
+  approvals: "requests.decide",
+  people: "people.manage",
+};
 
 export interface WebhookAddress {
   readonly bot: BotName;
@@ -67,30 +74,26 @@ export async function setWebhook(client: TelegramClient, webhook: WebhookAddress
   });
 }
 
-/** The menu of one person's chat, in the language they chose. Call it when their role or language changes. TG 8.53 */
+/**
+ * The menu of one person's chat in the language they chose: what their permissions open, or that of strangers.
+ * TG 8.49, 8.53
+ */
 export async function publishChatCommands(
   client: TelegramClient,
-  {
-    bot,
-    chatId,
-    audience,
-    language,
-  }: {
+  menu: {
     readonly bot: BotName;
     readonly chatId: number;
-    readonly audience: CommandAudience;
+    readonly permissions: readonly string[] | null;
     readonly language: Language;
   },
 ): Promise<void> {
-  await client.call("setMyCommands", {
-    commands: menuOf(bot, audience, language),
-    scope: { type: "chat", chat_id: chatId },
+  const { bot, chatId, permissions, language } = menu;
+  const all = menuOf(bot, permissions === null ? "stranger" : "member", language);
+  const commands = all.filter(({ command }) => {
+    const needed = needs[command];
+    return needed === undefined || permissions?.includes(needed);
   });
-}
-
-/** Gives a person who left the menu of strangers again. TG 8.49 */
-export async function withdrawChatCommands(client: TelegramClient, chatId: number): Promise<void> {
-  await client.call("deleteMyCommands", { scope: { type: "chat", chat_id: chatId } });
+  await client.call("setMyCommands", { commands, scope: { type: "chat", chat_id: chatId } });
 }
 
 function menuOf(bot: BotName, audience: CommandAudience, language: Language) {

@@ -1,5 +1,5 @@
 import type { Delivery, Messenger, OutgoingNotice } from "../../api/core/messenger.ts";
-import type { NoticeKind } from "../../api/core/notices.ts";
+import type { NoticeKind, NoticePayloads } from "../../api/core/notices.ts";
 import { translator } from "../../locales/index.ts";
 import { type ApiAccess, apiFor } from "../core/api.ts";
 import type { CallbackCodec } from "../core/callback.ts";
@@ -7,6 +7,7 @@ import type { BotName } from "../core/incoming.ts";
 import type { NoticeRenderers, RenderNotice } from "../core/notice.ts";
 import type { Message } from "../core/view.ts";
 import type { TelegramClient } from "./client.ts";
+import { publishChatCommands } from "./commands.ts";
 import { TelegramFailure } from "./failure.ts";
 import { renderMessage } from "./render.ts";
 
@@ -25,9 +26,9 @@ export function createMessenger(parts: MessengerParts): Messenger {
   return {
     async deliver(notice) {
       try {
-        return notice.kind === "telegram-call"
-          ? await repeatCall(parts, notice)
-          : await deliverNotice(parts, notice);
+        if (notice.kind === "telegram-call") return await repeatCall(parts, notice);
+        if (notice.kind === "chat-menu") return await publishMenu(parts, notice);
+        return await deliverNotice(parts, notice);
       } catch (error) {
         if (error instanceof TelegramFailure) return deliveryOf(error, notice.attempts);
         throw error;
@@ -59,7 +60,9 @@ async function write(
   notice: OutgoingNotice,
 ): Promise<Message | null> {
   const { bot, reader, chatId } = notice;
-  const render = renderers[notice.kind as NoticeKind] as RenderNotice<NoticeKind> | undefined;
+  const render = renderers[notice.kind as keyof NoticeRenderers] as
+    | RenderNotice<NoticeKind>
+    | undefined;
   if (render === undefined) return null;
   const context = {
     bot,
@@ -83,6 +86,20 @@ async function edit(call: Call, chatId: number, messageId: number, part: object)
     if (error.kind === "uneditable") return false;
     throw error;
   }
+}
+
+/** Sets the command menu of a chat. Somebody who never opened this bot has no chat yet: nothing is lost. */
+async function publishMenu(parts: MessengerParts, notice: OutgoingNotice): Promise<Delivery> {
+  const { permissions } = notice.payload as NoticePayloads["chat-menu"];
+  const { bot, chatId, reader } = notice;
+  const menu = { bot, chatId, permissions, language: reader.language };
+  try {
+    await publishChatCommands(parts.clients[bot], menu);
+  } catch (error) {
+    if (!(error instanceof TelegramFailure) || error.kind !== "unreachable") throw error;
+    return { kind: "dropped", reason: "no_chat" };
+  }
+  return { kind: "sent", messageId: null };
 }
 
 /** A screen's message that Telegram's flood control held back. */
@@ -122,8 +139,9 @@ function deliveryOf(failure: TelegramFailure, attempts: number): Delivery {
     case "uneditable":
     case "query_too_old":
     case "bad_request":
-      return { kind: "dropped", reason: failure.kind };
+      break;
   }
+  return { kind: "dropped", reason: failure.kind };
 }
 
 function messageIdOf(result: unknown): number | null {

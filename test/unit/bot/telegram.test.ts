@@ -9,7 +9,6 @@ import type { Screen } from "../../../bot/core/screen.ts";
 import {
   introduceBot,
   publishChatCommands,
-  withdrawChatCommands,
 } from "../../../bot/telegram/commands.ts";
 import { startPolling } from "../../../bot/telegram/polling.ts";
 import { keptLog, staffBot } from "./support/staff-bot.ts";
@@ -189,11 +188,16 @@ test("commands are seen by role and language (TG 8.53)", async () => {
   await publishChatCommands(client, {
     bot: "staff",
     chatId: ann.id,
-    audience: "member",
+    permissions: ["punch.self"],
     language: "ru",
   });
   expect(names()).toEqual(["today", "month", "leave", "requests", "settings"]);
-  await withdrawChatCommands(client, ann.id);
+  await publishChatCommands(client, {
+    bot: "staff",
+    chatId: ann.id,
+    permissions: null,
+    language: "ru",
+  });
   expect(names()).toEqual(["start", "settings"]);
   expect(sim.violations()).toEqual([]);
 });
