@@ -156,17 +156,12 @@ function approvedRequest(row: readonly Cell[]): ApprovedRequest {
     requestId: String(row[6]),
     leaveType: row[8] as string | null,
   };
-  switch (span.unit) {
-    case "day":
-      return { ...of, unit: "day", from: span.from, to: span.to };
-    case "half_day":
-      return { ...of, ...span, minutes: Number(row[9]) };
-    case "hour":
-      return {
-        ...of,
-        unit: "hour",
-        from: instantAt(span.date, span.fromMinute, zone),
-        to: instantAt(span.date, span.toMinute, zone),
-      };
-  }
+  if (span.unit === "day") return { ...of, unit: "day", from: span.from, to: span.to };
+  if (span.unit === "half_day") return { ...of, ...span, minutes: Number(row[9]) };
+  return {
+    ...of,
+    unit: "hour",
+    from: instantAt(span.date, span.fromMinute, zone),
+    to: instantAt(span.date, span.toMinute, zone),
+  };
 }

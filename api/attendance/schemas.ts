@@ -42,14 +42,16 @@ export const explainPunchInput = z.object({
 
 const localDate = z.string().transform((text, check): LocalDate => {
   const date = parseLocalDate(text);
-  if (date === null) check.addIssue({ code: "custom", message: "no such day" });
-  return date ?? ("1970-01-01" as LocalDate);
+  if (date !== null) return date;
+  check.addIssue({ code: "custom", message: "no such day" });
+  return z.NEVER;
 });
 
 const period = z.string().transform((text, check): PeriodKey => {
   const key = parsePeriod(text);
-  if (key === null) check.addIssue({ code: "custom", message: "no period" });
-  return key ?? ("1970-01" as PeriodKey);
+  if (key !== null) return key;
+  check.addIssue({ code: "custom", message: "no period" });
+  return z.NEVER;
 });
 
 const manualPunch = {

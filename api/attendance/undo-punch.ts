@@ -81,7 +81,7 @@ export async function undoPunch(
     if (
       error instanceof DatabaseError &&
       error.kind === "unique" &&
-      /^punches\./.test(error.target)
+      error.target.startsWith("punches.")
     )
       throw new Refusal("already_undone");
     throw error;

@@ -36,6 +36,32 @@ describe("days and months", () => {
   const month = (period: string, worker = company.employee) =>
     ask(staff(world, worker).attendance.months[":period"].$get({ param: { period }, query: {} }));
 
+  const enter = (
+    worker: Worker,
+    change: {
+      employeeId?: string;
+      date?: string;
+      minute?: number;
+      direction?: "in" | "out";
+    } = {},
+    key = world.key(),
+  ) =>
+    ask(
+      owners(world, worker).attendance.punches.manual.$post(
+        {
+          json: {
+            employeeId: company.employee.employeeId,
+            date: "2026-11-21",
+            minute: 480,
+            direction: "in",
+            reason: "Forgot the phone",
+            ...change,
+          },
+        },
+        named(key),
+      ),
+    );
+
   test("a full day is its lines, with a reason on each", async () => {
     await say("in", tehran("08:02:00"));
     await say("out", tehran("15:25:00"));
@@ -187,32 +213,6 @@ describe("days and months", () => {
   });
 
   describe("a punch entered for somebody", () => {
-    const enter = (
-      worker: Worker,
-      change: {
-        employeeId?: string;
-        date?: string;
-        minute?: number;
-        direction?: "in" | "out";
-      } = {},
-      key = world.key(),
-    ) =>
-      ask(
-        owners(world, worker).attendance.punches.manual.$post(
-          {
-            json: {
-              employeeId: company.employee.employeeId,
-              date: "2026-11-21",
-              minute: 480,
-              direction: "in",
-              reason: "Forgot the phone",
-              ...change,
-            },
-          },
-          named(key),
-        ),
-      );
-
     test("is a new row, shown before and after, and both are told", async () => {
       await say("out", tehran("15:20:00"));
       const preview = await ask(

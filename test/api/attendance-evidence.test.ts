@@ -54,6 +54,13 @@ describe("what becomes known about a punch later", () => {
       ),
     );
 
+  const waitingStep = async () => {
+    const opened = await staff(world, company.employee).telegram.updates.$post({
+      json: { updateId: 900 + world.delivered.length },
+    });
+    return (await opened.json()).dialog?.step ?? null;
+  };
+
   test("a live location that stays makes the punch sure, without a word (ATT K6, TG 8.27)", async () => {
     await arrive(20, { livePeriodS: 900 });
     expect((await today()).punches[0]?.trust).toBe(85);
@@ -86,16 +93,10 @@ describe("what becomes known about a punch later", () => {
   });
 
   test("the question goes away with the answer, and with the next punch", async () => {
-    const dialog = async () => {
-      const opened = await staff(world, company.employee).telegram.updates.$post({
-        json: { updateId: 900 + world.delivered.length },
-      });
-      return (await opened.json()).dialog?.step ?? null;
-    };
     const { punchId } = await arrive(900);
-    expect(await dialog()).toBe("punch-reason");
+    expect(await waitingStep()).toBe("punch-reason");
     await explain(punchId, "Customer");
-    expect(await dialog()).toBeNull();
+    expect(await waitingStep()).toBeNull();
   });
 
   test("nobody explains another's punch", async () => {

@@ -84,6 +84,6 @@ export async function storedPunches(world: ApiWorld, worker: Worker): Promise<st
   ]);
   return (rows?.rows ?? []).map(
     ([kind, at, verdict]) =>
-      `${kind} ${new Date(Number(at)).toISOString().slice(11, 19)} ${verdict}`,
+      `${String(kind)} ${new Date(Number(at)).toISOString().slice(11, 19)} ${String(verdict)}`,
   );
 }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { createApiWorld } from "../support/api-world.ts";
 import { ask } from "../../bot/core/api.ts";

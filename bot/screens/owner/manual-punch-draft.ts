@@ -1,0 +1,63 @@
+import { type Api, ask } from "../../core/api.ts";
+import { ApiProblem } from "../../core/front-desk.ts";
+import type { Html, Params, Translator } from "../../../locales/index.ts";
+import { type Route, to } from "../../core/view.ts";
+
+/** What is known of a punch that is being entered; grows with every step. */
+export interface ManualDraft {
+  readonly employeeId: string;
+  readonly date: string;
+  readonly direction?: "in" | "out";
+  /** Minutes since local midnight. */
+  readonly minute?: number;
+  readonly reason?: string;
+}
+
+export interface TimedDraft extends ManualDraft {
+  readonly direction: "in" | "out";
+  readonly minute: number;
+}
+
+/** What a step kept; null when it kept something else. */
+export function readDraft(draft: unknown): ManualDraft | null {
+  const { employeeId, date, direction, minute, reason } = (draft ?? {}) as Record<string, unknown>;
+  if (typeof employeeId !== "string" || typeof date !== "string") return null;
+  return {
+    employeeId,
+    date,
+    ...(direction === "in" || direction === "out" ? { direction } : {}),
+    ...(typeof minute === "number" ? { minute } : {}),
+    ...(typeof reason === "string" ? { reason } : {}),
+  };
+}
+
+export const isTimed = (draft: ManualDraft | null): draft is TimedDraft =>
+  draft !== null && draft.direction !== undefined && draft.minute !== undefined;
+
+/** The key that brings a draft back as it is, with one more word at the end. */
+export function draftRoute(
+  { employeeId, date, direction, minute }: ManualDraft,
+  word?: string,
+): Route {
+  const args: (string | number)[] = [employeeId, date];
+  if (direction !== undefined) args.push(direction);
+  if (direction !== undefined && minute !== undefined) args.push(minute);
+  if (word !== undefined) args.push(word);
+  return to("manual-punch", args);
+}
+
+/** The day before and after. @throws {ApiProblem} why it cannot be entered */
+export const preview = (api: Api, { employeeId, date, direction, minute }: TimedDraft) =>
+  ask(
+    api.attendance.punches.manual.$get({
+      query: { employeeId, date, direction, minute: String(minute) },
+    }),
+  );
+export type Preview = Awaited<ReturnType<typeof preview>>;
+
+/** Why a time cannot be entered, in words; null when the failure is another one. */
+export function refusalText(t: Translator, error: unknown): Html | null {
+  if (!(error instanceof ApiProblem)) return null;
+  const key = `errors.${error.code}`;
+  return t.has(key) ? t.th(key, error.details as Params) : null;
+}

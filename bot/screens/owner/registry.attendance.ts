@@ -1,0 +1,13 @@
+import type { Api } from "../../core/api.ts";
+import type { Screen } from "../../core/screen.ts";
+import { board } from "./board.ts";
+import { manualPunch } from "./manual-punch.ts";
+import { personDay } from "./person-day.ts";
+import { personMonth } from "./person-month.ts";
+
+export const ownerAttendanceScreens: readonly Screen<Api>[] = [
+  board,
+  personDay,
+  personMonth,
+  manualPunch,
+];

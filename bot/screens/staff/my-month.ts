@@ -1,0 +1,24 @@
+import type { Api } from "../../core/api.ts";
+import type { Screen } from "../../core/screen.ts";
+import { to } from "../../core/view.ts";
+import { fetchMonth, periodArgument } from "../shared/day-data.ts";
+import { monthBody, monthKeys } from "../shared/month-body.ts";
+
+/** One's own month in the organisation's calendar: sums, days, and the way to each. */
+export const myMonth: Screen<Api> = {
+  name: "my-month",
+  code: "m",
+  permission: "punch.self",
+  commands: ["month"],
+  labels: ["common.dock.my_month"],
+  async open({ api, t }, [period]) {
+    const month = await fetchMonth(api, periodArgument(period));
+    return {
+      body: monthBody(t, month, true),
+      keys: monthKeys(t, month, {
+        day: (date) => to("my-day", [date]),
+        month: (other) => to("my-month", [other]),
+      }),
+    };
+  },
+};
