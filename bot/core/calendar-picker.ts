@@ -106,7 +106,7 @@ function weekRows(
       const inMonth = day >= 1 && day <= length;
       return inMonth
         ? dayKey(t, options, day, isoDate(start + day - 1))
-        : key(" ", explain("common.picker.heading"));
+        : key(blank, explain("common.picker.heading"));
     }),
   );
 }
@@ -138,6 +138,9 @@ function refusal(options: CalendarPickerOptions, date: string): TextKey | undefi
   const { first = date, last = date } = options;
   return date < first || date > last ? "common.picker.out_of_range" : options.disabled?.(date);
 }
+
+/** Looks empty and is not, for a key that must have a text. */
+const blank = "\u2800";
 
 function firstWeekday(t: Translator): number {
   return t.calendar === "jalali" ? 6 : 1;
