@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { BotName } from "./core/words.ts";
 
 const token = z
   .string()
@@ -76,8 +75,3 @@ export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
     `These settings need your attention (.env.example explains each):\n${lines.join("\n")}`,
   );
 }
-
-export const secretsOf = (read: Settings): Readonly<Record<BotName, string | undefined>> => ({
-  staff: read.STAFF_WEBHOOK_SECRET,
-  owner: read.OWNER_WEBHOOK_SECRET,
-});

@@ -6,7 +6,7 @@ import type { NewNotice } from "./notices.ts";
 import { type BotName, type CalendarName, calendarOf, type Language } from "./words.ts";
 
 /** How long a sender may hold a row before another may try, ms. */
-export const leaseMs = 30_000;
+const leaseMs = 30_000;
 const maxAttempts = 8;
 
 export interface OutboxRow extends OutgoingNotice {

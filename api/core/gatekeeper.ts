@@ -23,7 +23,7 @@ function botOfKey(keys: Readonly<Record<BotName, string>>, header: string): BotN
 }
 
 /** Compares in a time that does not tell how much of the text was right. */
-export function sameText(given: string, expected: string): boolean {
+function sameText(given: string, expected: string): boolean {
   let difference = given.length ^ expected.length;
   for (let i = 0; i < expected.length; i++)
     difference |= expected.charCodeAt(i) ^ (given.charCodeAt(i) || 0);

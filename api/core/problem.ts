@@ -16,7 +16,7 @@ const codeOfStatus: Partial<Record<number, RefusalCode>> = {
 };
 
 /** Any error as a refusal; what is nobody's business becomes `internal`. */
-export function refusalOf(error: unknown): Refusal {
+function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof HTTPException) return new Refusal(codeOfStatus[error.status] ?? "internal");
   if (error instanceof DatabaseError && (error.kind === "busy" || error.kind === "unavailable"))

@@ -4,7 +4,7 @@ export interface LastPunch {
 }
 
 /** An entry older than this is forgotten, not open, ms (R attendance §8: 16 h). */
-export const maxOpenMs = 16 * 60 * 60_000;
+const maxOpenMs = 16 * 60 * 60_000;
 
 /** What the main button does next: leave after an open entry, else come. */
 export const nextDirection = (
