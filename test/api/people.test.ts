@@ -22,6 +22,13 @@ const comeBack = (id: string, by = 1) =>
   );
 const show = async (id: string, by = 1) => ask(owner(by).employees[":id"].$get({ param: { id } }));
 
+const chooseRussian = (user: number, name: string) =>
+  ask(
+    world
+      .as("staff", user)
+      .people.me.language.$put({ json: { language: "ru", name } }, named(world.key())),
+  );
+
 test("a stranger is nobody and learns where the bots are", async () => {
   const me = await ask(world.as("staff", 99).people.me.$get());
   expect(me).toEqual({
@@ -85,15 +92,9 @@ test.each([[""], ["   "], ["\u202e\u2066"], ["x".repeat(121)]])(
 );
 
 test("names from Telegram are cleaned and cut, never refused (TG 8.34)", async () => {
-  const chosen = (user: number, name: string) =>
-    ask(
-      world
-        .as("staff", user)
-        .people.me.language.$put({ json: { language: "ru", name } }, named(world.key())),
-    );
-  await chosen(61, `<b>Ali & "Co"</b>\u202E`);
-  await chosen(62, "🧑‍🔧".repeat(100));
-  await chosen(63, "\u2067\u3164");
+  await chooseRussian(61, `<b>Ali & "Co"</b>\u202E`);
+  await chooseRussian(62, "🧑‍🔧".repeat(100));
+  await chooseRussian(63, "\u2067\u3164");
   const names = await Promise.all(
     [61, 62, 63].map(
       async (user) => (await ask(world.as("staff", user).people.me.$get())).person?.name,

@@ -1,0 +1,108 @@
+import { ask, type Api } from "../../core/api.ts";
+import { bold, lines, plain } from "../../core/html.ts";
+import type { Screen, ScreenContext } from "../../core/screen.ts";
+import { type Key, to, type View } from "../../core/view.ts";
+import { languageView } from "../shared/language.ts";
+import { readMe } from "../shared/settings-parts.ts";
+
+/** `/start`, `/menu` and every way back: what this person may do here (TG 8.31, 8.49). */
+export const ownerHome: Screen<Api> = {
+  name: "home",
+  code: "h",
+  commands: ["menu"],
+  async open(ctx, [payload = ""]) {
+    if (payload.startsWith("i_")) return wrongBot(ctx, payload);
+    if (payload === "invited") return invitedView(ctx);
+    const { membership, languageChosen } = ctx.session;
+    if (!languageChosen && membership === null) return languageView(ctx);
+    if (membership === null) return strangerView(ctx);
+    const isTeamVisible = membership.permissions.includes("attendance.view_team");
+    return isTeamVisible ? teamView(ctx) : employeeView(ctx);
+  },
+};
+
+async function teamView(ctx: ScreenContext<Api>): Promise<View> {
+  const { t, api, session } = ctx;
+  const { name, people, waitingInvites } = await ask(api.people.organisation.$get());
+  const permissions = session.membership?.permissions ?? [];
+  return {
+    body: lines(
+      bold(plain(name)),
+      t.th("people.home.people", { count: people }),
+      waitingInvites > 0 && t.th("people.home.waiting", { count: waitingInvites }),
+      people <= 1 && lines("", t.th("people.home.alone")),
+    ),
+    keys: homeKeys(ctx, (permission) => permissions.includes(permission)),
+  };
+}
+
+function homeKeys({ t }: ScreenContext<Api>, may: (permission: string) => boolean): Key[][] {
+  const key = (name: HomeKey): Key => ({ label: t.tp(`people.home.keys.${name}`), go: to(name) });
+  return [
+    [key("board"), ...(may("requests.decide") ? [key("inbox")] : [])],
+    [key("people"), ...(may("people.invite") ? [key("invite")] : [])],
+    may("schedule.manage") ? [key("workplaces"), key("shifts"), key("groups")] : [],
+    [key("settings")],
+  ];
+}
+
+type HomeKey =
+  | "board"
+  | "inbox"
+  | "people"
+  | "invite"
+  | "workplaces"
+  | "shifts"
+  | "groups"
+  | "settings";
+
+function strangerView({ t, session }: ScreenContext<Api>): View {
+  const left = session.formerOrganisation;
+  return {
+    body:
+      left === null
+        ? t.th("people.start.owner")
+        : t.th("people.start.left", { organisation: plain(left) }),
+    keys: [
+      [{ label: t.tp("people.keys.found"), go: to("found"), style: "primary" }],
+      [{ label: t.tp("people.keys.invited"), go: to("home", ["invited"]) }],
+      [{ label: t.tp("people.keys.language"), go: to("language") }],
+    ],
+  };
+}
+
+async function invitedView(ctx: ScreenContext<Api>): Promise<View> {
+  const { links } = await readMe(ctx);
+  return {
+    body: ctx.t.th("people.start.invited"),
+    keys: [
+      [{ label: ctx.t.tp("people.keys.open_staff"), url: links.staff }],
+      [{ label: ctx.t.tp("common.actions.keys.back"), go: to("home") }],
+    ],
+  };
+}
+
+/** An invitation opened in the bot of managers: the same invitation, one tap from the right one (TG 8.30). */
+async function wrongBot(ctx: ScreenContext<Api>, payload: string): Promise<View> {
+  const { links } = await readMe(ctx);
+  const start = encodeURIComponent(payload.slice(0, 64));
+  return {
+    body: ctx.t.th("people.start.wrong_bot"),
+    keys: [[{ label: ctx.t.tp("people.keys.open_staff"), url: `${links.staff}?start=${start}` }]],
+  };
+}
+
+/** Somebody without a team here: their place is the staff bot. */
+async function employeeView(ctx: ScreenContext<Api>): Promise<View> {
+  const { t, session } = ctx;
+  const { links } = await readMe(ctx);
+  const organisation = plain(session.membership?.organisationName ?? "");
+  return {
+    body: t.th("people.start.employee", { organisation }),
+    keys: [
+      [{ label: t.tp("people.keys.open_staff"), url: links.staff }],
+      [{ label: t.tp("people.keys.found"), go: to("found") }],
+      [{ label: t.tp("people.home.keys.settings"), go: to("settings") }],
+    ],
+  };
+}

@@ -1,0 +1,126 @@
+import { rolePresets, type RolePreset } from "../../../api/core/permissions.ts";
+import type { Api } from "../../core/api.ts";
+import { bold, lines, plain } from "../../core/html.ts";
+import type { ScreenContext } from "../../core/screen.ts";
+import { type Key, to, type View } from "../../core/view.ts";
+import { roleName } from "../shared/role-name.ts";
+import { backKey, cancelKey } from "../shared/steer.ts";
+
+type Ctx = ScreenContext<Api>;
+
+export interface PersonFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly rolePreset: RolePreset | null;
+  readonly groupId: string | null;
+  readonly groupName: string | null;
+  readonly state: "active" | "ended";
+  readonly phone: string | null;
+  readonly startedOn: string;
+  readonly endedOn: string | null;
+  readonly reachable: boolean;
+  readonly version: number;
+}
+
+/** Keys that change a person name the version they were shown with. */
+const act = (person: PersonFacts, ...args: readonly string[]) =>
+  to("person", [person.id, ...args], person.version);
+
+export function personView(ctx: Ctx, person: PersonFacts): View {
+  const { t, session } = ctx;
+  const manages = session.membership?.permissions.includes("people.manage") === true;
+  const { name, groupName, phone, startedOn, endedOn } = person;
+  return {
+    body: lines(
+      bold(plain(name)),
+      t.th("people.person.role", { role: roleName(t, person.rolePreset) }),
+      groupName === null
+        ? t.th("people.person.no_group")
+        : t.th("people.person.group", { name: groupName }),
+      phone !== null && t.th("people.person.phone", { phone }),
+      t.th("people.person.since", { date: t.format.date(startedOn) }),
+      endedOn !== null && t.th("people.person.until", { date: t.format.date(endedOn) }),
+      !person.reachable && lines("", t.th("people.person.unreachable")),
+    ),
+    keys: [
+      [
+        {
+          label: t.tp("people.person.keys.day"),
+          go: to("person-day", [person.id, t.format.localDate(ctx.now)]),
+        },
+      ],
+      ...(manages ? manageKeys(ctx, person) : []),
+      [backKey(t, to("people"))],
+    ],
+  };
+}
+
+function manageKeys({ t }: Ctx, person: PersonFacts): Key[][] {
+  if (person.state === "ended")
+    return [[{ label: t.tp("people.person.keys.return"), go: act(person, "return") }]];
+  return [
+    [
+      { label: t.tp("people.person.keys.role"), go: act(person, "roles") },
+      { label: t.tp("people.person.keys.group"), go: act(person, "groups") },
+      { label: t.tp("people.person.keys.rename"), go: act(person, "rename") },
+    ],
+    [{ label: t.tp("people.person.keys.end"), go: act(person, "ask-end"), style: "danger" }],
+  ];
+}
+
+export const rolesView = ({ t }: Ctx, person: PersonFacts): View => ({
+  body: t.th("people.person.choose_role", { name: person.name }),
+  keys: [
+    ...rolePresets
+      .filter((preset) => preset !== person.rolePreset)
+      .map((preset): Key[] => [
+        { label: roleName(t, preset), go: act(person, "ask-role", preset) },
+      ]),
+    [backKey(t, to("person", [person.id]))],
+  ],
+});
+
+export const confirmRoleView = ({ t }: Ctx, person: PersonFacts, preset: RolePreset): View => ({
+  body: t.th("people.person.confirm_role", {
+    name: person.name,
+    before: roleName(t, person.rolePreset),
+    after: roleName(t, preset),
+  }),
+  keys: [
+    [
+      cancelKey(t, to("person", [person.id])),
+      { label: t.tp("common.actions.keys.confirm"), go: act(person, "role", preset) },
+    ],
+  ],
+});
+
+export const groupsView = (
+  { t }: Ctx,
+  person: PersonFacts,
+  groups: readonly { readonly id: string; readonly name: string }[],
+): View => ({
+  body: t.th("people.person.choose_group", { name: person.name }),
+  keys: [
+    ...groups
+      .filter(({ id }) => id !== person.groupId)
+      .map(({ id, name }): Key[] => [{ label: plain(name), go: act(person, "group", id) }]),
+    ...(person.groupId === null
+      ? []
+      : [[{ label: t.tp("people.invite.keys.no_group"), go: act(person, "group") }]]),
+    [backKey(t, to("person", [person.id]))],
+  ],
+});
+
+export const askNameView = ({ t }: Ctx, person: PersonFacts): View => ({
+  body: t.th("people.person.ask_name", { name: person.name }),
+  keys: [[cancelKey(t, to("people"))]],
+});
+
+/** The safe key first (TG 6). */
+export const confirmEndView = ({ t }: Ctx, person: PersonFacts): View => ({
+  body: t.th("people.person.confirm_end", { name: person.name }),
+  keys: [
+    [cancelKey(t, to("person", [person.id]))],
+    [{ label: t.tp("people.person.keys.end_yes"), go: act(person, "end"), style: "danger" }],
+  ],
+});

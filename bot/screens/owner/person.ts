@@ -1,0 +1,104 @@
+import { ask, named, type Api } from "../../core/api.ts";
+import type { Screen, ScreenContext } from "../../core/screen.ts";
+import { type Reply, to } from "../../core/view.ts";
+import { typedName } from "../shared/typed-name.ts";
+import {
+  askNameView,
+  confirmEndView,
+  confirmRoleView,
+  groupsView,
+  personView,
+  type PersonFacts,
+  rolesView,
+} from "./person-views.ts";
+
+type Ctx = ScreenContext<Api>;
+type Preset = NonNullable<PersonFacts["rolePreset"]>;
+
+/** One person: who they are, and for who manages people: role, group, name, the end of the employment. */
+export const personScreen: Screen<Api> = {
+  name: "person",
+  code: "pe",
+  permission: "attendance.view_team",
+  async open(ctx, [id = "", action = "", value]) {
+    const person = await readPerson(ctx, id);
+    if (ctx.rev !== undefined && ctx.rev !== person.version)
+      return ctx.stale(personView(ctx, person));
+    switch (action) {
+      case "roles":
+        return rolesView(ctx, person);
+      case "ask-role":
+        return confirmRoleView(ctx, person, presetOf(value));
+      case "role":
+        return change(ctx, id, { rolePreset: presetOf(value), version: person.version });
+      case "groups":
+        return groupsView(ctx, person, (await ask(ctx.api.schedule.groups.$get())).items);
+      case "group":
+        return change(ctx, id, { groupId: value ?? null, version: person.version });
+      case "rename":
+        return { show: askNameView(ctx, person), dialog: { step: "person/name", draft: id } };
+      case "ask-end":
+        return confirmEndView(ctx, person);
+      case "end":
+        return end(ctx, id);
+      case "return":
+        return comeBack(ctx, id);
+      default:
+        return personView(ctx, person);
+    }
+  },
+  async text(ctx, text) {
+    const id = ctx.dialog?.draft;
+    const name = typedName(text);
+    if (typeof id !== "string") return { go: to("people") };
+    if (name === null)
+      return { send: [{ body: ctx.t.th("people.found.name.invalid") }], dialog: "keep" };
+    return change(ctx, id, { name });
+  },
+};
+
+const presetOf = (value: string | undefined): Preset =>
+  value === "owner" || value === "manager" ? value : "employee";
+
+const readPerson = ({ api }: Ctx, id: string): Promise<PersonFacts> =>
+  ask(api.people.employees[":id"].$get({ param: { id } }));
+
+async function change(
+  ctx: Ctx,
+  id: string,
+  json: { rolePreset?: Preset; groupId?: string | null; name?: string; version?: number },
+): Promise<Reply> {
+  await ask(
+    ctx.api.people.employees[":id"].$patch({ param: { id }, json }, named(ctx.idempotencyKey())),
+  );
+  return after(ctx, id, "people.person.changed");
+}
+
+async function end(ctx: Ctx, id: string): Promise<Reply> {
+  await ask(
+    ctx.api.people.employees[":id"].end.$post(
+      { param: { id }, json: {} },
+      named(ctx.idempotencyKey()),
+    ),
+  );
+  return after(ctx, id, "people.person.ended");
+}
+
+async function comeBack(ctx: Ctx, id: string): Promise<Reply> {
+  await ask(
+    ctx.api.people.employees[":id"].return.$post(
+      { param: { id }, json: {} },
+      named(ctx.idempotencyKey()),
+    ),
+  );
+  return after(ctx, id, "people.person.returned");
+}
+
+async function after(
+  ctx: Ctx,
+  id: string,
+  said: "people.person.changed" | "people.person.ended" | "people.person.returned",
+): Promise<Reply> {
+  const person = await readPerson(ctx, id);
+  return { toast: { text: ctx.t.tp(said) }, show: personView(ctx, person) };
+}

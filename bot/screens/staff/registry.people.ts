@@ -1,0 +1,13 @@
+import type { Api } from "../../core/api.ts";
+import type { Screen } from "../../core/screen.ts";
+import { languageScreen } from "../shared/language.ts";
+import { staffHome } from "./home.ts";
+import { joinScreen } from "./join.ts";
+import { staffSettings } from "./settings.ts";
+
+export const staffPeopleScreens: readonly Screen<Api>[] = [
+  staffHome,
+  joinScreen,
+  languageScreen,
+  staffSettings,
+];
