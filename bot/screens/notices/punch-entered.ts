@@ -3,6 +3,7 @@ import type { Translator } from "../../../locales/index.ts";
 import { lines, plain } from "../../core/html.ts";
 import type { RenderNotice } from "../../core/notice.ts";
 import { to } from "../../core/view.ts";
+import { capital } from "../shared/capital.ts";
 import { inZone } from "../shared/in-zone.ts";
 import { staffDock } from "../staff/dock.ts";
 import { receiptNumber } from "./receipt-number.ts";
@@ -44,8 +45,8 @@ function facts(t: Translator, entered: Entered) {
   const { format } = inZone(t, entered.timeZone);
   return [
     t.th("attendance.receipt.entered_what", {
-      direction: t.tp(
-        entered.direction === "in" ? "attendance.direction.in" : "attendance.direction.out",
+      direction: capital(
+        t.tp(entered.direction === "in" ? "attendance.direction.in" : "attendance.direction.out"),
       ),
       time: format.time(entered.at),
       date: format.date(format.localDate(entered.at)),

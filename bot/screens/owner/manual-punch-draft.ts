@@ -34,16 +34,28 @@ export function readDraft(draft: unknown): ManualDraft | null {
 export const isTimed = (draft: ManualDraft | null): draft is TimedDraft =>
   draft !== null && draft.direction !== undefined && draft.minute !== undefined;
 
-/** The key that brings a draft back as it is, with one more word at the end. */
+/** The key that brings a draft back: `in`, or `in-480` with its minute, then a reason's word or `save`. */
 export function draftRoute(
   { employeeId, date, direction, minute }: ManualDraft,
   word?: string,
 ): Route {
-  const args: (string | number)[] = [employeeId, date];
-  if (direction !== undefined) args.push(direction);
-  if (direction !== undefined && minute !== undefined) args.push(minute);
-  if (word !== undefined) args.push(word);
-  return to("manual-punch", args);
+  if (direction === undefined) return to("manual-punch", [employeeId, date]);
+  const what = minute === undefined ? direction : `${direction}-${minute}`;
+  return to(
+    "manual-punch",
+    word === undefined ? [employeeId, date, what] : [employeeId, date, what, word],
+  );
+}
+
+/** The draft that a key's arguments name. */
+export function draftOfKey(employeeId: string, date: string, what = ""): ManualDraft {
+  const [, direction, minute] = /^(in|out)(?:-(\d{1,4}))?$/.exec(what) ?? [];
+  return {
+    employeeId,
+    date,
+    ...(direction === "in" || direction === "out" ? { direction } : {}),
+    ...(minute === undefined ? {} : { minute: Number(minute) }),
+  };
 }
 
 /** The day before and after. @throws {ApiProblem} why it cannot be entered */

@@ -4,6 +4,7 @@ import type { Plain } from "../../../locales/text.ts";
 import { zoneClock } from "../../../locales/zone-clock.ts";
 import { lines, plain } from "../../core/html.ts";
 import { type Key, type Reply, to, type View } from "../../core/view.ts";
+import { capital } from "../shared/capital.ts";
 import type { Day } from "../shared/day-data.ts";
 import { backKey, cancelKey } from "../shared/steer.ts";
 import {
@@ -126,7 +127,7 @@ export function confirmStep(
 
 const chosen = (t: Translator, { direction, minute }: TimedDraft): Html =>
   t.th("attendance.manual.chosen", {
-    direction: directionText(t, direction),
+    direction: capital(directionText(t, direction)),
     time: t.format.clock(minute),
   });
 

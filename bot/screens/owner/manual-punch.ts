@@ -5,6 +5,7 @@ import { type Reply, to, type View } from "../../core/view.ts";
 import { type Day, fetchDay } from "../shared/day-data.ts";
 import { unlessGone } from "../shared/unless-gone.ts";
 import {
+  draftOfKey,
   isTimed,
   type ManualDraft,
   preview,
@@ -28,16 +29,11 @@ const longestReason = 300;
 export const manualPunch: Screen<Api> = {
   name: "manual-punch",
   code: "mp",
-  args: ["id", "date", "word", "number", "word"],
+  args: ["id", "date", "word", "word"],
   permission: "attendance.record_for_others",
-  async open(ctx, [employeeId = "", date = "", direction, minute, word]) {
-    const draft = readDraft({
-      employeeId,
-      date,
-      direction,
-      ...(minute === undefined ? {} : { minute: Number(minute) }),
-    });
-    if (draft === null) return ctx.stale(to("board"));
+  async open(ctx, [employeeId = "", date, what, word]) {
+    if (date === undefined) return { go: to("person-day", [employeeId]) };
+    const draft = draftOfKey(employeeId, date, what);
     if (word === "save") return save(ctx, draft);
     if (isTimed(draft) && isReason(word))
       return confirm(ctx, { ...draft, reason: ctx.t.tp(`attendance.manual.reasons.${word}`) });

@@ -1,6 +1,7 @@
 import type { Html, Translator } from "../../../locales/index.ts";
 import type { Plain } from "../../../locales/text.ts";
 import { html, lines, plain } from "../../core/html.ts";
+import { capital } from "./capital.ts";
 import type { Day, LoggedPunch } from "./day-data.ts";
 import { inZone } from "./in-zone.ts";
 
@@ -15,7 +16,7 @@ export function dayBody(reader: Translator, day: Day, own: boolean): Html {
     t.th(title, { date: t.format.date(day.date) }),
     !own && t.th("attendance.day.person", { name: plain(day.employee.name) }),
     ...planLines(t, day),
-    t.th(`attendance.status.${day.status}`),
+    html`${capital(t.tp(`attendance.status.${day.status}`))}`,
     "",
     ...punchLines(t, day),
     ...workLines(t, day),
@@ -104,7 +105,7 @@ function workLines(t: Translator, { lines: parts, totals, late, earlyLeave, stat
     t.th("attendance.day.lines"),
     ...parts.map((line) =>
       t.th("attendance.day.line", {
-        title: t.tp(`attendance.line.${line.kind}`),
+        title: capital(t.tp(`attendance.line.${line.kind}`)),
         duration: format.duration(line.minutes),
       }),
     ),

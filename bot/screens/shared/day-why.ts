@@ -1,6 +1,7 @@
 import type { Html, TextKey, Translator } from "../../../locales/index.ts";
 import { html, lines } from "../../core/html.ts";
 import { receiptNumber } from "../notices/receipt-number.ts";
+import { capital } from "./capital.ts";
 import { punchLine, spanText } from "./day-body.ts";
 import type { Day, Line } from "./day-data.ts";
 import { inZone } from "./in-zone.ts";
@@ -24,7 +25,7 @@ export function whyBody(reader: Translator, day: Day, index: number): Html {
   const formula = formulas[why.formula];
   return lines(
     t.th("attendance.why.title", {
-      title: t.tp(`attendance.line.${line.kind}`),
+      title: capital(t.tp(`attendance.line.${line.kind}`)),
       duration: t.format.duration(line.minutes),
     }),
     html`${t.format.date(day.date)}`,
@@ -37,7 +38,7 @@ export function whyBody(reader: Translator, day: Day, index: number): Html {
       ? [t.th("attendance.why.events"), ...events.map((punch) => punchLine(t, punch))]
       : []),
     ...inputLines(t, line),
-    formula !== undefined && t.th("attendance.why.formula", { text: t.tp(formula) }),
+    formula !== undefined && t.th("attendance.why.formula", { text: capital(t.tp(formula)) }),
     why.requestId !== undefined &&
       t.th("attendance.why.request", { id: receiptNumber(why.requestId) }),
     why.shiftVersionId !== undefined &&
@@ -50,7 +51,10 @@ function inputLines(t: Translator, { why }: Line): Html[] {
     const key = `attendance.input.${name}`;
     if (!t.has(key)) return [];
     return [
-      t.th("attendance.why.input", { title: t.tp(key), duration: t.format.duration(minutes) }),
+      t.th("attendance.why.input", {
+        title: capital(t.tp(key)),
+        duration: t.format.duration(minutes),
+      }),
     ];
   });
   return inputs.length === 0 ? [] : [t.th("attendance.why.inputs"), ...inputs];

@@ -2,6 +2,7 @@ import { epochDay, inCalendar } from "../../../locales/dates.ts";
 import type { Html, Translator } from "../../../locales/index.ts";
 import { html, lines, plain } from "../../core/html.ts";
 import type { Key, Route } from "../../core/view.ts";
+import { capital } from "./capital.ts";
 import { spanText } from "./day-body.ts";
 import type { Month, MonthDay } from "./day-data.ts";
 import { turnRow } from "./day-keys.ts";
@@ -36,7 +37,7 @@ export function monthBody(t: Translator, month: Month, own: boolean): Html {
   const past = month.days.filter(({ date }) => date <= month.today);
   const isCurrent = month.today >= month.from && month.today <= month.to;
   return lines(
-    t.th("attendance.month.title", { month: t.format.month(month.period) }),
+    t.th("attendance.month.title", { month: capital(t.format.month(month.period)) }),
     !own && t.th("attendance.day.person", { name: plain(month.employee.name) }),
     ...(past.length === 0
       ? [t.th(own ? "attendance.month.empty" : "attendance.month.empty_person")]
@@ -64,7 +65,10 @@ function totalLines(t: Translator, { totals }: Month): Html[] {
   return rows
     .filter(([, minutes]) => minutes > 0)
     .map(([title, minutes]) =>
-      t.th("attendance.month.total", { title, duration: t.format.duration(minutes) }),
+      t.th("attendance.month.total", {
+        title: capital(title),
+        duration: t.format.duration(minutes),
+      }),
     );
 }
 

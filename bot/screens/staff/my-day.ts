@@ -12,6 +12,7 @@ import type { Translator } from "../../../locales/index.ts";
 export const myDay: Screen<Api> = {
   name: "my-day",
   code: "d",
+  args: ["date", "number"],
   permission: "punch.self",
   commands: ["today"],
   labels: ["common.dock.my_day"],

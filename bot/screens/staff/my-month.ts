@@ -8,6 +8,7 @@ import { monthBody, monthKeys } from "../shared/month-body.ts";
 export const myMonth: Screen<Api> = {
   name: "my-month",
   code: "m",
+  args: ["period"],
   permission: "punch.self",
   commands: ["month"],
   labels: ["common.dock.my_month"],
