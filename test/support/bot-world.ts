@@ -43,7 +43,8 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
   const log: Log = (level, event) => {
     if (level !== "info") complaints.push(JSON.stringify({ level, ...event }));
   };
-  const clock = (): number => world.now;
+  let now = options.now ?? Date.parse("2026-11-21T05:00:00Z");
+  const clock = (): number => now;
   const sim = createSimulator({
     bots: botNames.map((kind) => ({
       kind,
@@ -92,7 +93,12 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     db,
     url,
     secret,
-    now: options.now ?? Date.parse("2026-11-21T05:00:00Z"),
+    get now() {
+      return now;
+    },
+    set now(instant) {
+      now = instant;
+    },
     complaints,
     async settle() {
       for (let round = 0; round < 4; round++) {
