@@ -3,7 +3,11 @@ import { createSimulator } from "../bot/simulator/simulator.ts";
 import type { Database } from "../db/client/port.ts";
 import { demoCompanies } from "../db/demo.ts";
 import { seedDemo } from "../db/seed.ts";
+import fa from "../locales/fa/people.json" with { type: "json" };
+import ru from "../locales/ru/people.json" with { type: "json" };
 import type { Settings } from "./config.ts";
+
+const roleNames = { fa: fa.roles, ru: ru.roles };
 
 interface Demo {
   readonly url: string;
@@ -37,13 +41,14 @@ export async function startDemo(settings: Settings): Promise<Demo> {
         firstName: person.name,
         languageCode: person.language,
         phone: person.phone,
-        note: company.name,
+        note: `${roleNames[person.language][person.role]} · ${company.name}`,
       })),
     ),
     places: demoCompanies.map(({ workplace }) => ({
       name: workplace.name,
       latitude: workplace.latitudeE6 / 1e6,
       longitude: workplace.longitudeE6 / 1e6,
+      radius: workplace.radiusM,
     })),
   });
   await simulator.start();

@@ -19,6 +19,7 @@ export interface DemoCompany {
     readonly name: string;
     readonly latitudeE6: number;
     readonly longitudeE6: number;
+    readonly radiusM: number;
   };
   readonly group: string;
   readonly shift: {
@@ -38,7 +39,12 @@ export const demoCompanies: readonly DemoCompany[] = [
     calendar: "jalali",
     timeZone: "Asia/Tehran",
     weekend: [5],
-    workplace: { name: "شعبهٔ ولیعصر", latitudeE6: 35_715_298, longitudeE6: 51_404_343 },
+    workplace: {
+      name: "شعبهٔ ولیعصر",
+      latitudeE6: 35_715_298,
+      longitudeE6: 51_404_343,
+      radiusM: 150,
+    },
     group: "سالن",
     shift: { name: "صبح", startMinute: 480, endMinute: 920, breakMinutes: 0 },
     people: [
@@ -86,7 +92,12 @@ export const demoCompanies: readonly DemoCompany[] = [
     calendar: "gregorian",
     timeZone: "Europe/Moscow",
     weekend: [6, 7],
-    workplace: { name: "Цех на Лесной", latitudeE6: 55_780_110, longitudeE6: 37_590_150 },
+    workplace: {
+      name: "Цех на Лесной",
+      latitudeE6: 55_780_110,
+      longitudeE6: 37_590_150,
+      radiusM: 150,
+    },
     group: "Цех",
     shift: { name: "Дневная", startMinute: 540, endMinute: 1080, breakMinutes: 60 },
     people: [

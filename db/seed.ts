@@ -65,7 +65,7 @@ function companyStatements(company: DemoCompany, { ids, now }: Parts): Statement
         orgId,
         id: workplaceId,
         ...company.workplace,
-        radiusM: 150,
+        radiusM: company.workplace.radiusM,
         timeZone,
         createdAt,
       }),

@@ -1,5 +1,6 @@
 import { button, h, icon } from "./dom.js";
 import { createPinMap, nearestPlace } from "./map.js";
+import { countryOf } from "./people.js";
 import { WORDS } from "./words.js";
 
 const HOMES = {
@@ -7,10 +8,10 @@ const HOMES = {
   ru: { latitude: 55.7558, longitude: 37.6173, accuracy: 12 },
 };
 
-/** Where the pin stands at first: at the nearest place of the phone's country. */
+/** Where the pin stands at first: at a place of the country the person's number is from. */
 export function startPin(person, places, language) {
   if (person.pin) return person.pin;
-  const home = HOMES[language];
+  const home = HOMES[countryOf(person) ?? language];
   const near = nearestPlace(home, places);
   if (!near || near.metres > 60_000) return home;
   // A few steps from the door: inside the fence, yet visibly not the door itself.

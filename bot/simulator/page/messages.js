@@ -23,6 +23,15 @@ export function createMessageList(language, places, on) {
   /** id → { element, json } of what is shown. */
   let shown = new Map();
   let shownChat = "";
+  /** True while the newest message is in view: then it stays there whatever grows or shrinks. */
+  let atEnd = true;
+  const toEnd = () => {
+    list.scrollTop = list.scrollHeight;
+  };
+  list.addEventListener("scroll", () => {
+    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+  });
+  new ResizeObserver(() => atEnd && toEnd()).observe(list);
 
   function show(chat) {
     const next = new Map();
@@ -33,7 +42,6 @@ export function createMessageList(language, places, on) {
       quietly();
     }
     shownChat = `${chat.bot}:${chat.userId}`;
-    const nearEnd = fresh || list.scrollHeight - list.scrollTop - list.clientHeight < 140;
     let day = "";
     for (const message of chat.messages) {
       const label = format.day(message.date);
@@ -46,8 +54,8 @@ export function createMessageList(language, places, on) {
     const grew = [...next.keys()].some((id) => !shown.has(id));
     shown = next;
     replaceNodes(list, nodes);
-    if ((grew && nearEnd) || fresh || chat.messages.at(-1)?.from === "me")
-      list.scrollTop = list.scrollHeight;
+    if (fresh || (grew && chat.messages.at(-1)?.from === "me")) atEnd = true;
+    if (atEnd) toEnd();
   }
 
   /** Opening another chat is not news: a screen reader must not read all of it. */

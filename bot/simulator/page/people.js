@@ -3,6 +3,12 @@ import { WORDS } from "./words.js";
 
 const COLOURS = 7;
 
+/** The phone's language that goes with a number: +98 is Iran, +7 is Russia. */
+export function countryOf({ phone }) {
+  if (/^\+?98/.test(phone)) return "fa";
+  return /^\+?7/.test(phone) ? "ru" : undefined;
+}
+
 /** A round picture with the first letter, coloured by id as in Telegram. */
 export function avatar(name, id) {
   const letter = [...name.trim()][0] ?? "?";

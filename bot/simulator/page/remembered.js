@@ -1,3 +1,5 @@
+import { countryOf } from "./people.js";
+
 const seenKey = (chat) => `${chat.bot}:${chat.userId}`;
 
 /** What a phone keeps over a reload: whose it is, which chat is open, what has been read. */
@@ -22,10 +24,11 @@ export function remembered(language) {
       kept.bot = kind;
       save();
     },
-    /** The first person who speaks the phone's language, or simply the first. */
+    /** The first person of the phone's language and country, then of the language, then anybody. */
     chooseFirst(people, bots) {
-      const own = people.find(({ languageCode }) => languageCode.startsWith(language));
-      kept.userId = (own ?? people[0])?.id ?? 0;
+      const own = people.filter(({ languageCode }) => languageCode.startsWith(language));
+      const local = own.find((person) => countryOf(person) === language);
+      kept.userId = (local ?? own[0] ?? people[0])?.id ?? 0;
       if (!bots.some(({ kind }) => kind === kept.bot)) kept.bot = bots[0]?.kind ?? "staff";
       save();
     },
