@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { approvedLeaveOf, approvedLeaveStatement } from "../../api/requests/load-leave.ts";
 import { ask } from "../../bot/core/api.ts";
+import { createApiWorld } from "../support/api-world.ts";
 import {
   balanceOf,
   create,
@@ -20,7 +21,7 @@ const at = (date: string) => Date.parse(`${date}T06:00:00Z`);
 
 describe("accrual", () => {
   test("who joined on 1 Mehr has 13 days by the end of the year (ATT F17)", async () => {
-    house = await createRequestsHouse("ir", "2026-09-23");
+    house = await createRequestsHouse("ir", "2026-09-23", await createApiWorld());
     const staff = await house.hire("employee", { startedOn: "2026-09-23" });
     expect((await balanceOf(staff)).minutes).toBe(0);
     house.world.now = at("2027-03-20");
@@ -30,7 +31,7 @@ describe("accrual", () => {
   });
 
   test("the balance is right before the job has run, and the same after it", async () => {
-    house = await createRequestsHouse("ru", "2026-11-21");
+    house = await createRequestsHouse("ru", "2026-11-21", await createApiWorld());
     const staff = await house.hire("employee", { startedOn: "2025-06-10" });
     const before = await balanceOf(staff);
     expect(await house.ledger(staff)).toEqual([]);
@@ -41,7 +42,7 @@ describe("accrual", () => {
   });
 
   test("the job repeats without harm and makes up for days it missed", async () => {
-    house = await createRequestsHouse("ir", "2026-09-23");
+    house = await createRequestsHouse("ir", "2026-09-23", await createApiWorld());
     const staff = await house.hire("employee", { startedOn: "2026-06-22" });
     await house.world.settle();
     const first = (await house.ledger(staff)).length;
@@ -54,7 +55,7 @@ describe("accrual", () => {
   });
 
   test("thousands of people are booked in one run", async () => {
-    house = await createRequestsHouse("ir", "2026-11-21");
+    house = await createRequestsHouse("ir", "2026-11-21", await createApiWorld());
     const model = await house.hire("employee", { startedOn: "2026-08-23" });
     await house.world.db.write([
       {
@@ -79,7 +80,7 @@ describe("accrual", () => {
 
 describe("the statement", () => {
   test("reads like a bank's: each row with what was left, the last is the balance", async () => {
-    house = await createRequestsHouse("ir", "2026-11-21");
+    house = await createRequestsHouse("ir", "2026-11-21", await createApiWorld());
     const manager = await house.hire("manager");
     const staff = await house.hire("employee", { startedOn: "2026-01-21" });
     const request = await create(house.world, staff, {
@@ -116,7 +117,7 @@ describe("conservation", () => {
       day: fc.integer({ min: 1, max: 28 }),
       length: fc.integer({ min: 0, max: 3 }),
     });
-    house = await createRequestsHouse("ir", "2026-11-21");
+    house = await createRequestsHouse("ir", "2026-11-21", await createApiWorld());
     const manager = await house.hire("manager");
     await fc.assert(
       fc.asyncProperty(fc.array(action, { minLength: 4, maxLength: 14 }), async (actions) => {
@@ -158,7 +159,7 @@ describe("conservation", () => {
 
 describe("what attendance takes", () => {
   test("approved leave by employee, as days, halves and instants; nothing else", async () => {
-    house = await createRequestsHouse("ir", "2026-11-21");
+    house = await createRequestsHouse("ir", "2026-11-21", await createApiWorld());
     const { world, orgId } = house;
     const manager = await house.hire("manager");
     const staff = await house.hire("employee");

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ask } from "../../bot/core/api.ts";
+import { createApiWorld } from "../support/api-world.ts";
 import {
   balanceOf,
   create,
@@ -17,7 +18,7 @@ let house: RequestsHouse;
 let manager: Staff;
 let staff: Staff;
 beforeEach(async () => {
-  house = await createRequestsHouse("ir", "2026-11-21");
+  house = await createRequestsHouse("ir", "2026-11-21", await createApiWorld());
   manager = await house.hire("manager", { name: "Maryam" });
   staff = await house.hire("employee");
 });

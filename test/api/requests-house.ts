@@ -5,7 +5,7 @@ import type { Api } from "../../bot/core/api.ts";
 import { ask, named } from "../../bot/core/api.ts";
 import * as schema from "../../db/schema/index.ts";
 import { builder, type Buildable, toStatement } from "../../db/sql.ts";
-import { type ApiWorld, createApiWorld } from "../support/api-world.ts";
+import type { ApiWorld } from "../support/api-world.ts";
 
 export interface Staff {
   readonly employeeId: string;
@@ -14,8 +14,11 @@ export interface Staff {
   readonly api: Api;
 }
 
-export interface RequestsHouse {
-  readonly world: ApiWorld;
+/** What is needed of a world to furnish a company in it. */
+export type Ground = Pick<ApiWorld, "db" | "now" | "as">;
+
+export interface RequestsHouse<World extends Ground = ApiWorld> {
+  readonly world: World;
   readonly orgId: string;
   /** @param startedOn first day of work, also of accrual */
   hire(role: RolePreset, options?: Partial<HireOptions>): Promise<Staff>;
@@ -34,12 +37,11 @@ interface HireOptions {
 let nextTelegramUser = 5_000;
 
 /** A company with its roles on the real API, and people hired straight into the tables. */
-export async function createRequestsHouse(
+export async function createRequestsHouse<World extends Ground>(
   profile: "ir" | "ru",
   today: string,
-  world?: ApiWorld,
-): Promise<RequestsHouse> {
-  const at = world ?? (await createApiWorld());
+  at: World,
+): Promise<RequestsHouse<World>> {
   at.now = Date.parse(`${today}T06:00:00Z`);
   const { language, calendar, timeZone, weekend, shift } = profileDefaults[profile];
   const orgId = uuidv7();

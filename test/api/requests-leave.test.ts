@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { splitBalance } from "../../api/requests/rules/balance.ts";
 import { ask } from "../../bot/core/api.ts";
+import { createApiWorld } from "../support/api-world.ts";
 import {
   balanceOf,
   create,
@@ -16,7 +17,7 @@ let house: RequestsHouse;
 afterEach(() => house.world.close());
 
 const open = async (profile: "ir" | "ru", today: string) => {
-  house = await createRequestsHouse(profile, today);
+  house = await createRequestsHouse(profile, today, await createApiWorld());
   return house;
 };
 const hoursOn = (from: string, fromMinute: number, toMinute: number) =>

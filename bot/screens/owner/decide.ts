@@ -7,7 +7,7 @@ import { lines } from "../../core/html.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Key, type Reply, to, type View } from "../../core/view.ts";
 import { requestCard } from "../shared/request-card.ts";
-import { requestRefusal } from "../shared/request-refusal.ts";
+import { alreadyDecided, requestRefusal } from "../shared/request-refusal.ts";
 import { loadRequest, requestScreen } from "./request.ts";
 
 const readyReasons = ["busy", "others_away", "deadline", "talk"] as const;
@@ -28,6 +28,7 @@ export const decideScreen: Screen<Api> = {
   args: ["word", "id", "word"],
   permission: "requests.decide",
   async open(ctx, [act = "", id = "", reason = ""]) {
+    if (act === "resume") return resume(ctx);
     const version = ctx.rev;
     if (version === undefined) return ctx.stale(to("inbox"));
     if (act === "approve") return decide(ctx, { id, version }, { decision: "approve" });
@@ -44,10 +45,21 @@ export const decideScreen: Screen<Api> = {
   },
 };
 
+/** Asks again, say in another language. */
+function resume(ctx: ScreenContext<Api>): Promise<Reply> | Reply {
+  const rejection = rejectionOf(ctx.dialog?.draft);
+  return rejection === null ? { go: to("inbox") } : askReason(ctx, rejection);
+}
+
 async function askReason(ctx: ScreenContext<Api>, { id, version }: Rejection): Promise<Reply> {
   const { t, now } = ctx;
   const request = await loadRequest(ctx, id);
   if (request === null) return ctx.stale(to("inbox"));
+  if (request.state !== "pending")
+    return {
+      toast: { text: alreadyDecided(t, request, now), alert: true },
+      show: finalView(ctx, request),
+    };
   if (!request.mayDecide || request.version !== version)
     return ctx.stale(requestScreen(ctx, request));
   return {

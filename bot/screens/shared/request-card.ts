@@ -1,4 +1,5 @@
 import type { LeaveCard, RequestView } from "../../../api/requests/schemas.ts";
+import { epochDay } from "../../../locales/dates.ts";
 import type { Translator } from "../../../locales/index.ts";
 import type { Plain } from "../../../locales/text.ts";
 import { Html, lines, name, plain } from "../../core/html.ts";
@@ -18,8 +19,7 @@ export function spanText(t: Translator, span: Span): Plain {
     const [from, to] = [t.format.clock(span.fromMinute ?? 0), t.format.clock(span.toMinute ?? 0)];
     return t.tp("requests.span.hours", { date, from, to });
   }
-  if (span.from === span.to) return date;
-  return t.tp("requests.span.range", { from: date, to: t.format.shortDate(span.to) });
+  return dates(t, span.from, span.to);
 }
 
 /** The same for a narrow key: «۱۴ آذر», «5–12 декабря». */
@@ -57,17 +57,47 @@ export const costLines = (t: Translator, card: LeaveCard): Html =>
 
 function skippedLines(t: Translator, { skipped }: LeaveCard): Html[] {
   if (skipped.length === 0) return [];
-  const shown = skipped.slice(0, skippedShown).map(({ date, reason, names }) => {
-    const why = skipReason(t, reason, names);
-    return t.th("requests.card.skipped_day", { date: t.format.shortDate(date), reason: why });
-  });
-  const count = skipped.length - shown.length;
+  const runs = skippedRuns(t, skipped);
+  const shown = runs.slice(0, skippedShown);
+  const count = runs.slice(skippedShown).reduce((days, run) => days + run.days, 0);
   return [
     t.th("requests.card.skipped"),
-    ...shown,
+    ...shown.map(({ from, to, reason }) =>
+      t.th("requests.card.skipped_day", { date: dates(t, from, to), reason }),
+    ),
     ...(count > 0 ? [t.th("requests.card.skipped_more", { count })] : []),
   ];
 }
+
+interface SkippedRun {
+  from: string;
+  to: string;
+  reason: Plain;
+  days: number;
+}
+
+/** Days in a row that are free for the same reason make one line. */
+function skippedRuns(t: Translator, skipped: LeaveCard["skipped"]): SkippedRun[] {
+  const runs: SkippedRun[] = [];
+  for (const { date, reason: why, names } of skipped) {
+    const reason = skipReason(t, why, names);
+    const last = runs.at(-1);
+    if (last?.reason === reason && epochDay(date) === epochDay(last.to) + 1) {
+      last.to = date;
+      last.days += 1;
+    } else runs.push({ from: date, to: date, reason, days: 1 });
+  }
+  return runs;
+}
+
+/** One day, or a range of days. */
+const dates = (t: Translator, from: string, to: string): Plain =>
+  from === to
+    ? t.format.shortDate(from)
+    : t.tp("requests.span.range", {
+        from: t.format.shortDate(from),
+        to: t.format.shortDate(to),
+      });
 
 function skipReason(
   t: Translator,

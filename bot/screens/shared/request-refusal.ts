@@ -7,20 +7,34 @@ import { moment, shortSpan } from "./request-card.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
+interface Decided {
+  readonly state: string;
+  readonly decidedByName: string | null;
+  readonly decidedAt: number | null;
+}
+
 /**
  * Why the API refused something about a request, with its dates, sums and names in the reader's words.
  * @throws what it was given, when that is no refusal about requests
  */
 export function requestRefusal(t: Translator, error: unknown, now: number): Plain {
-  const text = error instanceof ApiProblem ? textOf(t, error.code, error.details, now) : null;
-  if (text === null) throw error;
-  return text;
+  const told = error instanceof ApiProblem ? textOf(t, error.code, error.details, now) : null;
+  if (told === null) throw error;
+  return told;
 }
 
 function textOf(t: Translator, code: string, facts: Facts, now: number): Plain | null {
   switch (code) {
     case "already_decided":
-      return decidedText(t, facts, now);
+      return alreadyDecided(
+        t,
+        {
+          state: text(facts, "state"),
+          decidedByName: text(facts, "by"),
+          decidedAt: number(facts, "at"),
+        },
+        now,
+      );
     case "overlapping_request":
       return t.tp("requests.refusals.overlapping_request", {
         span: shortSpan(t, { from: text(facts, "from"), to: text(facts, "to") }),
@@ -53,12 +67,16 @@ function textOf(t: Translator, code: string, facts: Facts, now: number): Plain |
   }
 }
 
-function decidedText(t: Translator, facts: Facts, now: number): Plain {
-  const state = facts["state"] === "rejected" ? "rejected" : "approved";
-  if (facts["state"] === "withdrawn") return t.tp("requests.refusals.withdrawn");
-  return t.tp(`requests.refusals.${state}`, {
-    name: plain(text(facts, "by")),
-    when: moment(t, number(facts, "at"), now),
+/** Who was first, what they decided and when (TG 8.4). */
+export function alreadyDecided(
+  t: Translator,
+  { state, decidedByName, decidedAt }: Decided,
+  now: number,
+): Plain {
+  if (state === "withdrawn") return t.tp("requests.refusals.withdrawn");
+  return t.tp(`requests.refusals.${state === "rejected" ? "rejected" : "approved"}`, {
+    name: plain(decidedByName ?? ""),
+    when: moment(t, decidedAt ?? now, now),
   });
 }
 

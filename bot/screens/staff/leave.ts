@@ -34,8 +34,8 @@ export const leaveScreen: Screen<Api> = {
   labels: ["common.dock.leave"],
   async open(ctx, [act, value = ""]) {
     const state = leaveStateOf(ctx.dialog);
-    // Without an act: begun anew from the keyboard, or shown again, say in another language.
-    if (act === undefined) return show(ctx, state ?? { step: "unit", draft: {} });
+    // Shown again, say in another language.
+    if (act === undefined || act === "resume") return show(ctx, state ?? { step: "unit", draft: {} });
     const isKey = ctx.incoming.kind === "tap" && act !== "start";
     if (!isKey) return show(ctx, { step: "unit", draft: {} });
     if (act === "cancel") return cancelled(ctx);
