@@ -35,6 +35,7 @@ const longestChain = 4;
 export function createTurn<Api>(parts: TurnParts<Api>): Turn<Api> {
   const { registry, incoming, session, dialog, api, now } = parts;
   let t = translator(session.language, session);
+  let { languageChosen } = session;
   let commands = 0;
   let opened = 0;
 
@@ -42,7 +43,7 @@ export function createTurn<Api>(parts: TurnParts<Api>): Turn<Api> {
     bot: incoming.bot,
     incoming,
     user: incoming.user,
-    session: { ...session, language: t.language },
+    session: { ...session, language: t.language, languageChosen },
     api,
     t,
     now,
@@ -73,7 +74,10 @@ export function createTurn<Api>(parts: TurnParts<Api>): Turn<Api> {
   };
 
   const follow = async ({ go, ...reply }: Reply): Promise<Reply> => {
-    if (reply.language) t = translator(reply.language, session);
+    if (reply.language) {
+      t = translator(reply.language, session);
+      languageChosen = true;
+    }
     return go ? merged(reply, await open(go)) : reply;
   };
 

@@ -1,3 +1,4 @@
+import { calendarOf } from "../../../api/core/words.ts";
 import { ask, named, type Api } from "../../core/api.ts";
 import { bold, lines, plain } from "../../core/html.ts";
 import type { ScreenContext } from "../../core/screen.ts";
@@ -15,7 +16,7 @@ export function ownSettings(
   { t }: ScreenContext<Api>,
   me: Me,
 ): { lines: View["body"]; keys: Key[][] } {
-  const current = me.person?.calendar ?? t.calendar;
+  const current = me.person?.calendar ?? calendarOf[t.language];
   const other = current === "jalali" ? "gregorian" : "jalali";
   const calendar = t.tp(`people.calendars.${other}`);
   const keys: Key[][] = [
