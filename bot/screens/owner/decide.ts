@@ -6,16 +6,19 @@ import { ApiProblem } from "../../core/front-desk.ts";
 import { lines } from "../../core/html.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Key, type Reply, to, type View } from "../../core/view.ts";
+import { type CardPlace, cardPlaceOf } from "../shared/decision-keys.ts";
 import { requestCard } from "../shared/request-card.ts";
 import { alreadyDecided, requestRefusal } from "../shared/request-refusal.ts";
-import { loadRequest, requestScreen } from "./request.ts";
+import { inboxKey, loadRequest, requestScreen } from "./request.ts";
 
 const readyReasons = ["busy", "others_away", "deadline", "talk"] as const;
 const longestReason = 300;
 
-interface Rejection {
+/** Which request, as it was seen, and where. */
+interface Question {
   readonly id: string;
   readonly version: number;
+  readonly from: CardPlace;
 }
 
 /**
@@ -25,43 +28,45 @@ interface Rejection {
 export const decideScreen: Screen<Api> = {
   name: "decide",
   code: "dc",
-  args: ["word", "id", "word"],
+  args: ["word", "id", "word", "word"],
   permission: "requests.decide",
-  async open(ctx, [act = "", id = "", reason = ""]) {
+  async open(ctx, [act = "", id = "", reason = "", place]) {
     if (act === "resume") return resume(ctx);
     const version = ctx.rev;
     if (version === undefined) return ctx.stale(to("inbox"));
-    if (act === "approve") return decide(ctx, { id, version }, { decision: "approve" });
+    const question = { id, version, from: cardPlaceOf(place) };
+    if (act === "approve") return decide(ctx, question, { decision: "approve" });
     const ready = readyReasons.find((one) => one === reason);
     if (act === "why" && ready !== undefined)
-      return decide(ctx, { id, version }, { decision: "reject", reason: `preset:${ready}` });
-    return askReason(ctx, { id, version });
+      return decide(ctx, question, { decision: "reject", reason: `preset:${ready}` });
+    return askReason(ctx, question);
   },
   async text(ctx, text) {
-    const rejection = rejectionOf(ctx.dialog?.draft);
+    const question = questionOf(ctx.dialog?.draft);
     const reason = text.trim().slice(0, longestReason);
-    if (rejection === null || reason === "") return { go: to("inbox"), dialog: "clear" };
-    return decide(ctx, rejection, { decision: "reject", reason });
+    if (question === null || reason === "") return { go: to("inbox"), dialog: "clear" };
+    return decide(ctx, question, { decision: "reject", reason });
   },
 };
 
 /** Asks again, say in another language. */
 function resume(ctx: ScreenContext<Api>): Promise<Reply> | Reply {
-  const rejection = rejectionOf(ctx.dialog?.draft);
-  return rejection === null ? { go: to("inbox") } : askReason(ctx, rejection);
+  const question = questionOf(ctx.dialog?.draft);
+  return question === null ? { go: to("inbox") } : askReason(ctx, question);
 }
 
-async function askReason(ctx: ScreenContext<Api>, { id, version }: Rejection): Promise<Reply> {
+async function askReason(ctx: ScreenContext<Api>, question: Question): Promise<Reply> {
   const { t, now } = ctx;
+  const { id, version, from } = question;
   const request = await loadRequest(ctx, id);
   if (request === null) return ctx.stale(to("inbox"));
   if (request.state !== "pending")
     return {
       toast: { text: alreadyDecided(t, request, now), alert: true },
-      show: finalView(ctx, request),
+      show: finalView(ctx, request, from),
     };
   if (!request.mayDecide || request.version !== version)
-    return ctx.stale(requestScreen(ctx, request));
+    return ctx.stale(requestScreen(ctx, request, from));
   return {
     show: {
       body: lines(
@@ -69,25 +74,25 @@ async function askReason(ctx: ScreenContext<Api>, { id, version }: Rejection): P
         "",
         t.th("requests.decide.ask_reason"),
       ),
-      keys: reasonKeys(t, { id, version }),
+      keys: reasonKeys(t, question),
     },
-    dialog: { step: "decide/reason", draft: { id, version } },
+    dialog: { step: "decide/reason", draft: question },
   };
 }
 
-const reasonKeys = (t: Translator, { id, version }: Rejection): Key[][] => [
+const reasonKeys = (t: Translator, { id, version, from }: Question): Key[][] => [
   ...readyReasons.map((reason): Key[] => [
     {
       label: t.tp(`requests.decide.keys.${reason}`),
-      go: to("decide", ["why", id, reason], version),
+      go: to("decide", ["why", id, reason, from], version),
     },
   ]),
-  [{ label: t.tp("common.actions.keys.back"), go: to("request", [id]) }],
+  [{ label: t.tp("common.actions.keys.back"), go: to("request", [id, from]) }],
 ];
 
 async function decide(
   ctx: ScreenContext<Api>,
-  { id, version }: Rejection,
+  { id, version, from }: Question,
   decision: { readonly decision: "approve" | "reject"; readonly reason?: string },
 ): Promise<Reply> {
   const { api, t, now } = ctx;
@@ -101,7 +106,7 @@ async function decide(
     // After a typed reason the card itself is the answer.
     const toast = { text: t.tp(`requests.decide.${done}`) };
     return {
-      show: finalView(ctx, request),
+      show: finalView(ctx, request, from),
       ...(ctx.incoming.kind === "tap" ? { toast } : {}),
       ...endedStep(ctx),
     };
@@ -112,7 +117,7 @@ async function decide(
     const request = await loadRequest(ctx, id);
     return {
       toast: { text, alert: true },
-      ...(request === null ? {} : { show: finalView(ctx, request) }),
+      ...(request === null ? {} : { show: finalView(ctx, request, from) }),
       ...endedStep(ctx),
     };
   }
@@ -122,15 +127,19 @@ async function decide(
 const endedStep = ({ dialog }: ScreenContext<Api>): Pick<Reply, "dialog"> =>
   dialog !== undefined && stepTarget(dialog.step)[0] === "decide" ? { dialog: "clear" } : {};
 
-/** As every copy of the card looks now. */
-const finalView = (ctx: ScreenContext<Api>, request: RequestView): View =>
+/** As every copy of the card looks now; in the inbox with the way to the next one. */
+const finalView = (ctx: ScreenContext<Api>, request: RequestView, from: CardPlace): View =>
   request.mayDecide
-    ? requestScreen(ctx, request)
-    : { body: requestCard(ctx.t, request, ctx.now, { full: false }) };
+    ? requestScreen(ctx, request, from)
+    : {
+        body: requestCard(ctx.t, request, ctx.now, { full: false }),
+        keys: from === "inbox" ? [[inboxKey(ctx.t)]] : [],
+      };
 
-function rejectionOf(draft: unknown): Rejection | null {
+function questionOf(draft: unknown): Question | null {
   if (typeof draft !== "object" || draft === null) return null;
   if (!("id" in draft) || !("version" in draft)) return null;
   const { id, version } = draft;
-  return typeof id === "string" && typeof version === "number" ? { id, version } : null;
+  const from = cardPlaceOf("from" in draft ? draft.from : "");
+  return typeof id === "string" && typeof version === "number" ? { id, version, from } : null;
 }

@@ -44,6 +44,6 @@ const rowKey = (t: Translator, { id, employeeName, card }: RequestView): Key => 
       : costText(t, card);
   return {
     label: `${plain(employeeName, 20)} · ${shortSpan(t, card)} · ${cost}` as Plain,
-    go: to("request", [id]),
+    go: to("request", [id, "inbox"]),
   };
 };

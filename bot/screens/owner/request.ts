@@ -1,8 +1,8 @@
 import type { RequestView } from "../../../api/requests/schemas.ts";
 import { type Api, ask } from "../../core/api.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
-import { to, type View } from "../../core/view.ts";
-import { decisionKeys } from "../shared/decision-keys.ts";
+import { type Key, to, type View } from "../../core/view.ts";
+import { type CardPlace, cardPlaceOf, decisionKeys } from "../shared/decision-keys.ts";
 import { requestCard } from "../shared/request-card.ts";
 import { unlessGone } from "../shared/unless-gone.ts";
 
@@ -10,11 +10,13 @@ import { unlessGone } from "../shared/unless-gone.ts";
 export const ownerRequestScreen: Screen<Api> = {
   name: "request",
   code: "r",
-  args: ["id"],
+  args: ["id", "word"],
   permission: "requests.decide",
-  async open(ctx, [id = ""]) {
+  async open(ctx, [id = "", from]) {
     const request = await loadRequest(ctx, id);
-    return request === null ? ctx.stale(to("inbox")) : requestScreen(ctx, request);
+    return request === null
+      ? ctx.stale(to("inbox"))
+      : requestScreen(ctx, request, cardPlaceOf(from));
   },
 };
 
@@ -25,10 +27,13 @@ export const loadRequest = ({ api }: ScreenContext<Api>, id: string): Promise<Re
 export const requestScreen = (
   { t, now }: Pick<ScreenContext<Api>, "t" | "now">,
   request: RequestView,
+  from: CardPlace,
 ): View => ({
   body: requestCard(t, request, now, { full: true }),
-  keys: [
-    ...decisionKeys(t, request, { details: false }),
-    [{ label: t.tp("requests.inbox.keys.inbox"), go: to("inbox") }],
-  ],
+  keys: [...decisionKeys(t, request, { details: false, from }), [inboxKey(t)]],
+});
+
+export const inboxKey = (t: ScreenContext["t"]): Key => ({
+  label: t.tp("requests.inbox.keys.inbox"),
+  go: to("inbox"),
 });

@@ -2,22 +2,27 @@ import type { RequestView } from "../../../api/requests/schemas.ts";
 import type { Translator } from "../../../locales/index.ts";
 import { type Key, to } from "../../core/view.ts";
 
+/** Where a card is shown: a message of its own, or a place in the inbox that leads on to the next request. */
+export type CardPlace = "" | "inbox";
+
+export const cardPlaceOf = (text: unknown): CardPlace => (text === "inbox" ? "inbox" : "");
+
 /** The keys under a request in the owner bot: none to decide it once it is decided. */
 export function decisionKeys(
   t: Translator,
   { id, version, mayDecide }: RequestView,
-  { details }: { readonly details: boolean },
+  { details, from = "" }: { readonly details: boolean; readonly from?: CardPlace },
 ): Key[][] {
   if (!mayDecide) return [];
   const decide: Key[] = [
     {
       label: t.tp("requests.decide.keys.approve"),
-      go: to("decide", ["approve", id], version),
+      go: to("decide", ["approve", id, "", from], version),
       style: "success",
     },
     {
       label: t.tp("requests.decide.keys.reject"),
-      go: to("decide", ["reject", id], version),
+      go: to("decide", ["reject", id, "", from], version),
       style: "danger",
     },
   ];

@@ -35,7 +35,8 @@ export const leaveScreen: Screen<Api> = {
   async open(ctx, [act, value = ""]) {
     const state = leaveStateOf(ctx.dialog);
     // Shown again, say in another language.
-    if (act === undefined || act === "resume") return show(ctx, state ?? { step: "unit", draft: {} });
+    if (act === undefined || act === "resume")
+      return show(ctx, state ?? { step: "unit", draft: {} });
     const isKey = ctx.incoming.kind === "tap" && act !== "start";
     if (!isKey) return show(ctx, { step: "unit", draft: {} });
     if (act === "cancel") return cancelled(ctx);
