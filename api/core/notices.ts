@@ -1,6 +1,6 @@
 import type { Statement } from "../../db/client/port.ts";
 import type { Reader } from "./messenger.ts";
-import { type BotName, botNames } from "./words.ts";
+import type { BotName } from "./words.ts";
 
 /**
  * Every message the product sends unasked, with its facts. An area adds its kinds here; the front end renders each in the
@@ -49,8 +49,8 @@ export interface NoticePayloads {
   /** Shows the request as it is now, with buttons while it is open; re-armed on every change. */
   "request-card": { readonly requestId: string };
   "request-decided": { readonly requestId: string };
-  /** No message: Telegram's command menu of this chat. Null for somebody who is (no longer) a member. */
-  "chat-menu": { readonly permissions: readonly string[] | null };
+  /** No message: Telegram's command menu of this chat, as the person's rights are when it is set. */
+  "chat-menu": Readonly<Record<string, never>>;
   "member-joined": { readonly employeeId: string; readonly employeeName: string };
 }
 
@@ -71,20 +71,31 @@ export interface NewNotice<K extends NoticeKind = NoticeKind> {
   readonly dedupKey: string;
 }
 
-/** Both bots' command menus of one person, after their language, role or membership has changed. */
-export const menuNotices = (
-  of: Pick<NewNotice, "orgId" | "personId" | "chatId" | "reader">,
-  permissions: readonly string[] | null,
-  changeId: string,
-): NewNotice[] =>
-  botNames.map((bot) => ({
-    ...of,
-    bot,
-    kind: "chat-menu",
-    payload: { permissions },
-    subject: `person:${of.personId}`,
-    dedupKey: `menu:${bot}:${changeId}`,
-  }));
+/**
+ * Sets both bots' command menus of one person anew, after their language, role or membership has changed. What the menu
+ * holds is looked up when it is set.
+ */
+export const refreshMenus = (
+  of: { readonly telegramUserId: number } | { readonly orgId: string; readonly employeeId: string },
+  now: number,
+): Statement => {
+  const [condition, params] =
+    "employeeId" in of
+      ? [
+          "id = (select person_id from employees where org_id = ? and id = ?)",
+          [of.orgId, of.employeeId],
+        ]
+      : ["telegram_user_id = ?", [of.telegramUserId]];
+  return {
+    sql: `insert into outbox (id, org_id, dedup_key, bot, person_id, chat_id, kind, payload, subject, state, run_at, created_at)
+      select 'menu:' || b.bot || ':' || id, current_org_id, 'menu:' || b.bot || ':' || id, b.bot, id, telegram_user_id,
+        'chat-menu', '{}', 'person:' || id, 'pending', ?, ?
+      from persons, (select 'staff' as bot union all select 'owner') b where ${condition}
+      on conflict (dedup_key) do update set state = 'pending', run_at = excluded.run_at, attempts = 0,
+        org_id = excluded.org_id, revision = revision + 1`,
+    params: [now, now, ...params],
+  };
+};
 
 /**
  * Shows every copy of a card anew: one that is out is edited, one that is being sent is shown once more, one that is

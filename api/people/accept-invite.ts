@@ -5,7 +5,7 @@ import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import type { Context } from "../core/context.ts";
 import { readerOf } from "../core/dispatch.ts";
-import type { NewNotice } from "../core/notices.ts";
+import { type NewNotice, refreshMenus } from "../core/notices.ts";
 import { selfPermit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { toldAs } from "../core/told-as.ts";
@@ -89,6 +89,7 @@ function joinStatements(
       params: [now, employeeId, orgId, invite.id, now],
     },
     guardChanged(),
+    refreshMenus({ telegramUserId }, now),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
+import { refreshMenus } from "../core/notices.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
@@ -39,6 +40,7 @@ export async function changeEmployee(
         params: [name, groupId, rolePreset, orgId, id, before.version],
       },
       guardChanged(),
+      refreshMenus({ orgId, employeeId: id }, ctx.deps.clock()),
     ],
     audit: [
       {

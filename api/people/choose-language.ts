@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { commit } from "../core/commit.ts";
+import { refreshMenus } from "../core/notices.ts";
 import type { Context } from "../core/context.ts";
 import { selfPermit } from "../core/permissions.ts";
 import { personStatement } from "./person-statement.ts";
@@ -26,6 +27,7 @@ export async function chooseLanguage(
         sql: "update persons set language = ? where telegram_user_id = ?",
         params: [language, telegramUserId],
       },
+      refreshMenus({ telegramUserId }, now),
     ],
     audit: [
       {

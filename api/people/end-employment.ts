@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
+import { refreshMenus } from "../core/notices.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
@@ -48,6 +49,7 @@ export async function endEmployment(
           where org_id = ? and created_by = ? and used_at is null and revoked_at is null`,
         params: [now, orgId, id],
       },
+      refreshMenus({ orgId, employeeId: id }, now),
     ],
     audit: [{ orgId, action: "employee.ended", subject: `employee:${id}`, after: { on: endedOn } }],
     answer: { done: true as const },

@@ -4,6 +4,7 @@ import { groups, organisations, roles } from "../../db/schema/index.ts";
 import { builder, toStatement } from "../../db/sql.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { commit } from "../core/commit.ts";
+import { refreshMenus } from "../core/notices.ts";
 import type { Context } from "../core/context.ts";
 import { presetPermissions, rolePresets, selfPermit } from "../core/permissions.ts";
 import { profileDefaults } from "../schedule/rules/profile-defaults.ts";
@@ -114,6 +115,7 @@ function ownerStatements(
       sql: "update persons set current_org_id = ? where telegram_user_id = ?",
       params: [orgId, telegramUserId],
     },
+    refreshMenus({ telegramUserId }, now),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
 import { commit } from "../core/commit.ts";
+import { refreshMenus } from "../core/notices.ts";
 import type { Context } from "../core/context.ts";
 import { selfPermit } from "../core/permissions.ts";
 import { toldAs } from "../core/told-as.ts";
@@ -21,6 +22,7 @@ export async function openOrganisation(
         params: [organisationId, telegramUserId, organisationId],
       },
       guardChanged(),
+      refreshMenus({ telegramUserId }, ctx.deps.clock()),
     ],
     audit: [
       {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
+import { refreshMenus } from "../core/notices.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { toldAs } from "../core/told-as.ts";
@@ -26,6 +27,7 @@ export async function returnEmployee(
         params: [orgId, id],
       },
       guardChanged(),
+      refreshMenus({ orgId, employeeId: id }, ctx.deps.clock()),
     ],
     audit: [
       {

@@ -1,7 +1,7 @@
 import type { Delivery, Messenger, OutgoingNotice } from "../../api/core/messenger.ts";
-import type { NoticeKind, NoticePayloads } from "../../api/core/notices.ts";
+import type { NoticeKind } from "../../api/core/notices.ts";
 import { translator } from "../../locales/index.ts";
-import { type ApiAccess, apiFor } from "../core/api.ts";
+import { type ApiAccess, apiFor, ask } from "../core/api.ts";
 import type { CallbackCodec } from "../core/callback.ts";
 import type { BotName } from "../core/incoming.ts";
 import type { NoticeRenderers, RenderNotice } from "../core/notice.ts";
@@ -90,8 +90,9 @@ async function edit(call: Call, chatId: number, messageId: number, part: object)
 
 /** Sets the command menu of a chat. Somebody who never opened this bot has no chat yet: nothing is lost. */
 async function publishMenu(parts: MessengerParts, notice: OutgoingNotice): Promise<Delivery> {
-  const { permissions } = notice.payload as NoticePayloads["chat-menu"];
   const { bot, chatId, reader } = notice;
+  const { employee } = await ask(apiFor(parts.access, bot, chatId).people.me.$get());
+  const permissions = employee?.state === "active" ? employee.permissions : null;
   const menu = { bot, chatId, permissions, language: reader.language };
   try {
     await publishChatCommands(parts.clients[bot], menu);
