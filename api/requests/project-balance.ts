@@ -14,7 +14,7 @@ export function accrualsUntil(policy: LeavePolicy, earner: Earner, until: LocalD
 }
 
 /** Accruals that are due by `until` and not booked yet: the job books them, a balance counts them at once. */
-export function missingAccruals(
+function missingAccruals(
   policy: LeavePolicy,
   file: Earner & Pick<LeaveFile, "ledger">,
   until: LocalDate,

@@ -3,8 +3,8 @@ import { z } from "zod";
 const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const minute = z.int().min(0).max(2880);
 
-export const leaveUnits = ["day", "half_day", "hour"] as const;
-export const requestStates = ["pending", "approved", "rejected", "withdrawn"] as const;
+const leaveUnits = ["day", "half_day", "hour"] as const;
+const requestStates = ["pending", "approved", "rejected", "withdrawn"] as const;
 
 /** When somebody wants to be away. `to` only with days, `part` only with a half day, minutes only with hours. */
 const leaveFields = {

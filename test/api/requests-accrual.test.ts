@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { approvedLeaveOf, approvedLeaveStatement } from "../../api/requests/load-leave.ts";
 import { ask } from "../../bot/core/api.ts";
 import { createApiWorld } from "../support/api-world.ts";
 import {
@@ -8,7 +7,6 @@ import {
   create,
   createRequestsHouse,
   decide,
-  refusal,
   type RequestsHouse,
   withdraw,
 } from "./requests-house.ts";
@@ -158,31 +156,27 @@ describe("conservation", () => {
 });
 
 describe("what attendance takes", () => {
-  test("approved leave by employee, as days, halves and instants; nothing else", async () => {
+  test("approved leave counts on its days, as days, halves and hours; a pending one does not", async () => {
     house = await createRequestsHouse("ir", "2026-11-21", await createApiWorld());
-    const { world, orgId } = house;
+    const { world } = house;
     const manager = await house.hire("manager");
     const staff = await house.hire("employee");
     const asked = [
-      { unit: "day", from: "2026-12-05", to: "2026-12-06" },
-      { unit: "half_day", from: "2026-12-07", part: "second" },
-      { unit: "hour", from: "2026-12-08", fromMinute: 600, toMinute: 690 },
+      { unit: "day", from: "2026-11-28", to: "2026-11-29" },
+      { unit: "half_day", from: "2026-11-30", part: "second" },
+      { unit: "hour", from: "2026-12-01", fromMinute: 600, toMinute: 690 },
     ] as const;
     for (const one of asked)
       await decide(world, manager, await create(world, staff, one), "approve");
-    await create(world, staff, { unit: "day", from: "2026-12-09" });
-    const range = { from: "2026-12-06", to: "2026-12-31" } as const;
-    const [found] = await world.db.read([approvedLeaveStatement(orgId, null, range)]);
-    expect(approvedLeaveOf(found).get(staff.employeeId)).toMatchObject([
-      { unit: "day", from: "2026-12-05", to: "2026-12-06", leaveType: "annual" },
-      { unit: "half_day", date: "2026-12-07", part: "second", minutes: 220 },
-      {
-        unit: "hour",
-        from: Date.parse("2026-12-08T06:30:00Z"),
-        to: Date.parse("2026-12-08T08:00:00Z"),
-      },
-    ]);
-    const refused = await refusal(create(world, staff, { unit: "day", from: "2026-12-06" }));
-    expect(refused.code).toBe("overlapping_request");
+    await create(world, staff, { unit: "day", from: "2026-12-02" });
+    world.now = at("2026-12-05");
+    const leave: number[] = [];
+    for (const date of ["2026-11-29", "2026-11-30", "2026-12-01", "2026-12-02"]) {
+      const day = await ask(
+        staff.api.attendance.days[":date"].$get({ param: { date }, query: {} }),
+      );
+      leave.push(day.totals.leave);
+    }
+    expect(leave).toEqual([440, 220, 90, 0]);
   });
 });

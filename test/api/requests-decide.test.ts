@@ -6,6 +6,7 @@ import {
   create,
   createRequestsHouse,
   decide,
+  preview,
   refusal,
   type RequestsHouse,
   type Staff,
@@ -206,6 +207,40 @@ describe("who may see and do what", () => {
     expect((await refusal(show(colleague, request.id))).code).toBe("not_found");
     const inbox = ask(colleague.api.requests.inbox.$get({ query: {} }));
     expect((await refusal(inbox)).code).toBe("forbidden");
+  });
+
+  test("everything needs its permission, whatever the role is called", async () => {
+    const request = await create(house.world, staff, leave);
+    await house.world.db.write([
+      { sql: "update roles set permissions = '[]' where preset = 'employee'", params: [] },
+    ]);
+    const { requests } = staff.api;
+    for (const call of [
+      preview(staff, leave),
+      create(house.world, staff, leave),
+      withdraw(house.world, staff, request),
+      decide(house.world, staff, request, "approve"),
+      balanceOf(staff),
+      ask(requests.leave.statement.$get({ query: {} })),
+      ask(requests.index.$get({ query: {} })),
+      ask(requests.inbox.$get({ query: {} })),
+    ])
+      expect((await refusal(call)).code).toBe("forbidden");
+  });
+
+  test("a repeated command says so; the same key for another one is refused", async () => {
+    const send = (version: number) =>
+      staff.api.requests[":id"].withdraw.$post(
+        { param: { id: request.id }, json: { version } },
+        { headers: { "idempotency-key": "withdraw-once" } },
+      );
+    const request = await create(house.world, staff, leave);
+    const first = await send(1);
+    const again = await send(1);
+    expect(first.headers.get("idempotency-replayed")).toBeNull();
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    expect(await again.json()).toEqual(await first.json());
+    expect((await send(2)).status).toBe(422);
   });
 
   test("another company's request does not exist", async () => {

@@ -121,7 +121,7 @@ function awayLine(t: Translator, { away }: LeaveCard): Html {
 }
 
 /** The state with who decided and when: «✅ تأیید شد — مریم، ۱۴:۰۲». */
-export function stateLine(t: Translator, request: RequestView, now: number): Html {
+function stateLine(t: Translator, request: RequestView, now: number): Html {
   const { state, decidedByName, decidedAt } = request;
   if ((state !== "approved" && state !== "rejected") || decidedByName === null)
     return t.th(`requests.state.${state}`);
