@@ -1,7 +1,7 @@
 import type { ResultSet, Statement } from "../../db/client/port.ts";
 import { DatabaseError } from "../../db/errors.ts";
 import type { Context } from "./context.ts";
-import { afterCommit, leasedRow, outboxInsert, sendDue } from "./dispatch.ts";
+import { afterCommit, leasedRow, outboxInsert, sendDueSoon } from "./dispatch.ts";
 import { type NewNotice, type NoticeKind, refreshCards } from "./notices.ts";
 import type { Permit } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
@@ -60,7 +60,7 @@ export async function commit<Answer>(ctx: Context, change: Change<Answer>): Prom
     throw error;
   }
   afterCommit(ctx.deps, rows);
-  if (change.refresh !== undefined) ctx.deps.defer(sendDue(ctx.deps));
+  if (change.refresh !== undefined) sendDueSoon(ctx.deps);
   return change.answer;
 }
 

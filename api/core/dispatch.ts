@@ -3,16 +3,23 @@ import type { Deps } from "../deps.ts";
 import { errorFields } from "./log.ts";
 import type { Delivery, OutgoingNotice, Reader } from "./messenger.ts";
 import type { NewNotice } from "./notices.ts";
+import type { Pace } from "./pace.ts";
 import { type BotName, type CalendarName, calendarOf, type Language } from "./words.ts";
 
 /** How long a sender may hold a row before another may try, ms. */
 const leaseMs = 30_000;
-const maxAttempts = 8;
+/** A message that a bug keeps from being written is let go after so many attempts. */
+const maxFailures = 8;
+/** Telegram may be out of reach for long; what it could not take is tried for two days, ms. */
+const patienceMs = 2 * 24 * 60 * 60_000;
 
-export interface OutboxRow extends OutgoingNotice {
+interface DueRow extends OutgoingNotice {
+  readonly createdAt: number;
+}
+
+export interface OutboxRow extends DueRow {
   readonly orgId: string | null;
   readonly dedupKey: string;
-  readonly createdAt: number;
 }
 
 /** A row that this process has already taken: it is sent right after the commit, without a claim of its own. */
@@ -45,7 +52,21 @@ export const outboxInsert = (row: OutboxRow): Statement => ({
 
 /** Sends the rows of a finished commit after the answer. A crash in between is healed by `sendDue`. */
 export function afterCommit(deps: Deps, rows: readonly OutboxRow[]): void {
-  if (rows.length > 0) deps.defer(sendAll(deps, rows));
+  if (rows.length > 0) afterAnswer(deps, sendAll(deps, rows));
+}
+
+/** Shows refreshed cards after the answer; what that misses, the tick does. */
+export function sendDueSoon(deps: Deps): void {
+  afterAnswer(deps, sendDue(deps));
+}
+
+/** Nobody waits for this work, so nobody else would hear of its failure. */
+function afterAnswer(deps: Deps, work: Promise<unknown>): void {
+  deps.defer(
+    work.catch((error: unknown) =>
+      deps.log("error", { event: "dispatch_failed", ...errorFields(error) }),
+    ),
+  );
 }
 
 /** At the start of the only process on a file: whoever held a row is dead. What Telegram delayed keeps waiting. */
@@ -54,22 +75,24 @@ export const releaseLeases = (now: number): Statement => ({
   params: [now, now],
 });
 
-/** Takes what is due (also what a dead process left) and sends it. @returns rows taken */
-export async function sendDue(deps: Deps, limit = 60): Promise<number> {
+/** Takes what is due (also what a dead process left) and sends it, no faster than `pace`. @returns rows taken */
+export async function sendDue(deps: Deps, pace: Pace = atOnce, limit = 60): Promise<number> {
   const now = deps.clock();
   const [taken] = await deps.db.write([
     {
       sql: `update outbox set run_at = ?, attempts = attempts + 1, error = null where id in
           (select id from outbox where state = 'pending' and run_at <= ? order by run_at, id limit ?)
         returning id, bot, person_id, chat_id, kind, payload, subject, message_id, revision, attempts,
-          ${readerColumns}`,
+          created_at, ${readerColumns}`,
       params: [now + leaseMs, now, limit],
     },
   ]);
-  const rows = (taken?.rows ?? []).map(fromCells);
-  await sendAll(deps, rows);
+  const rows = (taken?.rows ?? []).map(fromCells).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  await sendAll(deps, rows, pace);
   return rows.length;
 }
+
+const atOnce: Pace = () => Promise.resolve();
 
 /** The reader of an outbox row, as the person is set now; without a choice, as the organisation is. */
 const readerColumns = `coalesce((select language from persons p where p.id = outbox.person_id),
@@ -88,7 +111,7 @@ export const readerOf = (
   timeZone: timeZone ?? "Asia/Tehran",
 });
 
-const fromCells = (cells: readonly Cell[]): OutgoingNotice => ({
+const fromCells = (cells: readonly Cell[]): DueRow => ({
   id: String(cells[0]),
   bot: String(cells[1]) as BotName,
   personId: String(cells[2]),
@@ -99,24 +122,31 @@ const fromCells = (cells: readonly Cell[]): OutgoingNotice => ({
   messageId: cells[7] === null || cells[7] === undefined ? null : Number(cells[7]),
   revision: Number(cells[8]),
   attempts: Number(cells[9]),
+  createdAt: Number(cells[10]),
   reader: readerOf(
-    cells[10] as Language | null,
-    cells[11] as CalendarName | null,
-    cells[12] as string | null,
+    cells[11] as Language | null,
+    cells[12] as CalendarName | null,
+    cells[13] as string | null,
   ),
 });
 
-/** One chat's messages go in order, chats go side by side. */
-async function sendAll(deps: Deps, rows: readonly OutgoingNotice[]): Promise<void> {
+/** One chat's messages go in order, chats go side by side. What follows a message that has to wait waits with it. */
+async function sendAll(deps: Deps, rows: readonly DueRow[], pace: Pace = atOnce): Promise<void> {
   const perChat = Map.groupBy(rows, (row) => `${row.bot}:${row.chatId}`);
   await Promise.all(
     [...perChat.values()].map(async (chat) => {
-      for (const row of chat) await sendOne(deps, row);
+      for (const [index, row] of chat.entries()) {
+        await pace(row.bot);
+        const delivery = await sendOne(deps, row);
+        if (delivery.kind !== "later") continue;
+        await deps.writeSoon(chat.slice(index + 1).map((next) => putBack(deps, next, delivery)));
+        break;
+      }
     }),
   );
 }
 
-async function sendOne(deps: Deps, row: OutgoingNotice): Promise<void> {
+async function sendOne(deps: Deps, row: DueRow): Promise<Delivery> {
   const delivery = await deps.messenger.deliver(row).catch((error: unknown): Delivery => {
     deps.log("error", {
       event: "notice_failed",
@@ -124,14 +154,23 @@ async function sendOne(deps: Deps, row: OutgoingNotice): Promise<void> {
       notice: row.id,
       ...errorFields(error),
     });
-    return { kind: "later", afterMs: backoff(row.attempts) };
+    return row.attempts < maxFailures
+      ? { kind: "later", afterMs: backoff(row.attempts) }
+      : { kind: "dropped", reason: "gave_up" };
   });
   await deps.writeSoon(outcome(deps, row, delivery));
+  return delivery;
 }
+
+/** The attempt that was not made does not count. */
+const putBack = (deps: Deps, row: DueRow, { afterMs }: { afterMs: number }): Statement => ({
+  sql: "update outbox set run_at = ?, attempts = attempts - 1 where id = ? and state = 'pending' and attempts = ?",
+  params: [deps.clock() + afterMs, row.id, row.attempts],
+});
 
 const backoff = (attempts: number) => Math.min(1000 * 2 ** attempts, 300_000);
 
-function outcome(deps: Deps, row: OutgoingNotice, delivery: Delivery): Statement[] {
+function outcome(deps: Deps, row: DueRow, delivery: Delivery): Statement[] {
   const now = deps.clock();
   switch (delivery.kind) {
     case "sent":
@@ -150,7 +189,7 @@ function outcome(deps: Deps, row: OutgoingNotice, delivery: Delivery): Statement
         },
       ];
     case "later":
-      return row.attempts >= maxAttempts
+      return now - row.createdAt > patienceMs
         ? [dead(row.id, "gave_up")]
         : [
             {

@@ -1,4 +1,5 @@
 import type { Database, Statement } from "../../db/client/port.ts";
+import { DatabaseError } from "../../db/errors.ts";
 import type { Deps } from "../deps.ts";
 import { errorFields, type Log } from "./log.ts";
 
@@ -8,10 +9,17 @@ export interface WriteSoon {
   flush(): Promise<void>;
 }
 
-/** Collects small marks and writes them as one batch, at most `waitMs` later. */
+const maxTries = 8;
+const longestPauseMs = 5000;
+
+/**
+ * Collects small marks and writes them as one batch, at most `waitMs` later. While the database is away they are kept for
+ * about half a minute, because a receipt that is not marked as sent goes out twice.
+ */
 export function createWriteSoon(db: Database, log: Log, waitMs = 200): WriteSoon {
   let waiting: Statement[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let tries = 0;
 
   async function flush(): Promise<void> {
     clearTimeout(timer);
@@ -19,9 +27,19 @@ export function createWriteSoon(db: Database, log: Log, waitMs = 200): WriteSoon
     const batch = waiting;
     waiting = [];
     if (batch.length === 0) return;
-    await db
-      .write(batch)
-      .catch((error: unknown) => log("error", { event: "mark_failed", ...errorFields(error) }));
+    try {
+      await db.write(batch);
+      tries = 0;
+    } catch (error) {
+      log("error", { event: "mark_failed", ...errorFields(error) });
+      tries = isPassing(error) && tries < maxTries ? tries + 1 : 0;
+      if (tries > 0) keep(batch);
+    }
+  }
+
+  function keep(batch: readonly Statement[]): void {
+    waiting = [...batch, ...waiting];
+    timer ??= setTimeout(() => void flush(), Math.min(waitMs * 2 ** tries, longestPauseMs));
   }
 
   return {
@@ -33,3 +51,6 @@ export function createWriteSoon(db: Database, log: Log, waitMs = 200): WriteSoon
     flush,
   };
 }
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.kind === "busy" || error.kind === "unavailable");
