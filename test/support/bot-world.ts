@@ -33,6 +33,8 @@ export interface BotWorldOptions {
   readonly now?: number;
   /** Stands in for the file, to play a database that fails. */
   readonly wrapDatabase?: (db: Database) => Database;
+  /** Stands in for the way to Telegram, to play a process that dies on it. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** The whole product over real HTTP: the simulator posts webhooks, the house answers it. */
@@ -76,6 +78,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
       },
     },
     writeSoon: soon.writeSoon,
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     defer(work) {
       const tracked = work.finally(() => deferred.delete(tracked));
       deferred.add(tracked);
