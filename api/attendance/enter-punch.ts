@@ -1,52 +1,18 @@
-import type { Cell, ResultSet, Statement } from "../../db/client/port.ts";
-import type { LocalDate } from "../core/calendar/types.ts";
-import { instantAt, localDateOf } from "../core/calendar/zone.ts";
 import { commit } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { readerOf } from "../core/dispatch.ts";
 import type { NewNotice, NoticePayloads } from "../core/notices.ts";
 import { permit } from "../core/permissions.ts";
-import { Refusal } from "../core/refusal.ts";
-import type { CalendarName, Language } from "../core/words.ts";
-import { dayView, type DayView } from "./day-view.ts";
-import { lastPunchColumn, lastPunchOf } from "./last-punch.ts";
-import { type DayFiles, dayResults, dayStatements, readDayFiles } from "./load-days.ts";
-import { logStatement } from "./punch-log.ts";
+import {
+  manualTrust,
+  type ManualPunch,
+  prepareEntry,
+  type PunchPreview,
+  type Receiver,
+} from "./prepare-entry.ts";
 import { punchInsert, withoutPlace } from "./punch-statements.ts";
 import { type LastPunch, nextDirection } from "./rules/next-direction.ts";
-import type { PunchRow } from "./rules/types.ts";
 import type { EnterPunchInput } from "./schemas.ts";
-
-const oldestMs = 60 * 24 * 60 * 60_000;
-/** A manager's word: above a label without a place. */
-const manualTrust = 70;
-
-export interface ManualPunch {
-  readonly employeeId: string;
-  readonly date: LocalDate;
-  /** Minutes since local midnight. */
-  readonly minute: number;
-  readonly direction: "in" | "out";
-}
-
-export interface PunchPreview {
-  readonly at: number;
-  readonly before: DayView;
-  readonly after: DayView;
-}
-
-interface Entry extends PunchPreview {
-  readonly receiver: Receiver;
-}
-
-interface Receiver {
-  readonly personId: string;
-  readonly telegramUserId: number;
-  readonly language: Language | null;
-  readonly calendar: CalendarName | null;
-  /** Their last punch until now. */
-  readonly last: LastPunch | null;
-}
 
 /**
  * The day before and after a punch that somebody is about to enter: what will be shown is what will happen.
@@ -54,7 +20,7 @@ interface Receiver {
  */
 export async function previewPunch(ctx: MemberContext, input: ManualPunch): Promise<PunchPreview> {
   permit(ctx, "attendance.record_for_others");
-  const { at, before, after } = await prepare(ctx, input);
+  const { at, before, after } = await prepareEntry(ctx, input);
   return { at, before, after };
 }
 
@@ -68,7 +34,7 @@ export async function enterPunch(
   input: EnterPunchInput,
 ): Promise<PunchPreview & { readonly punchId: string }> {
   const allowed = permit(ctx, "attendance.record_for_others");
-  const { at, before, after, receiver } = await prepare(ctx, input);
+  const { at, before, after, receiver } = await prepareEntry(ctx, input);
   const { organisation, employeeId } = ctx.member;
   const punchId = ctx.deps.ids();
   return commit(ctx, {
@@ -119,85 +85,6 @@ export async function enterPunch(
     }),
     answer: { punchId, at, before, after },
   });
-}
-
-/** What both the preview and the deed stand on. */
-async function prepare(ctx: MemberContext, input: ManualPunch): Promise<Entry> {
-  const { organisation, permissions, employeeId } = ctx.member;
-  if (input.employeeId === employeeId && !permissions.has("organisation.manage"))
-    throw new Refusal("own_request");
-  const now = ctx.deps.clock();
-  const at = instantAt(input.date, input.minute, organisation.timeZone);
-  if (at > now) throw new Refusal("in_the_future");
-  if (at < now - oldestMs) throw new Refusal("too_old", { days: 60 });
-
-  const range = { from: input.date, to: input.date };
-  const results = await ctx.deps.db.read([
-    ...dayStatements(organisation, input.employeeId, range),
-    logStatement(organisation, input.employeeId, input.date),
-    receiverStatement(organisation.id, input.employeeId),
-  ]);
-  const receiver = receiverOf(results[dayResults + 1]);
-  const files = readDayFiles(results.slice(0, dayResults), organisation);
-  return { at, receiver, ...preview(files, input, at, now, results[dayResults], ctx) };
-}
-
-function preview(
-  { files, derive }: DayFiles,
-  input: ManualPunch,
-  at: number,
-  now: number,
-  log: ResultSet | undefined,
-  ctx: MemberContext,
-) {
-  const { timeZone } = ctx.member.organisation;
-  const [file] = files;
-  if (file === undefined) throw new Refusal("not_found");
-  const { employee } = file;
-  const { startedOn, endedOn } = employee;
-  if (input.date < startedOn || (endedOn !== null && input.date > endedOn))
-    throw new Refusal("outside_employment", { from: startedOn, to: endedOn });
-  const range = { from: input.date, to: input.date };
-  const entered: PunchRow = {
-    id: "new",
-    action: "record",
-    supersedesId: null,
-    at,
-    receivedAt: now,
-    direction: input.direction,
-    source: "manual",
-    workplaceId: null,
-    zone: timeZone,
-    verdict: "not_asked",
-    trust: manualTrust,
-    flags: [],
-  };
-  const [before] = derive(file, range, now);
-  const [after] = derive(file, range, now, [entered]);
-  if (before === undefined || after === undefined) throw new Refusal("not_found");
-  const today = localDateOf(now, timeZone);
-  return {
-    before: dayView(employee, before, log, today),
-    after: dayView(employee, after, log, today),
-  };
-}
-
-const receiverStatement = (orgId: string, employeeId: string): Statement => ({
-  sql: `select p.id, p.telegram_user_id, p.language, p.calendar, ${lastPunchColumn} from employees e
-    join persons p on p.id = e.person_id where e.org_id = ? and e.id = ?`,
-  params: [orgId, employeeId],
-});
-
-function receiverOf(result: ResultSet | undefined): Receiver {
-  const row: readonly Cell[] | undefined = result?.rows[0];
-  if (row === undefined) throw new Refusal("not_found");
-  return {
-    personId: String(row[0]),
-    telegramUserId: Number(row[1]),
-    language: row[2] as Language | null,
-    calendar: row[3] as CalendarName | null,
-    last: lastPunchOf(row[4]),
-  };
 }
 
 const latest = (last: LastPunch | null, { direction }: ManualPunch, at: number): LastPunch =>

@@ -24,9 +24,20 @@ export const memberStatement = (
     params: [],
   },
 ): Statement => ({
-  sql: `select ${memberColumns}${extra.columns} ${memberFrom} where p.telegram_user_id = ?`,
+  sql: memberSql(extra.columns),
   params: [...extra.params, telegramUserId],
 });
+
+const sqlTexts = new Map<string, string>();
+
+/** Made once per set of columns: hot paths ask with the same few. */
+function memberSql(columns: string): string {
+  const known = sqlTexts.get(columns);
+  if (known !== undefined) return known;
+  const made = `select ${memberColumns}${columns} ${memberFrom} where p.telegram_user_id = ?`;
+  sqlTexts.set(columns, made);
+  return made;
+}
 
 export const personOf = (row: readonly Cell[]): Person => ({
   id: String(row[0]),
