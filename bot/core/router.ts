@@ -11,7 +11,7 @@ import type { BotLog } from "./bot-log.ts";
 import type { Courier } from "./courier.ts";
 import { dispatch } from "./dispatch.ts";
 import { failureReply, incidentCode } from "./failure-reply.ts";
-import { ApiUnavailable, type FrontDesk, type Session } from "./front-desk.ts";
+import { ApiProblem, ApiUnavailable, type FrontDesk, type Session } from "./front-desk.ts";
 import type {
   BotIdentity,
   BotName,
@@ -148,9 +148,7 @@ async function answerPerson<Api>(
   }
   const dispatched = await dispatch(registry, turn).catch((error: unknown) => {
     if (error instanceof ApiUnavailable) throw error;
-    const { bot, updateId } = incoming;
-    const code = incidentCode(updateId);
-    options.log.error("screen_failed", { bot, updateId, code, ...reasonOf(error) });
+    logFailure(options.log, incoming, error);
     return { reply: failureReply(turn.t, incoming, error), leavesDialog: false };
   });
   await applyReply(options, turn, dispatched).catch((error: unknown) => {
@@ -222,6 +220,13 @@ function guessed<Api>(options: RouterOptions<Api>, incoming: Incoming): Translat
   const language = languageOf(incoming.user?.languageCode, options.language);
   const calendar = language === "fa" ? "jalali" : "gregorian";
   return translator(language, { calendar, timeZone: "UTC" });
+}
+
+/** A refusal is an answer; anything else is a bug to be found by the code the person was told. */
+function logFailure(log: BotLog, { bot, updateId }: PersonIncoming, error: unknown): void {
+  if (error instanceof ApiProblem && error.status < 500)
+    return log.info("refused", { bot, updateId, reason: error.code });
+  log.error("screen_failed", { bot, updateId, code: incidentCode(updateId), ...reasonOf(error) });
 }
 
 /** For the log: never shown to a person. */

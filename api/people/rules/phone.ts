@@ -18,7 +18,7 @@ function international(typed: string): string {
   if (typed.startsWith("+")) return typed.slice(1);
   if (typed.startsWith("00")) return typed.slice(2);
   if (/^09\d{9}$/.test(typed)) return `98${typed.slice(1)}`;
-  if (/^8[3489]\d{9}$/.test(typed)) return `7${typed.slice(1)}`;
+  if (/^8(?!88)[3489]\d{9}$/.test(typed)) return `7${typed.slice(1)}`;
   return typed;
 }
 
