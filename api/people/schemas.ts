@@ -11,7 +11,6 @@ const locationPolicy = z.enum(["off", "required"]);
 export const idParam = z.object({ id: z.uuid() });
 export const nothing = z.object({});
 export const done = z.object({ done: z.literal(true) });
-export const made = z.object({ id: z.string() });
 
 export const languageInput = z.object({ language: z.enum(languages), name: telegramName });
 export const calendarInput = z.object({ calendar: z.enum(calendars) });

@@ -37,7 +37,7 @@ export const changeWorkplaceInput = z.object({
   version: z.int().positive().optional(),
 });
 
-export const workplace = z.object({
+const workplace = z.object({
   id: z.string(),
   name: z.string(),
   latitudeE6: z.int(),
@@ -85,7 +85,7 @@ export const shiftVersionInput = z
   .object({ ...hours, validFrom: localDate })
   .refine(breakIsShorter, atBreak);
 
-export const shiftVersion = z.object({
+const shiftVersion = z.object({
   validFrom: z.string(),
   startMinute: z.int(),
   /** Over 1440: on the next day. */
@@ -108,7 +108,7 @@ export type Shift = z.infer<typeof shift>;
 export const shiftList = z.object({ items: z.array(shift) });
 
 export const groupInput = z.object({ name: givenName });
-export const group = z.object({
+const group = z.object({
   id: z.string(),
   name: z.string(),
   people: z.int(),

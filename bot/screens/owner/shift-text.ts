@@ -18,7 +18,7 @@ export interface ShiftFacts {
 }
 
 /** Hours with their break. */
-export function shiftHoursText(t: Translator, shift: ShiftHours): Plain {
+function shiftHoursText(t: Translator, shift: ShiftHours): Plain {
   const hours = hoursText(t, shift);
   if (shift.breakMinutes === 0) return hours;
   return t.tp("schedule.with_break", { hours, minutes: t.format.duration(shift.breakMinutes) });
