@@ -43,7 +43,7 @@ export function createTurn<Api>(parts: TurnParts<Api>): Turn<Api> {
     bot: incoming.bot,
     incoming,
     user: incoming.user,
-    session: { ...session, language: t.language, languageChosen },
+    session: { ...session, language: t.language, calendar: t.calendar, languageChosen },
     api,
     t,
     now,
@@ -75,7 +75,7 @@ export function createTurn<Api>(parts: TurnParts<Api>): Turn<Api> {
 
   const follow = async ({ go, ...reply }: Reply): Promise<Reply> => {
     if (reply.language) {
-      t = translator(reply.language, session);
+      t = translator(reply.language, { ...session, calendar: reply.calendar ?? t.calendar });
       languageChosen = true;
     }
     return go ? merged(reply, await open(go)) : reply;

@@ -1,4 +1,4 @@
-import type { Html, Language, Plain } from "../../locales/text.ts";
+import type { Calendar, Html, Language, Plain } from "../../locales/text.ts";
 
 export type { Html, Plain };
 
@@ -91,6 +91,8 @@ export interface Reply {
   readonly go?: Route;
   /** The person has just chosen this language: the rest of the turn speaks it. */
   readonly language?: Language;
+  /** The calendar that goes with the language just chosen. */
+  readonly calendar?: Calendar;
 }
 
 /** A view is short for `{ show: view }`. */

@@ -1,3 +1,4 @@
+import { calendarOf } from "../../../api/core/words.ts";
 import { ask, named, type Api } from "../../core/api.ts";
 import { stepTarget } from "../../core/dialog.ts";
 import { languages } from "../../../locales/index.ts";
@@ -6,6 +7,7 @@ import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Reply, type Route, to, type View } from "../../core/view.ts";
 import { fullName } from "./full-name.ts";
 import { languageQuestions, ownLanguageName } from "./own-language-names.ts";
+import { readMe } from "./settings-parts.ts";
 
 /** Dialogs that show their question anew when opened with `resume`. */
 const resumable = new Set(["found", "join", "leave", "decide"]);
@@ -43,7 +45,8 @@ async function choose(
       named(ctx.idempotencyKey()),
     ),
   );
-  return { language, go: next(ctx) };
+  const { person } = await readMe(ctx);
+  return { language, calendar: person?.calendar ?? calendarOf[language], go: next(ctx) };
 }
 
 function next({ dialog, session }: ScreenContext<Api>): Route {
