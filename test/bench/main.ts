@@ -2,10 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPrimary } from "../support/sqld.ts";
+import { measureProcesses } from "./process-figures.ts";
 import { contestant, runRound, type Contestant, type Round } from "./round.ts";
 import { startServer } from "./server-process.ts";
 import { startStub, type Stub } from "./stub.ts";
-import { printRounds, summarise } from "./table.ts";
+import { printBundle, printProcesses, printRounds, summarise } from "./table.ts";
+import { measureBundle } from "./worker-bundle.ts";
 
 const all = ["product", "bare", "raw"] as const;
 /** `npm run bench -- bare raw` leaves the others out. */
@@ -38,7 +40,14 @@ async function main(): Promise<void> {
       },
     );
     await mkdir(".cache", { recursive: true });
-    await writeFile(".cache/bench.json", JSON.stringify({ file, sqld }, null, 2));
+    const processes = await measureProcesses(folder, stub);
+    printProcesses(processes);
+    const bundle = await measureBundle(join(folder, "worker"));
+    printBundle(bundle);
+    await writeFile(
+      ".cache/bench.json",
+      JSON.stringify({ file, sqld, processes, bundle }, null, 2),
+    );
   } finally {
     await stub.stop();
     await rm(folder, { recursive: true, force: true });
@@ -71,7 +80,10 @@ async function race(
       for (const connections of connectionLevels)
         for (const one of contestants) {
           const result = await runRound(one, stub, connections, round === 0 ? 0.7 : seconds);
-          if (!result.correct || result.errors > 0) console.error("NOT CORRECT", result);
+          if (!result.correct || result.errors > 0) {
+            console.error("NOT CORRECT", result);
+            process.exitCode = 1;
+          }
           if (round > 0) results.push(result);
         }
     }

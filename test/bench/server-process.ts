@@ -18,7 +18,7 @@ export async function startServer(
   const child = fork(file, [JSON.stringify(plan)], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: { ...process.env, NODE_ENV: "production" },
-    execArgv: profiling(name),
+    execArgv: [...(name === "product" ? ["--max-semi-space-size=16"] : []), ...profiling(name)],
   });
   const { url } = await nextMessage<Ready>(child);
   return {

@@ -1,4 +1,6 @@
+import type { ProcessFigures } from "./process-figures.ts";
 import type { Round } from "./round.ts";
+import type { BundleFigures } from "./worker-bundle.ts";
 
 export type Summary = readonly (Round & { readonly ofBare: number })[];
 
@@ -56,4 +58,20 @@ export function printRounds(title: string, summary: Summary): void {
       correct: row.correct ? "yes" : "NO",
     })),
   );
+}
+
+export function printProcesses(processes: readonly ProcessFigures[]): void {
+  console.log("\nthe process");
+  console.table(
+    processes.map(({ name, startMs, idleRssMiB, idlePssMiB }) => ({
+      process: name,
+      "first 200, ms": Math.round(startMs),
+      "idle RSS MiB": idleRssMiB?.toFixed(0) ?? "?",
+      "idle PSS MiB": idlePssMiB?.toFixed(0) ?? "?",
+    })),
+  );
+}
+
+export function printBundle({ kib, gzippedKib }: BundleFigures): void {
+  console.log(`\nworker bundle: ${kib.toFixed(0)} KiB, ${gzippedKib.toFixed(0)} KiB gzipped`);
 }
