@@ -26,8 +26,12 @@ export interface WorkerWorld {
   readonly secret: string;
   /** Lines that the Worker logged at warn or error, and what workerd itself complains about. */
   complaints(): readonly string[];
+  /** Instant in ms: the machine's own clock. */
+  now(): number;
   /** Runs the cron event of the Worker. */
   tick(): Promise<void>;
+  /** Puts new isolates in place of the running ones, as a deployment does. */
+  restart(): Promise<void>;
   /** Waits until nothing is on its way, and runs what is due. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -96,7 +100,9 @@ export async function createWorkerWorld(options: WorkerWorldOptions = {}): Promi
         .getLogs()
         .filter(({ level, message }) => level === "error" || /"level":"(warn|error)"/.test(message))
         .map(({ message }) => message),
+    now: () => Date.now(),
     tick,
+    restart: () => harness.update(worker(origin)),
     async settle() {
       for (let round = 0; round < 2; round += 1) {
         await sim.idle();
