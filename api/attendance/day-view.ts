@@ -6,7 +6,7 @@ import { loggedPunches } from "./punch-log.ts";
 import type { DayResult } from "./rules/types.ts";
 
 /** How far ahead a day can be looked at: the plan is known, the punches are not. */
-export const aheadDays = 62;
+const aheadDays = 62;
 
 /** Which days somebody has: from the first day of work to the last, or some weeks ahead. */
 export const daysOf = ({ startedOn, endedOn }: EmployeeOfDays, today: LocalDate) => {

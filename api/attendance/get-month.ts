@@ -48,8 +48,6 @@ export async function getMonth(
   };
 }
 
-export type MonthView = Awaited<ReturnType<typeof getMonth>>;
-
 const later = (a: LocalDate, b: LocalDate) => (a > b ? a : b);
 const earlier = (a: LocalDate, b: LocalDate) => (a < b ? a : b);
 

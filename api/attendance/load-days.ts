@@ -137,7 +137,7 @@ export function readDayFiles(results: readonly ResultSet[], organisation: Organi
 }
 
 /** Rows of the log → the punches a day is made of. */
-export const counted = (rows: readonly PunchRow[]): EffectivePunch[] =>
+const counted = (rows: readonly PunchRow[]): EffectivePunch[] =>
   dropTwins(effectivePunches(rows), DEFAULT_PUNCH_SETTINGS.dedupeSeconds);
 
 const employeeOf = ([id, name, state, startedOn, endedOn]: readonly Cell[]): EmployeeOfDays => ({

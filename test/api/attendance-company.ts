@@ -163,3 +163,17 @@ export function insert(table: string, row: Readonly<Record<string, SqlValue>>): 
     params: Object.values(row),
   };
 }
+
+/** One more employee with the role and group of another. */
+export const hireLike = (colleague: Worker, index: number, name: string): Statement[] => [
+  {
+    sql: `insert into persons (id, telegram_user_id, name, current_org_id, created_at)
+      select ?, ?, ?, org_id, 0 from employees where id = ?`,
+    params: [`person-${index}`, 50_000 + index, name, colleague.employeeId],
+  },
+  {
+    sql: `insert into employees (org_id, id, person_id, role_id, group_id, name, state, started_on, created_at)
+      select org_id, ?, ?, role_id, group_id, ?, 'active', started_on, 0 from employees where id = ?`,
+    params: [uuidv7(), `person-${index}`, name, colleague.employeeId],
+  },
+];

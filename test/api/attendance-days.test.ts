@@ -6,7 +6,7 @@ import {
 } from "../../api/attendance/day-schema.ts";
 import { ask, named } from "../../bot/core/api.ts";
 import { createApiWorld, type ApiWorld } from "../support/api-world.ts";
-import { foundCompany, insert, type Company, type Worker } from "./attendance-company.ts";
+import { foundCompany, hireLike, insert, type Company, type Worker } from "./attendance-company.ts";
 import { owners, refusalOf, sendPunch, sendUndo, staff } from "./attendance-messages.ts";
 
 const tehran = (time: string, date = "2026-11-21") => Date.parse(`${date}T${time}+03:30`);
@@ -280,26 +280,6 @@ describe("the board", () => {
   afterEach(() => world.close());
 
   const board = (worker = company.manager) => ask(owners(world, worker).attendance.board.$get());
-  const hire = (index: number) => [
-    insert("persons", {
-      id: `person-${index}`,
-      telegram_user_id: 50_000 + index,
-      name: `Person ${index}`,
-      current_org_id: company.orgId,
-      created_at: 0,
-    }),
-    {
-      sql: `insert into employees (org_id, id, person_id, role_id, group_id, name, state, started_on, created_at)
-        select org_id, ?, ?, role_id, group_id, ?, 'active', started_on, 0 from employees where id = ?`,
-      params: [
-        `employee-${index}`,
-        `person-${index}`,
-        `Person ${index}`,
-        company.employee.employeeId,
-      ],
-    },
-  ];
-
   test("says who is in, late, gone and not there", async () => {
     world.now = tehran("07:59:00");
     await sendPunch(world, company.employee, { messageId: 1, label: "in", at: world.now });
@@ -314,7 +294,11 @@ describe("the board", () => {
   });
 
   test("of two hundred people costs two round trips", async () => {
-    await world.db.write(Array.from({ length: 200 }, (_, index) => hire(index)).flat());
+    await world.db.write(
+      Array.from({ length: 200 }, (_, index) =>
+        hireLike(company.employee, index, `Person ${index}`),
+      ).flat(),
+    );
     const before = world.db.roundTrips;
     expect((await board()).people).toHaveLength(203);
     expect(world.db.roundTrips - before).toBe(2);

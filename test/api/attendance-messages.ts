@@ -22,7 +22,7 @@ export interface Message {
 }
 
 /** What the staff bot sends for a message of this person. */
-export function punchBody(worker: Worker, message: Message) {
+function punchBody(worker: Worker, message: Message) {
   const { location } = message;
   return {
     chatId: worker.telegramUserId,

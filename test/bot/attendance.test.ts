@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { firstStrong } from "../../bot/core/bidi.ts";
 import type { ActorChat } from "../../bot/simulator/actor.ts";
-import { foundCompany, north, shop, type Company, type Worker } from "../api/attendance-company.ts";
+import {
+  foundCompany,
+  hireLike,
+  north,
+  shop,
+  type Company,
+  type Worker,
+} from "../api/attendance-company.ts";
 import { type BotWorld, createBotWorld } from "../support/bot-world.ts";
 import { words } from "./attendance-words.ts";
 
@@ -243,6 +250,28 @@ describe.each(["fa", "ru"] as const)("attendance in %s", (language) => {
       expect(text(staff)).toContain(word.forgot);
       expect(dock(staff)[0]).toBe(word.in);
       expect(await punchRows()).toEqual(["in", "out"]);
+    });
+
+    test("a board of two hundred, names of every kind among them, is paged and whole (TG 8.34, 8.38)", async () => {
+      const names = ['<b>Ali & "Co"</b>', "\u202eevil\u202d\u2066", "آ".repeat(300), "👩‍🔧👩‍🔧"];
+      await world.db.write(
+        Array.from({ length: 200 }, (_, index) =>
+          hireLike(company.employee, index, names[index] ?? `Person ${index}`),
+        ).flat(),
+      );
+      await owner.start();
+      await owner.send("/team");
+      expect(text(owner)).toContain('<b>Ali & "Co"</b>');
+      const pages = new Set([text(owner)]);
+      for (let page = 2; page <= 6; page++) {
+        await owner.tap((button) =>
+          new RegExp(language === "fa" ? "^‹$" : "^›$").test(seen(button.text)),
+        );
+        pages.add(text(owner));
+      }
+      expect(pages.size).toBe(6);
+      for (const page of pages) expect(page.length).toBeLessThan(4096);
+      expect([...pages].join("\n").match(/^[\d۰-۹]+\. /gm)).toHaveLength(203);
     });
 
     test("every step of a missing punch goes back, and is left without a trace", async () => {

@@ -35,6 +35,8 @@ function recorded(t: Translator, receipt: Receipt): Html {
   return lines(
     t.th(receipt.direction === "in" ? "attendance.receipt.done_in" : "attendance.receipt.done_out"),
     t.th("attendance.receipt.when", { time, date: format.date(format.localDate(receipt.at)) }),
+    t.format.time(receipt.at) !== time &&
+      t.th("attendance.receipt.elsewhere", { time: t.format.time(receipt.at) }),
     place !== null && verdict === "inside" && t.th("attendance.receipt.place", { place }),
     t.th("attendance.receipt.number", { id: receiptNumber(receipt.punchId) }),
     flags.includes("delayed_delivery") &&

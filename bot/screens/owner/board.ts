@@ -1,6 +1,6 @@
 import type { Html, Translator } from "../../../locales/index.ts";
 import { type Api, ask } from "../../core/api.ts";
-import { html, lines, plain } from "../../core/html.ts";
+import { html, lines, name as isolated, plain } from "../../core/html.ts";
 import { pageOf, pagingKeys } from "../../core/paging.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Key, to } from "../../core/view.ts";
@@ -8,6 +8,7 @@ import { homeKey } from "../shared/steer.ts";
 
 const perPage = 40;
 const keysPerRow = 8;
+const longestName = 40;
 
 const groups = ["in", "late", "not_yet", "away", "out", "day_off"] as const;
 type Group = (typeof groups)[number];
@@ -72,10 +73,11 @@ function groupLines(
 
 function entryText(t: Translator, entry: Entry): Html {
   const { status, present, since, lateMinutes } = entry;
-  const name = plain(entry.name, 40);
+  const name = plain(entry.name, longestName);
   const late = t.format.durationShort(lateMinutes);
   if (status === "late" && !present) return t.th("attendance.board.absent_person", { name, late });
-  if (since === null || status === "away" || status === "day_off") return html`${name}`;
+  if (since === null || status === "away" || status === "day_off")
+    return html`${isolated(entry.name, longestName)}`;
   const time = t.format.time(since);
   if (status === "late") return t.th("attendance.board.late_person", { name, time, late });
   if (status === "not_yet") return t.th("attendance.board.starts", { name, time });
