@@ -9,6 +9,7 @@ import { testConfig } from "../support/api-world.ts";
 const words = {
   fa: {
     own: "فارسی",
+    other: "Русский",
     profile: "ایران",
     noPlace: "بدون مکان",
     radius: "۳۰۰",
@@ -30,6 +31,7 @@ const words = {
   },
   ru: {
     own: "Русский",
+    other: "فارسی",
     profile: "Россия",
     noPlace: "Без места",
     radius: "300",
@@ -89,6 +91,21 @@ describe.each(["fa", "ru"] as const)("the owner's house in %s", (language) => {
     await owner.tap(word.group);
     await owner.send("/menu");
   };
+
+  /** Leads to a question and asks it in the other language. */
+  const inBoth = async (...steps: readonly (() => Promise<unknown>)[]) => {
+    await owner.send("/menu");
+    for (const step of steps) await step();
+    const before = last(owner);
+    await owner.send("/language");
+    await owner.tap(word.other);
+    const after = last(owner);
+    await owner.send("/language");
+    await owner.tap(word.own);
+    expect(last(owner)).toBe(before);
+    return after;
+  };
+  const tap = (match: string | RegExp) => () => owner.tap(match);
 
   test("a founding goes on after the server was started anew", async () => {
     await beginFounding();
@@ -189,6 +206,20 @@ describe.each(["fa", "ru"] as const)("the owner's house in %s", (language) => {
     await owner.tap(/🗂/);
     await owner.tap(/Night/);
     expect(last(owner)).toContain("Owls");
+  });
+
+  test("a change of language in the middle shows the waiting question in it (TG 8.32)", async () => {
+    await found();
+    const questions = [
+      await inBoth(tap(/🧑‍💼/), tap(/🔎/)),
+      await inBoth(tap(/🧑‍💼/), tap(/Sara/), tap(/✏️/)),
+      await inBoth(tap(/📍/), tap(/➕/)),
+      await inBoth(tap(/📍/), tap(/➕/), () => owner.shareLocation(office)),
+      await inBoth(tap(/🕒/), tap(/➕/)),
+      await inBoth(tap(/🕒/), tap(/·/), tap(/✏️/), () => owner.send("8-16")),
+      await inBoth(tap(/🗂/), tap(/➕/)),
+    ];
+    expect(new Set(questions).size).toBe(questions.length);
   });
 
   test("people are searched, invitations revoked, the calendar is one's own", async () => {

@@ -25,14 +25,15 @@ export const askGroupDate = (
   dialog: { step: "groups/date", draft },
 });
 
-/** Another month of the calendar, or the date itself, tapped or typed. */
+/** Another month of the calendar, or the date itself, tapped or typed; nothing given: the question once more. */
 export async function answerGroupShift(
   ctx: Ctx,
   part: "month" | "date",
-  given: string,
+  given: string | undefined,
 ): Promise<Reply> {
   const draft = groupShiftDraft.safeParse(ctx.dialog?.draft);
   if (ctx.dialog?.step !== "groups/date" || !draft.success) return ctx.stale(to("groups"));
+  if (given === undefined) return askGroupDate(ctx, draft.data);
   if (part === "month") return askGroupDate(ctx, draft.data, { month: given });
   const read = readStartDate(ctx.t, ctx.now, given);
   if ("problem" in read) return askGroupDate(ctx, draft.data, { problem: read.problem });

@@ -18,6 +18,10 @@ export const groupsScreen: Screen<Api> = {
     switch (action) {
       case "add":
         return askName(ctx);
+      case "resume":
+        return ctx.dialog?.step === "groups/date"
+          ? answerGroupShift(ctx, "month", undefined)
+          : askName(ctx);
       case "cancel":
         return { show: await listView(ctx), dialog: "clear" };
       case "month":

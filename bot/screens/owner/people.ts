@@ -17,7 +17,7 @@ export const peopleScreen: Screen<Api> = {
   permission: "attendance.view_team",
   commands: ["people"],
   open(ctx, [action = "active", page = "1"]) {
-    if (action === "search")
+    if (action === "search" || action === "resume")
       return {
         show: {
           body: ctx.t.th("people.list.ask"),

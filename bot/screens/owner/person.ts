@@ -20,7 +20,9 @@ export const personScreen: Screen<Api> = {
   name: "person",
   code: "pe",
   permission: "attendance.view_team",
-  async open(ctx, [id = "", action = "", value]) {
+  async open(ctx, [first = "", given = "", value]) {
+    const renamed = first === "resume" ? ctx.dialog?.draft : undefined;
+    const [id, action] = typeof renamed === "string" ? [renamed, "rename"] : [first, given];
     const person = await readPerson(ctx, id);
     if (ctx.rev !== undefined && ctx.rev !== person.version)
       return ctx.stale(personView(ctx, person));

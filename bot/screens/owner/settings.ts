@@ -35,6 +35,7 @@ export const ownerSettings: Screen<Api> = {
       case "location":
         return setLocationPolicy(ctx, value === "required" ? "required" : "off");
       case "rename":
+      case "resume":
         return {
           show: {
             body: ctx.t.th("people.settings.ask_name"),

@@ -47,6 +47,14 @@ export function answerShift(ctx: Ctx, part: string, given: string): Reply | Prom
   }
 }
 
+/** The waiting question once more. */
+export function resumeShift(ctx: Ctx): Reply {
+  const draft = shiftDraftOf(ctx);
+  if (draft === null) return { go: to("shifts") };
+  if (ctx.dialog?.step === "shifts/name") return askName(ctx, draft);
+  return ctx.dialog?.step === "shifts/date" ? askDate(ctx, draft) : askHours(ctx, draft);
+}
+
 export const askHours = (ctx: Ctx, draft: ShiftDraft, problem?: TextKey): Reply => ({
   show: {
     body: lines(

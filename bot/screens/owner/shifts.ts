@@ -4,7 +4,7 @@ import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Key, to, type View } from "../../core/view.ts";
 import { hoursText } from "../shared/hours.ts";
 import { backKey, homeKey } from "../shared/steer.ts";
-import { answerShift, askHours, shiftDraftOf } from "./shift-dialog.ts";
+import { answerShift, askHours, resumeShift, shiftDraftOf } from "./shift-dialog.ts";
 import { shiftCard } from "./shift-text.ts";
 
 type Ctx = ScreenContext<Api>;
@@ -25,6 +25,8 @@ export const shiftsScreen: Screen<Api> = {
         return shiftDraftOf(ctx) === null
           ? ctx.stale(to("shifts"))
           : answerShift(ctx, action, value);
+      case "resume":
+        return resumeShift(ctx);
       case "cancel":
         return { show: await listView(ctx), dialog: "clear" };
       case "show":

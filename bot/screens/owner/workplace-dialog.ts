@@ -30,6 +30,20 @@ export function answerWorkplace(
   return part === "radius" ? readRadius(ctx, draft.data, given) : readName(ctx, draft.data, given);
 }
 
+/** The waiting question once more. */
+export function resumeWorkplace(ctx: Ctx): Reply {
+  const draft = workplaceDraft.safeParse(ctx.dialog?.draft);
+  if (!draft.success) return { go: to("workplaces") };
+  switch (stepTarget(ctx.dialog?.step ?? "")[1]) {
+    case "radius":
+      return askRadius(ctx, draft.data);
+    case "name":
+      return askPlaceName(ctx, draft.data);
+    default:
+      return askPlace(ctx, draft.data);
+  }
+}
+
 function readPlace(ctx: Ctx, draft: WorkplaceDraft, given: string | Point): Reply | Promise<Reply> {
   const point = typeof given === "string" ? parsePoint(given) : given;
   if (point === null) return askPlace(ctx, draft, "people.found.place.invalid");

@@ -3,7 +3,7 @@ import { plain } from "../../core/html.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Key, type Reply, to, type View } from "../../core/view.ts";
 import { backKey, cancelKey, homeKey } from "../shared/steer.ts";
-import { answerWorkplace } from "./workplace-dialog.ts";
+import { answerWorkplace, resumeWorkplace } from "./workplace-dialog.ts";
 import { askPlace, askPlaceName, askRadius } from "./workplace-views.ts";
 
 type Ctx = ScreenContext<Api>;
@@ -18,6 +18,7 @@ export const workplacesScreen: Screen<Api> = {
     if (action === "add") return askPlace(ctx, null);
     if (action === "cancel") return { show: await listView(ctx), dialog: "clear" };
     if (action === "set") return answerWorkplace(ctx, id, value);
+    if (action === "resume") return resumeWorkplace(ctx);
     if (action === undefined) return listView(ctx);
     const place = (await readPlaces(ctx)).find((known) => known.id === id);
     if (place === undefined) return ctx.stale(to("workplaces"));

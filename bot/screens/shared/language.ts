@@ -10,7 +10,17 @@ import { languageQuestions, ownLanguageName } from "./own-language-names.ts";
 import { readMe } from "./settings-parts.ts";
 
 /** Dialogs that show their question anew when opened with `resume`. */
-const resumable = new Set(["found", "join", "leave", "decide"]);
+const resumable = new Set([
+  "found",
+  "join",
+  "leave",
+  "decide",
+  "people",
+  "person",
+  "workplaces",
+  "shifts",
+  "groups",
+]);
 
 /** Every language in its own words, with a waiting dialog left alone (TG 8.32). */
 export const languageScreen: Screen<Api> = {
