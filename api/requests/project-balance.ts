@@ -5,6 +5,9 @@ import type { BookedEntry, LeaveFile, OpenRequest } from "./load-leave-file.ts";
 import { accrualEntries } from "./rules/accrual.ts";
 import type { AccrualEntry } from "./rules/types.ts";
 
+/** Days from any day to the end of its leave year, at most. */
+const longestYear = 366;
+
 type Earner = Pick<LeaveFile, "startedOn" | "endedOn">;
 
 /** Everything earned up to a day, from the first day of work on. */
@@ -48,7 +51,8 @@ export interface Projection {
   readonly balanceAfter: number;
   /**
    * What may be charged on the first day: the least that is left then and on every later day on which leave is booked or
-   * asked for, with what is earned until there (ATT F13).
+   * asked for. What the leave year still brings counts, since leave is taken in advance where the approver agrees (in Russia
+   * by right after six months, art. 122); the card says so.
    */
   readonly available: number;
 }
@@ -86,15 +90,20 @@ function leastFrom(
   others: readonly { readonly on: LocalDate; readonly minutes: number }[],
   first: LocalDate,
 ): number {
-  const booked = file.ledger.map(({ effectiveOn, minutes }) => ({ on: effectiveOn, minutes }));
-  const uses = [...booked.filter(({ minutes }) => minutes < 0), ...others].map(({ on }) => on);
-  const checked = [first, ...uses.filter((day) => day > first)];
-  const last = checked.toSorted().at(-1) ?? first;
-  const earned = missingAccruals(policy, file, last).map(({ effectiveOn, minutes }) => ({
-    on: effectiveOn,
+  const lastAsked = [first, ...others.map(({ on }) => on)].toSorted().at(-1) ?? first;
+  const earned = accrualsUntil(policy, file, addDays(lastAsked, longestYear));
+  const yearStarts = new Map(earned.map(({ key, leaveYearFrom }) => [key, leaveYearFrom]));
+  const booked = file.ledger.map(({ key, reason, effectiveOn, minutes }) => ({
+    on: (reason === "accrual" ? yearStarts.get(key) : undefined) ?? effectiveOn,
     minutes,
   }));
-  const moves = [...booked, ...others, ...earned];
+  const uses = [...booked.filter(({ minutes }) => minutes < 0), ...others].map(({ on }) => on);
+  const checked = [first, ...uses.filter((day) => day > first)];
+  const bookedKeys = new Set(file.ledger.map(({ key }) => key));
+  const coming = earned
+    .filter(({ key }) => !bookedKeys.has(key))
+    .map(({ leaveYearFrom, minutes }) => ({ on: leaveYearFrom, minutes }));
+  const moves = [...booked, ...others, ...coming];
   return Math.min(...checked.map((day) => sumOf(moves.filter(({ on }) => on <= day))));
 }
 

@@ -129,7 +129,8 @@ describe("a decision", () => {
   test("the balance is checked again when approving", async () => {
     const request = await create(house.world, staff, leave);
     const { minutes } = await balanceOf(staff);
-    await house.adjust(staff, -minutes, "2026-11-21");
+    const aYear = 26 * 440;
+    await house.adjust(staff, -minutes - aYear, "2026-11-21");
     const refused = await refusal(decide(house.world, manager, request, "approve"));
     expect(refused).toMatchObject({ code: "insufficient_balance", details: { minutes: 440 } });
     expect((await show(staff, request.id)).state).toBe("pending");

@@ -56,6 +56,7 @@ function iranianEntries(
     entries.push({
       key: periodOf(first, "jalali"),
       effectiveOn,
+      leaveYearFrom: year === joined.year ? startedOn : (fromJalali(year, 1, 1) ?? startedOn),
       minutes: until(months) - until(months - 1),
     });
     month += 1;
@@ -78,6 +79,7 @@ function russianEntries(
     entries.push({
       key: `work-${year}-${String(month).padStart(2, "0")}`,
       effectiveOn,
+      leaveYearFrom: addMonths(startedOn, worked - (month - 1)),
       minutes: earned(yearMinutes, month, MONTHS) - earned(yearMinutes, month - 1, MONTHS),
     });
   }

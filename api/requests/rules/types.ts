@@ -62,6 +62,8 @@ export interface AccrualEntry {
   key: string;
   /** Counts from this day on. */
   effectiveOn: LocalDate;
+  /** First day of its leave year: from then on it may be taken in advance. */
+  leaveYearFrom: LocalDate;
   minutes: number;
 }
 

@@ -50,6 +50,7 @@ export const costLines = (t: Translator, card: LeaveCard): Html =>
     t.th("requests.card.balance_after", {
       balance: balanceText(t, card.balanceAfter, card.dayMinutes),
     }),
+    card.balanceAfter < 0 && t.th("requests.card.advance"),
     "",
     awayLine(t, card),
     !card.calendarKnown && t.th("requests.card.calendar_unknown"),

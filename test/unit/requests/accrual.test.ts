@@ -25,20 +25,36 @@ describe("Iranian annual leave", () => {
   it("is earned on the last day of a month", () => {
     expect(accrualEntries(ir, mehr.from, "2026-10-21")).toEqual([]);
     expect(accrualEntries(ir, mehr.from, "2026-10-22")).toEqual([
-      { key: "1405-07", effectiveOn: "2026-10-22", minutes: 953 },
+      {
+        key: "1405-07",
+        effectiveOn: "2026-10-22",
+        leaveYearFrom: mehr.from,
+        minutes: 953,
+      },
     ]);
   });
 
   it("of the month of joining is in proportion to its days (art. 64)", () => {
     const joined = accrualEntries(ir, "2026-10-08", "2026-11-21");
     expect(joined).toEqual([
-      { key: "1405-07", effectiveOn: "2026-10-22", minutes: 476 },
-      { key: "1405-08", effectiveOn: "2026-11-21", minutes: 954 },
+      {
+        key: "1405-07",
+        effectiveOn: "2026-10-22",
+        leaveYearFrom: "2026-10-08",
+        minutes: 476,
+      },
+      {
+        key: "1405-08",
+        effectiveOn: "2026-11-21",
+        leaveYearFrom: "2026-10-08",
+        minutes: 954,
+      },
     ]);
   });
 
   it("goes on in the next year with a whole year again", () => {
     const entries = accrualEntries(ir, "2026-10-08", periodRange("1406-12", "jalali").to);
+    expect(entries[6]?.leaveYearFrom).toBe(periodRange("1406-01", "jalali").from);
     expect(entries.slice(6).reduce((sum, { minutes }) => sum + minutes, 0)).toBe(11_440);
     expect(entries.at(-1)?.key).toBe("1406-12");
   });
@@ -53,10 +69,18 @@ describe("Russian annual leave", () => {
   it("follows the working year, not the calendar year", () => {
     expect(accruedMinutes(ru, "2026-07-20", "2026-08-02")).toBe(0);
     expect(accrualEntries(ru, "2026-07-20", "2026-08-03")).toEqual([
-      { key: "work-01-01", effectiveOn: "2026-08-03", minutes: 1120 },
+      {
+        key: "work-01-01",
+        effectiveOn: "2026-08-03",
+        leaveYearFrom: "2026-07-20",
+        minutes: 1120,
+      },
     ]);
     expect(accruedMinutes(ru, "2026-07-20", "2027-07-19")).toBe(28 * 480);
-    expect(accrualEntries(ru, "2026-07-20", "2027-08-03").at(-1)?.key).toBe("work-02-01");
+    expect(accrualEntries(ru, "2026-07-20", "2027-08-03").at(-1)).toMatchObject({
+      key: "work-02-01",
+      leaveYearFrom: "2027-07-20",
+    });
   });
 
   it("holds the day inside short months", () => {
