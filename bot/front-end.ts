@@ -80,7 +80,9 @@ export function createFrontEnd(settings: FrontEndSettings, parts: FrontEndParts)
       const polls = await Promise.all(
         (["staff", "owner"] as const).map((bot) => startLine(bot, lines[bot], publicUrl, parts)),
       );
-      return async () => void (await Promise.all(polls.map((polling) => polling?.stop())));
+      return async () => {
+        for (const polling of polls) await polling?.stop();
+      };
     },
   };
 }

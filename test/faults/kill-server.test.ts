@@ -98,16 +98,16 @@ function createTelegram(users: readonly number[], url: string) {
     sent: () => sent,
     acknowledged: () => acknowledged,
     run() {
-      let going = true;
+      const stopping = new AbortController();
       const workers = Array.from({ length: senders }, async () => {
-        while (going) {
+        while (!stopping.signal.aborted) {
           await deliver(unanswered.shift() ?? next());
           await pause(1);
         }
       });
       return {
         async stop() {
-          going = false;
+          stopping.abort();
           await Promise.all(workers);
         },
       };

@@ -35,13 +35,14 @@ export interface ApiWorld {
   close(): Promise<void>;
 }
 
+const log: Log = (level, event) => {
+  if (level === "error") console.error(JSON.stringify(event));
+};
+
 /** The real API on a real database file, with a clock and a messenger in the test's hands. */
 export async function createApiWorld(now = Date.parse("2026-11-21T08:00:00Z")): Promise<ApiWorld> {
   const { db, remove } = await temporaryDatabase();
   const deferred: Promise<unknown>[] = [];
-  const log: Log = (level, event) => {
-    if (level === "error") console.error(JSON.stringify(event));
-  };
   const soon = createWriteSoon(db, log, 5);
   const deps: Deps = {
     db,

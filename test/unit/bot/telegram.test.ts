@@ -6,10 +6,7 @@ import { to, type View } from "../../../bot/core/view.ts";
 import { createTelegramClient } from "../../../bot/telegram/client.ts";
 import { TelegramFailure } from "../../../bot/telegram/failure.ts";
 import type { Screen } from "../../../bot/core/screen.ts";
-import {
-  introduceBot,
-  publishChatCommands,
-} from "../../../bot/telegram/commands.ts";
+import { introduceBot, publishChatCommands } from "../../../bot/telegram/commands.ts";
 import { startPolling } from "../../../bot/telegram/polling.ts";
 import { keptLog, staffBot } from "./support/staff-bot.ts";
 
