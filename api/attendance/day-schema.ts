@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What leaves the API about days; instants are ms, durations whole minutes. */
 const employee = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseLocalDate } from "../core/calendar/local-date.ts";
 import { parsePeriod } from "../core/calendar/period.ts";
 import type { LocalDate, PeriodKey } from "../core/calendar/types.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { permissions, rolePresets } from "../core/permissions.ts";
 import { calendars, languages, profiles } from "../core/words.ts";
 import { givenName, shiftHours, workplaceInput } from "../schedule/schemas.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const minute = z.int().min(0).max(2880);

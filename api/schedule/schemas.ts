@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { LocalDate } from "../core/calendar/types.ts";
 import { isZone } from "../core/calendar/zone.ts";
 import { cleanName, maxNameLength } from "../people/rules/clean-name.ts";

@@ -19,7 +19,9 @@ describe("the Worker as wrangler.toml describes it", () => {
     const described = (await (await fetch(`${world.url}/openapi.json`)).json()) as {
       paths: Record<string, unknown>;
     };
-    expect(Object.keys(described.paths)).toContain("/v1/attendance/punches");
+    expect(described.paths["/v1/attendance/punches"]).toMatchObject({
+      post: { requestBody: { content: { "application/json": { schema: { type: "object" } } } } },
+    });
   });
 
   it("has told Telegram its webhooks and commands, once", async () => {

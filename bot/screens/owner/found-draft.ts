@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { profileDefaults } from "../../../api/schedule/rules/profile-defaults.ts";
 import type { Hours } from "../shared/hours.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TextKey } from "../../../locales/index.ts";
 import { ask, named, type Api } from "../../core/api.ts";
 import { bold, lines } from "../../core/html.ts";

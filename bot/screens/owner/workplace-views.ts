@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { TextKey } from "../../../locales/index.ts";
 import type { Html } from "../../../locales/text.ts";
 import type { Api } from "../../core/api.ts";
