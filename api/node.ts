@@ -1,9 +1,4 @@
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
 import { serve } from "@hono/node-server";
-import { openEmbedded } from "../db/client/embedded.ts";
-import type { Database } from "../db/client/port.ts";
-import { openRemote } from "../db/client/remote.ts";
 import { migrate } from "../db/migrate.ts";
 import { readMigrations } from "../db/read-migrations.ts";
 import { readSettings, type Settings, SettingsError } from "./config.ts";
@@ -12,6 +7,7 @@ import { errorFields, jsonLog } from "./core/log.ts";
 import { createWriteSoon } from "./core/write-soon.ts";
 import { createHouse } from "./house.ts";
 import { botsOf } from "./identities.ts";
+import { openDatabase } from "./open-database.ts";
 import { keepAliveFetch } from "./keep-alive-fetch.ts";
 import { tick } from "./operations/tick.ts";
 import version from "../package.json" with { type: "json" };
@@ -65,16 +61,6 @@ async function main(): Promise<void> {
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const)
     process.once(signal, () => void stop().then(() => process.exit(0)));
-}
-
-async function openDatabase(settings: Settings): Promise<Database> {
-  if (settings.DATABASE_URL !== undefined)
-    return openRemote({
-      url: settings.DATABASE_URL,
-      ...(settings.DATABASE_TOKEN === undefined ? {} : { authToken: settings.DATABASE_TOKEN }),
-    });
-  await mkdir(dirname(settings.DATABASE_PATH), { recursive: true });
-  return openEmbedded({ path: settings.DATABASE_PATH });
 }
 
 /** Runs `work` again and again, never twice at once. */
