@@ -1,11 +1,12 @@
 import { migrate } from "../db/migrate.ts";
 import { readMigrations } from "../db/read-migrations.ts";
 import { readSettings, SettingsError } from "./config.ts";
+import { environment } from "./environment.ts";
 import { openDatabase } from "./open-database.ts";
 
 /** `npm run migrate`: brings the database of the settings up to date; needed before a Worker is deployed. */
 async function main(): Promise<void> {
-  const db = await openDatabase(readSettings(process.env));
+  const db = await openDatabase(readSettings(environment()));
   const applied = await migrate(db, await readMigrations());
   await db.close();
   console.log(

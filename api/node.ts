@@ -5,6 +5,7 @@ import { readSettings, type Settings, SettingsError } from "./config.ts";
 import { releaseLeases } from "./core/dispatch.ts";
 import { errorFields, jsonLog } from "./core/log.ts";
 import { createWriteSoon } from "./core/write-soon.ts";
+import { environment } from "./environment.ts";
 import { createHouse } from "./house.ts";
 import { botsOf } from "./identities.ts";
 import { openDatabase } from "./open-database.ts";
@@ -16,7 +17,7 @@ const tickEveryMs = 1000;
 
 /** `npm start`: settings, database, API, bots; without tokens also the simulator and its demo companies. */
 async function main(): Promise<void> {
-  const given = readSettings(process.env);
+  const given = readSettings(environment());
   const demo =
     given.STAFF_BOT_TOKEN === undefined ? await (await import("./demo.ts")).startDemo(given) : null;
   const settings = demo?.settings ?? given;
