@@ -4,7 +4,9 @@ import { createStore } from "./store.js";
 
 const store = createStore();
 const developer = createDeveloper(store);
-const phones = ["fa", "ru"].map((language) => createPhone(language, store, developer.open));
+const phones = ["fa", "ru"].map((language) =>
+  createPhone(language, store, { developer: developer.open, share: handOver }),
+);
 document.querySelector("main").append(...phones.map(({ element }) => element));
 document.body.append(developer.element);
 
@@ -14,6 +16,17 @@ function show(language) {
   for (const switcher of document.querySelectorAll("[data-show]")) {
     switcher.setAttribute("aria-pressed", String(switcher.dataset.show === language));
   }
+}
+
+/** Somebody opens a link they were sent: on the phone that is theirs, else on the one that speaks their language. */
+function handOver(userId, url) {
+  const { languageCode } = store.person(userId);
+  const phone =
+    phones.find((one) => one.userId() === userId) ??
+    phones.find(({ language }) => languageCode.startsWith(language)) ??
+    phones[0];
+  show(phone.language);
+  phone.openLinkAs(userId, url);
 }
 
 for (const switcher of document.querySelectorAll("[data-show]")) {

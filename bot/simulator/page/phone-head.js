@@ -14,6 +14,7 @@ export function personButton(element, person, words) {
     icon("down"),
   );
   element.setAttribute("aria-label", `${words.people} ${person?.name ?? ""}`);
+  element.dataset.person = String(person?.id ?? 0);
 }
 
 /** A tab of one bot; `count` unread messages make a badge. */

@@ -7,10 +7,11 @@ import { peopleSheet } from "./people.js";
 const REACH = 100_000;
 
 /**
- * The sheets of one phone: attach, contact, location, people, alert.
- * @param parts `{ language, words, store, memory, sheets, act, onPerson }`
+ * The sheets of one phone: attach, contact, location, people, share, alert.
+ * @param parts `{ language, words, store, memory, sheets, act, onPerson, onShare }`
  */
-export function createPhoneSheets({ language, words, store, memory, sheets, act, onPerson }) {
+export function createPhoneSheets(parts) {
+  const { language, words, store, memory, sheets, act, onPerson } = parts;
   const person = () => store.person(memory.userId());
 
   function attach() {
@@ -23,10 +24,10 @@ export function createPhoneSheets({ language, words, store, memory, sheets, act,
     sheets.show(content, { title: words.attach, testid: "attach-sheet" });
   }
 
-  function contact(share) {
+  function contact(send) {
     const onShare = () => {
       sheets.close();
-      void share();
+      void send();
     };
     const content = contactSheet({ language, person: person(), onShare, onCancel: sheets.close });
     sheets.show(content, { title: words.shareContact, testid: "contact-sheet" });
@@ -74,6 +75,21 @@ export function createPhoneSheets({ language, words, store, memory, sheets, act,
     sheets.show(content, { title: words.people, testid: "people-sheet" });
   }
 
+  /** Telegram's «send to…»: here whoever gets the link opens it at once. */
+  function share(url) {
+    const give = (id) => {
+      sheets.close();
+      parts.onShare(id, url);
+    };
+    const content = peopleSheet({
+      language,
+      people: store.state.people.filter(({ id }) => id !== memory.userId()),
+      onChoose: give,
+      onAdd: (someone) => void store.addPerson(someone).then(give),
+    });
+    sheets.show(content, { title: words.shareWith, testid: "share-sheet" });
+  }
+
   function alert(title, text) {
     const content = h(
       "div",
@@ -84,7 +100,7 @@ export function createPhoneSheets({ language, words, store, memory, sheets, act,
     sheets.show(content, { title, testid: "alert", alert: true });
   }
 
-  return { attach, contact, location, people, alert };
+  return { attach, contact, location, people, share, alert };
 }
 
 function choice(name, label, onclick, testid) {

@@ -10,8 +10,11 @@ import { WORDS } from "./words.js";
 
 const DIRECTION = { fa: "rtl", ru: "ltr" };
 
-/** One phone: a person, two chats, and everything that can be done in them. */
-export function createPhone(language, store, openDeveloper) {
+/**
+ * One phone: a person, two chats, and everything that can be done in them.
+ * @param page `{ developer(handle), share(userId, url) }`
+ */
+export function createPhone(language, store, page) {
   const words = WORDS[language];
   const memory = remembered(language);
   const phone = h("section", {
@@ -30,6 +33,7 @@ export function createPhone(language, store, openDeveloper) {
     act,
     sheets: createSheets(phone, words),
     onPerson: switched,
+    onShare: page.share,
   });
   const person = () => store.person(memory.userId());
   const chat = () => store.chat(memory.bot(), memory.userId());
@@ -91,9 +95,16 @@ export function createPhone(language, store, openDeveloper) {
     return isBot;
   }
 
+  function openUrl(url) {
+    const shared =
+      /^https:\/\/t\.me\/share\/url\?/.test(url) && new URL(url).searchParams.get("url");
+    if (shared) sheets.share(shared);
+    else if (!followLink(url)) window.open(url, "_blank", "noopener");
+  }
+
   async function tap(message, key, element) {
     if (key.copy_text) return copy(key.copy_text.text);
-    if (key.url) return followLink(key.url) || window.open(key.url, "_blank", "noopener");
+    if (key.url) return openUrl(key.url);
     element.dataset.busy = "true";
     return act("tap", { messageId: message.id, text: key.text, data: key.callback_data });
   }
@@ -129,7 +140,7 @@ export function createPhone(language, store, openDeveloper) {
   }
 
   function onDeveloper() {
-    openDeveloper(handle);
+    page.developer(handle);
   }
 
   function moveLive() {
@@ -191,7 +202,13 @@ export function createPhone(language, store, openDeveloper) {
     element: phone,
     language,
     bot: memory.bot,
+    userId: memory.userId,
     act,
+    openLinkAs(userId, url) {
+      memory.setUser(userId);
+      switched();
+      followLink(url);
+    },
     note: toasts.show,
     isDesktop: () => desktop,
     setDesktop: (on) => {
