@@ -27,6 +27,7 @@ export const refusalStatus = {
   contact_not_own: 422,
   phone_invalid: 422,
   phone_anonymous: 422,
+  phone_taken: 409,
   no_workplace: 422,
   forwarded: 422,
   via_bot: 422,

@@ -20,13 +20,15 @@ type Input = z.infer<typeof acceptInput>;
 /**
  * Joins the inviting organisation. Only with the caller's own contact, and only once: of two who come at the same moment
  * one wins. Somebody who had left is employed anew in the same row.
- * @throws {Refusal} as `findInvite`; `contact_not_own`, `forwarded`, `phone_invalid`, `phone_anonymous` (TG 8.29)
+ * @throws {Refusal} as `findInvite`; `contact_not_own`, `forwarded`, `phone_invalid`, `phone_anonymous` (TG 8.29);
+ * `phone_taken` (ATT A13)
  */
 export async function acceptInvite(ctx: Context, input: Input): Promise<z.infer<typeof accepted>> {
   const earlier = await earlierAnswer<z.infer<typeof accepted>>(ctx);
   if (earlier !== null) return earlier;
   const phone = ownPhone(ctx, input);
   const invite = await findInvite(ctx, input.token);
+  await refuseSecondAccount(ctx, invite.orgId, phone);
   const employeeId = invite.formerEmployeeId ?? ctx.deps.ids();
   const name = personName(input.name, ctx.caller.telegramUserId);
   const { organisationName, rolePreset, locationPolicy, orgId } = invite;
@@ -53,6 +55,18 @@ function ownPhone({ caller }: Context, input: Input): string {
   const reading = readPhone(input.phone);
   if ("problem" in reading) throw new Refusal(reading.problem);
   return reading.phone;
+}
+
+/** One phone, one employee: a second account of the same phone is the owner's to sort out, not a quiet double (ATT A13). */
+async function refuseSecondAccount(ctx: Context, orgId: string, phone: string): Promise<void> {
+  const [other] = await ctx.deps.db.read([
+    {
+      sql: `select 1 from employees e join persons p on p.id = e.person_id
+        where e.org_id = ? and e.state = 'active' and p.phone = ? and p.telegram_user_id <> ? limit 1`,
+      params: [orgId, phone, ctx.caller.telegramUserId],
+    },
+  ]);
+  if (other?.rows[0] !== undefined) throw new Refusal("phone_taken");
 }
 
 function joinStatements(

@@ -104,6 +104,15 @@ test("an invitation is good for one person only, even for two at the same moment
   expect(await codeOf(look(30, token))).toBe("invite_used");
 });
 
+test("a second account with a colleague's phone is not let in quietly (ATT A13)", async () => {
+  const first = await invite(world, 1);
+  await accept(20, ownContact(first, 20));
+  const second = await invite(world, 1);
+  const { phone } = ownContact(first, 20);
+  expect(await codeOf(accept(21, { ...ownContact(second, 21), phone }))).toBe("phone_taken");
+  expect(await codeOf(accept(22, ownContact(second, 22)))).toBe("ok");
+});
+
 test("a repeated joining is answered as the first one and adds nothing", async () => {
   const token = await invite(world, 1);
   const key = world.key();

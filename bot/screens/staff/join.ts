@@ -123,6 +123,8 @@ function refused({ t, session }: Ctx, { code, details }: ApiProblem): Reply {
     case "invite_expired":
     case "not_found":
       return { send: [closing(t, session, t.th(`people.join.${code}`))], dialog: "clear" };
+    case "phone_taken":
+      return { send: [closing(t, session, t.th("errors.phone_taken"))], dialog: "clear" };
     case "already_member": {
       const told = typeof details["organisation"] === "string" ? details["organisation"] : "";
       const organisation = told === "" ? (session.membership?.organisationName ?? "") : told;
