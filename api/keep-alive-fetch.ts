@@ -2,19 +2,21 @@ import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 
 /**
- * `fetch` for what the bots do (a text posted, a text answered) over kept connections of `node:http`: the built-in one
- * costs a receipt twice the time. Rejects with the error of `node:http`, which carries a `code`.
+ * `fetch` for what this house does (something posted, something short answered) over kept connections of `node:http`:
+ * the built-in one costs a receipt, or a statement on sqld, twice the time. Rejects with the error of `node:http`, which
+ * carries a `code`.
  */
 export function keepAliveFetch(): typeof globalThis.fetch {
   const plain = new HttpAgent({ keepAlive: true });
   const secure = new HttpsAgent({ keepAlive: true });
-  return (input, init = {}) => {
+  return async (input, init = {}) => {
+    const asked = input instanceof Request ? input : null;
     const url = input instanceof Request ? input.url : input.toString();
-    const body = typeof init.body === "string" ? init.body : "";
-    const headers = new Headers(init.headers);
-    headers.set("content-length", String(Buffer.byteLength(body)));
+    const body = asked === null ? bytesOf(init.body) : Buffer.from(await asked.arrayBuffer());
+    const headers = new Headers(asked?.headers ?? init.headers);
+    headers.set("content-length", String(body.length));
     const options = {
-      method: init.method ?? "GET",
+      method: asked?.method ?? init.method ?? "GET",
       headers: Object.fromEntries(headers),
       ...(init.signal && { signal: init.signal }),
     };
@@ -29,14 +31,24 @@ export function keepAliveFetch(): typeof globalThis.fetch {
   };
 }
 
+function bytesOf(body: RequestInit["body"]): Buffer {
+  if (body === null || body === undefined) return Buffer.alloc(0);
+  if (typeof body === "string") return Buffer.from(body);
+  throw new TypeError("Only a text can be posted");
+}
+
 function readAnswer(
   answer: IncomingMessage,
   resolve: (response: Response) => void,
   reject: (error: unknown) => void,
 ): void {
-  let text = "";
-  answer.setEncoding("utf8");
-  answer.on("data", (chunk: string) => (text += chunk));
+  const chunks: Buffer[] = [];
+  answer.on("data", (chunk: Buffer) => chunks.push(chunk));
   answer.on("error", reject);
-  answer.on("end", () => resolve(new Response(text || null, { status: answer.statusCode ?? 500 })));
+  answer.on("end", () => {
+    const status = answer.statusCode ?? 500;
+    const empty = chunks.length === 0;
+    const headers = { "content-type": answer.headers["content-type"] ?? "" };
+    resolve(new Response(empty ? null : Buffer.concat(chunks), { status, headers }));
+  });
 }

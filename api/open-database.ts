@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { openEmbedded } from "../db/client/embedded.ts";
 import type { Database } from "../db/client/port.ts";
 import { openRemote } from "../db/client/remote.ts";
+import { keepAliveFetch } from "./keep-alive-fetch.ts";
 import type { Settings } from "./config.ts";
 
 type Where = Pick<Settings, "DATABASE_URL" | "DATABASE_TOKEN" | "DATABASE_PATH">;
@@ -11,7 +12,11 @@ type Where = Pick<Settings, "DATABASE_URL" | "DATABASE_TOKEN" | "DATABASE_PATH">
 export async function openDatabase(settings: Where): Promise<Database> {
   const { DATABASE_URL: url, DATABASE_TOKEN: authToken, DATABASE_PATH: path } = settings;
   if (url !== undefined)
-    return openRemote({ url, ...(authToken === undefined ? {} : { authToken }) });
+    return openRemote({
+      url,
+      fetch: keepAliveFetch(),
+      ...(authToken === undefined ? {} : { authToken }),
+    });
   await mkdir(dirname(path), { recursive: true });
   return openEmbedded({ path });
 }

@@ -16,7 +16,7 @@ const plan = readPlan();
 const db =
   "file" in plan.database
     ? await openEmbedded({ path: plan.database.file })
-    : openRemote({ url: plan.database.url });
+    : openRemote({ url: plan.database.url, fetch: keepAliveFetch() });
 await migrate(db, await readMigrations());
 await seedBenchCompany(db);
 

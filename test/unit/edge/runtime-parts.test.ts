@@ -95,6 +95,14 @@ describe("fetch over kept connections", () => {
     expect(await (await post(url, "Привет")).json()).toEqual(["POST application/json Привет", 1]);
   });
 
+  it("takes a request with bytes in it, as the database client makes them", async () => {
+    const url = await serve((body) => ({ status: 200, text: body }));
+    const bytes = new TextEncoder().encode("«بایت»");
+    const headers = { "content-type": "application/x-protobuf" };
+    const answer = await call(new Request(url, { method: "POST", headers, body: bytes }));
+    expect(await answer.text()).toBe("POST application/x-protobuf «بایت»");
+  });
+
   it("hands out a refusal as an answer", async () => {
     const url = await serve(() => ({ status: 429, text: '{"ok":false}' }));
     const answer = await post(url, "{}");
