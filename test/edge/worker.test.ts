@@ -49,6 +49,47 @@ describe("the Worker as wrangler.toml describes it", () => {
     expect(person.in("staff").last().text).not.toBe("");
     expect(world.complaints()).toEqual([]);
   });
+
+  it("answers many who come at once, each once", async () => {
+    const people = Array.from({ length: 24 }, (_, index) =>
+      world.sim.user({ id: 600 + index, firstName: `Guest ${index}`, languageCode: "ru" }),
+    );
+    await Promise.all(people.map((person) => person.in("owner").start()));
+    await world.settle();
+    const answers = people.map((person) =>
+      person
+        .in("owner")
+        .messages()
+        .filter(({ from }) => from === "bot"),
+    );
+    expect(answers.map(({ length }) => length)).toEqual(people.map(() => 1));
+    expect(world.complaints()).toEqual([]);
+  });
+
+  it("answers 503 while the database is down, so that Telegram comes again", async () => {
+    await world.stopDatabase();
+    const update = {
+      update_id: 900_001,
+      message: {
+        message_id: 1,
+        date: Math.floor(world.now() / 1000),
+        from: { id: 501, is_bot: false, first_name: "Sara" },
+        chat: { id: 501, type: "private", first_name: "Sara" },
+        text: "/start",
+      },
+    };
+    const answer = await fetch(`${world.url}/telegram/staff`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "x-telegram-bot-api-secret-token": world.secret,
+      },
+      body: JSON.stringify(update),
+    });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get("retry-after")).toMatch(/^[0-9]+$/);
+    expect((await fetch(`${world.url}/readyz`)).status).toBe(503);
+  });
 });
 
 it.each(languages)(

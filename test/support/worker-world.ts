@@ -32,6 +32,8 @@ export interface WorkerWorld {
   tick(): Promise<void>;
   /** Puts new isolates in place of the running ones, as a deployment does. */
   restart(): Promise<void>;
+  /** Kills sqld, for good. */
+  stopDatabase(): Promise<void>;
   /** Waits until nothing is on its way, and runs what is due. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -103,6 +105,7 @@ export async function createWorkerWorld(options: WorkerWorldOptions = {}): Promi
     now: () => Date.now(),
     tick,
     restart: () => harness.update(worker(origin)),
+    stopDatabase: sqld.stop,
     async settle() {
       for (let round = 0; round < 2; round += 1) {
         await sim.idle();
