@@ -75,13 +75,17 @@ export const releaseLeases = (now: number): Statement => ({
   params: [now, now],
 });
 
-/** Takes what is due (also what a dead process left) and sends it, no faster than `pace`. @returns rows taken */
+/**
+ * Takes what is due (also what a dead process left) and sends it, oldest first, no faster than `pace`. The plus keeps
+ * SQLite on the index of what is due.
+ * @returns rows taken
+ */
 export async function sendDue(deps: Deps, pace: Pace = atOnce, limit = 60): Promise<number> {
   const now = deps.clock();
   const [taken] = await deps.db.write([
     {
       sql: `update outbox set run_at = ?, attempts = attempts + 1, error = null where id in
-          (select id from outbox where state = 'pending' and run_at <= ? order by run_at, id limit ?)
+          (select id from outbox where state = 'pending' and run_at <= ? order by +id limit ?)
         returning id, bot, person_id, chat_id, kind, payload, subject, message_id, revision, attempts,
           created_at, ${readerColumns}`,
       params: [now + leaseMs, now, limit],

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { createPace } from "../../api/core/pace.ts";
+import { tick } from "../../api/operations/tick.ts";
+import { actorOf, survive } from "../bot/survival-company.ts";
+
+const [chats, each] = [100, 5];
+
+/** Five hundred messages that are due now, numbered within their chats. */
+const notices = (users: readonly number[], now: number) =>
+  users.flatMap((user, index) =>
+    Array.from({ length: each }, (_, n) => ({
+      sql: `insert into outbox (id, dedup_key, bot, person_id, chat_id, kind, payload, subject, state, run_at, created_at)
+        values (?, ?, 'staff', 'somebody', ?, 'telegram-call', ?, 'test', 'pending', ?, ?)`,
+      params: [
+        `id-${n}-${String(index).padStart(3, "0")}`,
+        `key-${n}-${index}`,
+        user,
+        JSON.stringify({ method: "sendMessage", payload: { chat_id: user, text: `n${n}` } }),
+        now,
+        now,
+      ],
+    })),
+  );
+
+test("500 messages at once go out once each, in order, one at a time per chat, and a restart in the middle loses none (TG 8.54)", async () => {
+  const flying = new Map<number, number>();
+  const [mostAtOnce, lost] = [{ perChat: 0 }, [] as ((reason: Error) => void)[]];
+  let alive = Number.POSITIVE_INFINITY;
+  const { world } = await survive({
+    async fetch(url, init) {
+      if (!String(url).endsWith("/sendMessage")) return fetch(url, init);
+      if ((alive -= 1) < 0) return new Promise((_, reject) => void lost.push(reject));
+      const { chat_id: chat } = JSON.parse(String(init?.body)) as { chat_id: number };
+      flying.set(chat, (flying.get(chat) ?? 0) + 1);
+      mostAtOnce.perChat = Math.max(mostAtOnce.perChat, flying.get(chat) ?? 0);
+      return fetch(url, init).finally(() => flying.set(chat, (flying.get(chat) ?? 0) - 1));
+    },
+  });
+  const users = Array.from({ length: chats }, (_, index) => 5001 + index);
+  const people = users.map((user) => actorOf(world, user).in("staff"));
+  for (const person of people) void person.start();
+  await world.settle();
+  const before = people.map((person) => person.messages().length);
+  await world.db.write(notices(users, world.now));
+
+  const slept: number[] = [];
+  const pace = () =>
+    createPace(25, { clock: () => world.now, sleep: (ms) => Promise.resolve(void slept.push(ms)) });
+  alive = 200;
+  void tick(world.house.deps, pace());
+  await world.sim.until(() => lost.length > 0);
+  await world.sim.idle();
+  const arrived = () =>
+    people.reduce((sum, person, index) => sum + person.messages().length - (before[index] ?? 0), 0);
+  expect(arrived()).toBe(200);
+
+  alive = Number.POSITIVE_INFINITY;
+  world.now += 31_000;
+  await tick(world.house.deps, pace());
+  for (const reject of lost) reject(new Error("the process is gone"));
+  await world.settle();
+  world.now += 600_000;
+  await world.settle();
+
+  for (const [index, person] of people.entries())
+    expect(
+      person
+        .messages()
+        .slice(before[index])
+        .map(({ text }) => text),
+    ).toEqual(["n0", "n1", "n2", "n3", "n4"]);
+  expect(mostAtOnce.perChat).toBe(1);
+  // 25 a second: the last of 300 has to wait for eleven seconds.
+  expect(Math.max(...slept)).toBe(11_000);
+});
