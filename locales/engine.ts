@@ -1,5 +1,5 @@
 import { createInstance, type i18n } from "i18next";
-import { isBalanced, FSI, PDI, isolate, withoutControls } from "./bidi.ts";
+import { isBalanced, PDI, isolate, isolator, withoutControls } from "./bidi.ts";
 import { formatNumber } from "./digits.ts";
 import { escapeHtml } from "./escape.ts";
 import { fa } from "./fa/index.ts";
@@ -114,13 +114,17 @@ function fill(value: Param, slot: Slot, language: Language, as: "html" | "plain"
   if (typeof value === "number") return formatNumber(language, value);
   if (Html.is(value)) {
     const text = as === "html" ? value.text : value.text.replace(/<[^>]*>/g, "");
-    return slot.isolated && isBalanced(text) && !text.includes("\n") ? FSI + text + PDI : text;
+    if (!slot.isolated || !isBalanced(text) || text.includes("\n")) return text;
+    return isolator(text.replace(/<[^>]*>/g, ""), language === "fa") + text + PDI;
   }
-  const calm = slot.isolated ? isolateLines(value) : withoutControls(value);
+  const calm = slot.isolated ? isolateLines(value, language === "fa") : withoutControls(value);
   return as === "html" ? escapeHtml(calm) : calm;
 }
 
 /** An isolate ends with its line, so each line of a value gets its own. */
-function isolateLines(value: string): string {
-  return value.includes("\n") ? value.split("\n").map(isolate).join("\n") : isolate(value);
+function isolateLines(value: string, rightToLeft: boolean): string {
+  return value
+    .split("\n")
+    .map((line) => isolate(line, rightToLeft))
+    .join("\n");
 }

@@ -1,7 +1,7 @@
 import { Html, type Language } from "../../locales/text.ts";
 
-const RLM = "\u200f";
-const LRM = "\u200e";
+export const RLM = "\u200f";
+export const LRM = "\u200e";
 
 /** Letters of right-to-left scripts, and RLM. */
 const rightToLeft =
@@ -60,7 +60,8 @@ function directedLine(line: string, language: Language): string {
 }
 
 function markFor(line: string, language: Language): string {
-  if (line.trim() === "") return "";
+  // A line in another language than its reader's brings its own mark.
+  if (line.trim() === "" || line.startsWith(RLM) || line.startsWith(LRM)) return "";
   const seen = [firstStrong(line), firstStrong(line, true)];
   if (language === "fa") return seen.every((strong) => strong === "R") ? "" : RLM;
   return seen.includes("R") ? LRM : "";

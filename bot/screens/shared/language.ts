@@ -6,7 +6,7 @@ import { lines } from "../../core/html.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Reply, type Route, to, type View } from "../../core/view.ts";
 import { fullName } from "./full-name.ts";
-import { languageQuestions, ownLanguageName } from "./own-language-names.ts";
+import { languageChosen, languageQuestions, ownLanguageName } from "./own-language-names.ts";
 import { readMe } from "./settings-parts.ts";
 
 /** Dialogs that show their question anew when opened with `resume`. */
@@ -56,7 +56,13 @@ async function choose(
     ),
   );
   const { person } = await readMe(ctx);
-  return { language, calendar: person?.calendar ?? calendarOf[language], go: next(ctx) };
+  return {
+    language,
+    calendar: person?.calendar ?? calendarOf[language],
+    // Where the next screen comes as a new message, the question must not keep its keys.
+    show: { body: languageChosen(language) },
+    go: next(ctx),
+  };
 }
 
 function next({ dialog, session }: ScreenContext<Api>): Route {

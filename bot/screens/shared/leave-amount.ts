@@ -10,7 +10,7 @@ export function balanceText(t: Translator, minutes: number, dayMinutes: number):
   const sign = minutes < 0 ? -1 : 1;
   const days = Math.floor(size / dayMinutes);
   const rest = size - days * dayMinutes;
-  if (days === 0) return t.format.duration(minutes);
+  if (days === 0 && size > 0) return t.format.duration(minutes);
   const count = t.tp("common.units.days", { count: sign * days });
   if (rest === 0) return count;
   return t.tp("requests.amount.days_and_time", { days: count, time: t.format.duration(rest) });

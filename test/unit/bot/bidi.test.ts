@@ -39,3 +39,9 @@ test("a Russian line that begins with a Persian name stays left to right", () =>
   expect(directedPlain("На работе: علی", "ru")).toBe("На работе: علی");
   expect(directedPlain("08:00", "ru")).toBe("08:00");
 });
+
+test("a line that brings its own mark keeps it: the question for a language is in both", () => {
+  const both = "\u200fزبان خود را انتخاب کنید.\n\u200eВыберите язык.";
+  expect(directed(new Html(both), "fa").text).toBe(both);
+  expect(directed(new Html(both), "ru").text).toBe(both);
+});

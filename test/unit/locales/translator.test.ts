@@ -41,6 +41,14 @@ describe("parameters", () => {
     expect(said).toContain("\u2068abc\u2069");
   });
 
+  test("made of isolated parts only are told to read right to left in Persian", () => {
+    const days = fa.tp("common.units.days", { count: 4 });
+    const parts = fa.tp("requests.amount.days_in_time", { days, time: fa.format.duration(1760) });
+    const cost = fa.th("requests.card.cost", { cost: parts }).text;
+    expect(cost).toContain("\u2067\u2068۴ روز\u2069 (\u2068۲۹ ساعت");
+    expect(fa.tp("common.router.failed_toast", { code: "07:42" })).toContain("\u206807:42\u2069");
+  });
+
   test("that are Html are not escaped again", () => {
     const body = ru.th("common.router.failed", { code: new Html("<i>x</i>") });
     expect(body.text).toContain("<code><i>x</i></code>");
