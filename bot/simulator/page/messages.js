@@ -28,10 +28,16 @@ export function createMessageList(language, places, on) {
   const toEnd = () => {
     list.scrollTop = list.scrollHeight;
   };
+  let height = 0;
   list.addEventListener("scroll", () => {
-    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+    // A keyboard that has just opened is no wish to read older messages.
+    if (list.clientHeight === height)
+      atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
   });
-  new ResizeObserver(() => atEnd && toEnd()).observe(list);
+  new ResizeObserver(() => {
+    height = list.clientHeight;
+    if (atEnd) toEnd();
+  }).observe(list);
 
   function show(chat) {
     const next = new Map();
