@@ -1,18 +1,9 @@
 import type { ResultSet } from "../../db/client/port.ts";
-import { addDays } from "../core/calendar/local-date.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
+import { neighbours } from "./employed-days.ts";
 import type { EmployeeOfDays } from "./load-days.ts";
 import { loggedPunches } from "./punch-log.ts";
 import type { DayResult } from "./rules/types.ts";
-
-/** How far ahead a day can be looked at: the plan is known, the punches are not. */
-const aheadDays = 62;
-
-/** Which days somebody has: from the first day of work to the last, or some weeks ahead. */
-export const daysOf = ({ startedOn, endedOn }: EmployeeOfDays, today: LocalDate) => {
-  const ahead = addDays(today, aheadDays);
-  return { from: startedOn, to: endedOn !== null && endedOn < ahead ? endedOn : ahead };
-};
 
 /** A derived day with its plan and its log, as it leaves the API. */
 export function dayView(
@@ -21,16 +12,12 @@ export function dayView(
   log: ResultSet | undefined,
   today: LocalDate,
 ) {
-  const { from, to } = daysOf(employee, today);
   const { planned } = day;
-  const before = addDays(day.date, -1);
-  const after = addDays(day.date, 1);
   return {
     employee: { id: employee.id, name: employee.name, state: employee.state },
     date: day.date,
     today,
-    previous: before >= from ? before : null,
-    next: after <= to ? after : null,
+    ...neighbours(employee, day.date, today),
     zone: day.zone,
     status: day.status,
     plan: {

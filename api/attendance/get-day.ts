@@ -2,7 +2,8 @@ import type { LocalDate } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { MemberContext } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
-import { daysOf, dayView, type DayView } from "./day-view.ts";
+import { dayView, type DayView } from "./day-view.ts";
+import { isEmployedOn, wholeSpan } from "./employed-days.ts";
 import { dayResults, dayStatements, readDayFiles } from "./load-days.ts";
 import { logStatement } from "./punch-log.ts";
 import { whoseDays } from "./whose-days.ts";
@@ -29,8 +30,8 @@ export async function getDay(
   const { files, derive } = readDayFiles(results.slice(0, dayResults), organisation);
   const [file] = files;
   if (file === undefined) throw new Refusal("not_found");
-  const { from, to } = daysOf(file.employee, today);
-  if (date < from || date > to) throw new Refusal("outside_employment", { from, to });
+  if (!isEmployedOn(file.employee, date, today))
+    throw new Refusal("outside_employment", { ...wholeSpan(file.employee, today) });
   const [day] = derive(file, range, now);
   if (day === undefined) throw new Refusal("not_found");
   return dayView(file.employee, day, results[dayResults], today);

@@ -3,14 +3,14 @@ import type { LocalDate, PeriodKey } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { MemberContext } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
-import { daysOf } from "./day-view.ts";
+import { isEmployedOn, wholeSpan } from "./employed-days.ts";
 import { dayStatements, readDayFiles } from "./load-days.ts";
 import type { DayResult, DayTotals } from "./rules/types.ts";
 import { whoseDays } from "./whose-days.ts";
 
 /**
- * A month of the organisation's calendar: a line a day, and their sum. Days before the first and after the last day of work are
- * left out. One round trip.
+ * A month of the organisation's calendar: a line a day, and their sum. Days on which the person is not employed are left
+ * out. One round trip.
  * @param period null: the current one
  * @throws {Refusal} `not_found`
  */
@@ -28,9 +28,10 @@ export async function getMonth(
   const { files, derive } = readDayFiles(results, organisation);
   const [file] = files;
   if (file === undefined) throw new Refusal("not_found");
-  const employed = daysOf(file.employee, today);
+  const employed = wholeSpan(file.employee, today);
   const range = { from: later(month.from, employed.from), to: earlier(month.to, employed.to) };
-  const days = range.from > range.to ? [] : derive(file, range, now);
+  const all = range.from > range.to ? [] : derive(file, range, now);
+  const days = all.filter(({ date }) => isEmployedOn(file.employee, date, today));
   return {
     employee: { id: file.employee.id, name: file.employee.name, state: file.employee.state },
     period,

@@ -26,6 +26,8 @@ export interface EmployeeOfDays {
   readonly state: "active" | "ended";
   readonly startedOn: LocalDate;
   readonly endedOn: LocalDate | null;
+  /** Employments before the present one, oldest first. */
+  readonly before: readonly DateRange[];
 }
 
 /** All that days of one employee are derived from. */
@@ -40,7 +42,7 @@ export const dayResults = 5;
 
 /**
  * The reads behind days, for one round trip; one day wider on both sides, so that nights are whole.
- * @param employeeId null: everybody who is employed now
+ * @param employeeId null: everybody who is employed now, or was until a moment in the range
  */
 export function dayStatements(
   organisation: Organisation,
@@ -48,23 +50,22 @@ export function dayStatements(
   range: DateRange,
 ): Statement[] {
   const wide = widened(range);
-  const whose: SqlValue[] = [organisation.id, employeeId, employeeId];
-  const one = "(? is null or e.id = ?)";
+  const from = instantAt(wide.from, 0, organisation.timeZone);
+  const one = employeeId === null ? "(e.state = 'active' or e.ended_at >= ?)" : "e.id = ?";
+  const whose: SqlValue[] = [organisation.id, employeeId ?? from];
   return [
     {
-      sql: `select e.id, e.name, e.state, e.started_on, e.ended_on from employees e
-        where e.org_id = ? and ${one} and (e.state = 'active' or e.id = ?) order by e.name, e.id`,
-      params: [...whose, employeeId],
+      sql: `select e.id, e.name, e.state, e.started_on, e.ended_on,
+          (select json_group_array(json_array(b.started_on, b.ended_on)) from past_employments b
+            where b.org_id = e.org_id and b.employee_id = e.id)
+        from employees e where e.org_id = ? and ${one} order by e.name, e.id`,
+      params: whose,
     },
     {
       sql: `select ${punchColumns}, q.employee_id from employees e
         join punches q on q.org_id = e.org_id and q.employee_id = e.id and q.at between ? and ?
         where e.org_id = ? and ${one} and ${isEffective}`,
-      params: [
-        instantAt(wide.from, 0, organisation.timeZone),
-        instantAt(addDays(wide.to, 1), 0, organisation.timeZone),
-        ...whose,
-      ],
+      params: [from, instantAt(addDays(wide.to, 1), 0, organisation.timeZone), ...whose],
     },
     {
       sql: `select r.unit, r.starts_on, r.ends_on, r.start_minute, r.end_minute, json_extract(r.card, '$.part'),
@@ -140,12 +141,15 @@ export function readDayFiles(results: readonly ResultSet[], organisation: Organi
 const counted = (rows: readonly PunchRow[]): EffectivePunch[] =>
   dropTwins(effectivePunches(rows), DEFAULT_PUNCH_SETTINGS.dedupeSeconds);
 
-const employeeOf = ([id, name, state, startedOn, endedOn]: readonly Cell[]): EmployeeOfDays => ({
-  id: String(id),
-  name: String(name),
-  state: state === "ended" ? "ended" : "active",
-  startedOn: startedOn as LocalDate,
-  endedOn: endedOn as LocalDate | null,
+const employeeOf = (row: readonly Cell[]): EmployeeOfDays => ({
+  id: String(row[0]),
+  name: String(row[1]),
+  state: row[2] === "ended" ? "ended" : "active",
+  startedOn: row[3] as LocalDate,
+  endedOn: row[4] as LocalDate | null,
+  before: (JSON.parse(String(row[5])) as [LocalDate, LocalDate][])
+    .map(([from, to]) => ({ from, to }))
+    .toSorted((a, b) => a.from.localeCompare(b.from)),
 });
 
 function approvedRequest(row: readonly Cell[]): ApprovedRequest {

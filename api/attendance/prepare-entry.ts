@@ -5,6 +5,7 @@ import type { MemberContext } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { CalendarName, Language } from "../core/words.ts";
 import { dayView, type DayView } from "./day-view.ts";
+import { isEmployedOn } from "./employed-days.ts";
 import { lastPunchColumn, lastPunchOf } from "./last-punch.ts";
 import { type DayFiles, dayResults, dayStatements, readDayFiles } from "./load-days.ts";
 import { logStatement } from "./punch-log.ts";
@@ -76,9 +77,9 @@ function preview(
   const [file] = files;
   if (file === undefined) throw new Refusal("not_found");
   const { employee } = file;
-  const { startedOn, endedOn } = employee;
-  if (input.date < startedOn || (endedOn !== null && input.date > endedOn))
-    throw new Refusal("outside_employment", { from: startedOn, to: endedOn });
+  const today = localDateOf(now, timeZone);
+  if (!isEmployedOn(employee, input.date, today))
+    throw new Refusal("outside_employment", { from: employee.startedOn, to: employee.endedOn });
   const range = { from: input.date, to: input.date };
   const entered: PunchRow = {
     id: "new",
@@ -97,7 +98,6 @@ function preview(
   const [before] = derive(file, range, now);
   const [after] = derive(file, range, now, [entered]);
   if (before === undefined || after === undefined) throw new Refusal("not_found");
-  const today = localDateOf(now, timeZone);
   return {
     before: dayView(employee, before, log, today),
     after: dayView(employee, after, log, today),

@@ -9,6 +9,7 @@ import { type NewNotice, refreshMenus } from "../core/notices.ts";
 import { selfPermit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { toldAs } from "../core/told-as.ts";
+import { keepGroup } from "./keep-group.ts";
 import { findInvite, type FoundInvite } from "./find-invite.ts";
 import { personStatement } from "./person-statement.ts";
 import { personName } from "./rules/clean-name.ts";
@@ -19,7 +20,7 @@ type Input = z.infer<typeof acceptInput>;
 
 /**
  * Joins the inviting organisation. Only with the caller's own contact, and only once: of two who come at the same moment
- * one wins. Somebody who had left is employed anew in the same row.
+ * one wins. Somebody who had left is employed anew in the same row, and the employment before is kept.
  * @throws {Refusal} as `findInvite`; `contact_not_own`, `forwarded`, `phone_invalid`, `phone_anonymous` (TG 8.29);
  * `phone_taken` (ATT A13)
  */
@@ -85,6 +86,9 @@ function joinStatements(
       sql: "update persons set phone = ?, current_org_id = ? where telegram_user_id = ?",
       params: [phone, orgId, telegramUserId],
     },
+    ...(invite.formerEmployeeId === null
+      ? []
+      : [keepEmployment(orgId, employeeId), keepGroup({ orgId, employeeId, groupId, today })]),
     invite.formerEmployeeId === null
       ? {
           sql: `insert into employees (org_id, id, person_id, role_id, group_id, name, state, started_on, created_at)
@@ -93,7 +97,7 @@ function joinStatements(
         }
       : {
           sql: `update employees set state = 'active', role_id = ?, group_id = ?, started_on = ?, ended_on = null,
-              version = version + 1 where org_id = ? and id = ? and state = 'ended'`,
+              ended_at = null, version = version + 1 where org_id = ? and id = ? and state = 'ended'`,
           params: [roleId, groupId, today, orgId, employeeId],
         },
     guardChanged(),
@@ -106,6 +110,15 @@ function joinStatements(
     refreshMenus({ telegramUserId }, now),
   ];
 }
+
+/** The days of the employment before stay to be seen and paid; the new one begins with nothing. */
+const keepEmployment = (orgId: string, employeeId: string): Statement => ({
+  sql: `insert into past_employments (org_id, employee_id, started_on, ended_on)
+    select org_id, id, started_on, ended_on from employees
+    where org_id = ? and id = ? and state = 'ended' and ended_on is not null
+    on conflict (org_id, employee_id, started_on) do nothing`,
+  params: [orgId, employeeId],
+});
 
 function joinedNotices(
   { inviter, orgId, id, language, timeZone }: FoundInvite,

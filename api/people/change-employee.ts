@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
+import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import { refreshMenus } from "../core/notices.ts";
 import type { MemberContext } from "../core/context.ts";
@@ -8,10 +9,12 @@ import { Refusal } from "../core/refusal.ts";
 import { toldAs } from "../core/told-as.ts";
 import { anotherOwner, refuseLastOwner } from "./another-owner.ts";
 import { findEmployee } from "./find-employee.ts";
+import { keepGroup } from "./keep-group.ts";
 import type { changeEmployeeInput, done } from "./schemas.ts";
 
 /**
- * Another role, group or name. The last owner stays one.
+ * Another role, name, or group from today on: the days before keep the shift of the group they were worked in. The last
+ * owner stays one.
  * @throws {Refusal} `not_found` also of the group, `last_owner`, `stale` when somebody changed the row since `version`
  */
 export async function changeEmployee(
@@ -25,7 +28,8 @@ export async function changeEmployee(
   const before = await findEmployee(ctx, id);
   if (before.version !== (input.version ?? before.version)) throw new Refusal("stale");
   const { rolePreset = before.rolePreset, groupId = before.groupId, name = before.name } = input;
-  const orgId = ctx.member.organisation.id;
+  const { id: orgId, timeZone } = ctx.member.organisation;
+  const now = ctx.deps.clock();
   const demotes = before.rolePreset === "owner" && rolePreset !== "owner";
   if (demotes) await refuseLastOwner(ctx, id);
   if (groupId !== null && groupId !== before.groupId) await refuseUnknownGroup(ctx, groupId);
@@ -33,6 +37,7 @@ export async function changeEmployee(
     permit: allowed,
     statements: [
       ...(demotes ? [anotherOwner(orgId, id)] : []),
+      keepGroup({ orgId, employeeId: id, groupId, today: localDateOf(now, timeZone) }),
       {
         sql: `update employees set name = ?, group_id = ?, version = version + 1,
             role_id = coalesce((select r.id from roles r where r.org_id = employees.org_id and r.preset = ?), role_id)
@@ -40,7 +45,7 @@ export async function changeEmployee(
         params: [name, groupId, rolePreset, orgId, id, before.version],
       },
       guardChanged(),
-      refreshMenus({ orgId, employeeId: id }, ctx.deps.clock()),
+      refreshMenus({ orgId, employeeId: id }, now),
     ],
     audit: [
       {

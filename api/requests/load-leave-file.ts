@@ -26,7 +26,10 @@ export interface LeaveFile {
   readonly employeeId: string;
   readonly startedOn: LocalDate;
   readonly endedOn: LocalDate | null;
-  /** As stored; accrual that is due but not booked yet is added by `dueLedger`. */
+  /**
+   * As stored; accrual that is due but not booked yet is added by `dueLedger`. Of people employed anew only the present
+   * employment: what was left of the one before is paid out when it ends (IR art. 71, RU art. 127).
+   */
   readonly ledger: readonly BookedEntry[];
   readonly requests: readonly OpenRequest[];
   /** Changes with every change of the employee's requests; a write names the one it was decided on. */
@@ -52,8 +55,11 @@ export async function loadLeaveFile(
   const [employee, ledger, requests, revision, away, ...roster] = (await db.read([
     { sql: "select started_on, ended_on from employees where org_id = ? and id = ?", params: own },
     {
-      sql: `select reference, reason, minutes, effective_on from leave_ledger
-        where org_id = ? and employee_id = ? and leave_type = 'annual' order by effective_on, id`,
+      sql: `select l.reference, l.reason, l.minutes, l.effective_on from employees e
+        join leave_ledger l on l.org_id = e.org_id and l.employee_id = e.id and l.leave_type = 'annual'
+        where e.org_id = ? and e.id = ? and (l.effective_on >= e.started_on or not exists
+          (select 1 from past_employments b where b.org_id = e.org_id and b.employee_id = e.id))
+        order by l.effective_on, l.id`,
       params: own,
     },
     {

@@ -11,6 +11,50 @@ export interface Roster {
   readonly versions: readonly ShiftVersion[];
 }
 
+/** A part of a statement that is about one employee, or about everybody. */
+const whoseOf = (column: string, employeeId: string | null) =>
+  employeeId === null
+    ? { sql: "", params: [] }
+    : { sql: ` and ${column} = ?`, params: [employeeId] };
+
+/**
+ * Who was in which group from when to when, then the shifts of those groups for just that time, then personal shifts: a
+ * later change of group leaves the days before to the shift they were worked in (P 3.2).
+ */
+function assignedStatement(
+  orgId: string,
+  employeeId: string | null,
+  { from, to }: DateRange,
+): Statement {
+  const current = whoseOf("e.id", employeeId);
+  const past = whoseOf("h.employee_id", employeeId);
+  return {
+    sql: `with membership (employee_id, group_id, since, until) as (
+        select e.id, e.group_id, (select date(max(h.valid_to), '+1 day') from past_groups h
+            where h.org_id = e.org_id and h.employee_id = e.id), null
+          from employees e where e.org_id = ?${current.sql}
+        union all
+        select h.employee_id, h.group_id,
+            date(lag(h.valid_to) over (partition by h.employee_id order by h.valid_to), '+1 day'), h.valid_to
+          from past_groups h where h.org_id = ?${past.sql}
+      )
+      select m.employee_id, a.id, a.shift_id, 0, max(a.valid_from, coalesce(m.since, a.valid_from)),
+          min(coalesce(a.valid_to, m.until), coalesce(m.until, a.valid_to))
+        from membership m join shift_assignments a on a.org_id = ? and a.group_id = m.group_id
+        where a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)
+      union all
+      select e.id, a.id, a.shift_id, 1, a.valid_from, a.valid_to
+        from employees e join shift_assignments a on a.org_id = e.org_id and a.employee_id = e.id
+        where e.org_id = ?${current.sql} and a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)`,
+    params: [
+      ...[orgId, ...current.params],
+      ...[orgId, ...past.params],
+      ...[orgId, to, from],
+      ...[orgId, ...current.params, to, from],
+    ],
+  };
+}
+
 /**
  * The reads of a roster, to be joined to a read of the caller's own.
  * @param employeeId null: everybody who is in the organisation
@@ -20,16 +64,7 @@ export const rosterStatements = (
   employeeId: string | null,
   range: DateRange,
 ): [Statement, Statement] => [
-  {
-    sql: `select e.id, a.id, a.shift_id, a.employee_id is not null, a.valid_from, a.valid_to
-      from employees e
-      join shift_assignments a on a.org_id = e.org_id
-        and (a.employee_id = e.id or (a.group_id = e.group_id and a.employee_id is null))
-      where e.org_id = ? and (? is null or e.id = ?)
-        and a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)
-      order by e.id, a.valid_from, a.id`,
-    params: [orgId, employeeId, employeeId, range.to, range.from],
-  },
+  assignedStatement(orgId, employeeId, range),
   {
     sql: `select id, shift_id, valid_from, start_minute, end_minute, break_minutes, break_after_minutes,
         grace_late, grace_early, early_window, late_window

@@ -68,6 +68,8 @@ CREATE INDEX outbox_due ON outbox (run_at) WHERE state = 'pending';
 --> statement-breakpoint
 CREATE INDEX outbox_subject ON outbox (subject);
 --> statement-breakpoint
+CREATE INDEX outbox_dead ON outbox (chat_id) WHERE state = 'dead';
+--> statement-breakpoint
 CREATE TABLE telegram_updates (
 	bot text NOT NULL,
 	update_id integer NOT NULL,
@@ -95,6 +97,7 @@ CREATE TABLE employees (
 	state text NOT NULL,
 	started_on text NOT NULL,
 	ended_on text,
+	ended_at integer,
 	created_at integer NOT NULL,
 	version integer DEFAULT 1 NOT NULL,
 	PRIMARY KEY(org_id, id),
@@ -112,6 +115,28 @@ CREATE INDEX employees_by_person ON employees (person_id,state);
 CREATE INDEX employees_role ON employees (org_id,role_id);
 --> statement-breakpoint
 CREATE INDEX employees_group ON employees (org_id,group_id);
+--> statement-breakpoint
+CREATE TABLE past_employments (
+	org_id text NOT NULL,
+	employee_id text NOT NULL,
+	started_on text NOT NULL,
+	ended_on text NOT NULL,
+	PRIMARY KEY(org_id, employee_id, started_on),
+	FOREIGN KEY (org_id,employee_id) REFERENCES employees(org_id,id),
+	CONSTRAINT past_employments_range CHECK(ended_on >= started_on)
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE past_groups (
+	org_id text NOT NULL,
+	employee_id text NOT NULL,
+	valid_to text NOT NULL,
+	group_id text,
+	PRIMARY KEY(org_id, employee_id, valid_to),
+	FOREIGN KEY (org_id,employee_id) REFERENCES employees(org_id,id),
+	FOREIGN KEY (org_id,group_id) REFERENCES groups(org_id,id)
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX past_groups_group ON past_groups (org_id,group_id);
 --> statement-breakpoint
 CREATE TABLE groups (
 	org_id text NOT NULL,
@@ -390,6 +415,22 @@ CREATE INDEX requests_employee ON requests (org_id,employee_id,starts_on);
 CREATE INDEX requests_state ON requests (org_id,state,created_at);
 --> statement-breakpoint
 CREATE INDEX requests_decided_by ON requests (org_id,decided_by);
+--> statement-breakpoint
+CREATE TRIGGER past_employments_no_update BEFORE UPDATE ON past_employments BEGIN
+	SELECT RAISE(ABORT, 'past_employments is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER past_employments_no_delete BEFORE DELETE ON past_employments BEGIN
+	SELECT RAISE(ABORT, 'past_employments is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER past_groups_no_update BEFORE UPDATE ON past_groups BEGIN
+	SELECT RAISE(ABORT, 'past_groups is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER past_groups_no_delete BEFORE DELETE ON past_groups BEGIN
+	SELECT RAISE(ABORT, 'past_groups is append-only');
+END;
 --> statement-breakpoint
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN
 	SELECT RAISE(ABORT, 'audit is append-only');

@@ -77,6 +77,9 @@ export const outbox = sqliteTable(
       .on(t.runAt)
       .where(sql`${t.state} = 'pending'`),
     index("outbox_subject").on(t.subject),
+    index("outbox_dead")
+      .on(t.chatId)
+      .where(sql`${t.state} = 'dead'`),
     check("outbox_state", sql`${t.state} in ('pending', 'sent', 'dead')`),
     check("outbox_bot", sql`${t.bot} in ('staff', 'owner')`),
   ],

@@ -102,6 +102,8 @@ export const employees = sqliteTable(
     state: text("state", { enum: ["active", "ended"] }).notNull(),
     startedOn: localDate("started_on"),
     endedOn: maybeLocalDate("ended_on"),
+    /** When it was said that they work here no longer: messages sent before still count. */
+    endedAt: maybeInstant("ended_at"),
     createdAt: instant("created_at"),
     version: integer("version").notNull().default(1),
   },
@@ -114,6 +116,51 @@ export const employees = sqliteTable(
     foreignKey({ columns: [t.orgId, t.roleId], foreignColumns: [roles.orgId, roles.id] }),
     foreignKey({ columns: [t.orgId, t.groupId], foreignColumns: [groups.orgId, groups.id] }),
     check("employees_state", sql`${t.state} in ('active', 'ended')`),
+  ],
+);
+
+/** Employments before the present one, of people who left and were employed anew. Append-only. */
+export const pastEmployments = sqliteTable(
+  "past_employments",
+  {
+    orgId: orgId(),
+    employeeId: text("employee_id").notNull(),
+    startedOn: localDate("started_on"),
+    /** Last day, inclusive. */
+    endedOn: localDate("ended_on"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.employeeId, t.startedOn] }),
+    foreignKey({
+      columns: [t.orgId, t.employeeId],
+      foreignColumns: [employees.orgId, employees.id],
+    }),
+    check("past_employments_range", sql`${t.endedOn} >= ${t.startedOn}`),
+  ],
+);
+
+/**
+ * Groups somebody was in before the one in `employees`: each from the day after the one before it. So a change of group
+ * leaves the days that have passed to the shift they were worked in (P 3.2). Append-only.
+ */
+export const pastGroups = sqliteTable(
+  "past_groups",
+  {
+    orgId: orgId(),
+    employeeId: text("employee_id").notNull(),
+    /** Last day in the group, inclusive. */
+    validTo: localDate("valid_to"),
+    /** Null: in no group. */
+    groupId: text("group_id"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.employeeId, t.validTo] }),
+    index("past_groups_group").on(t.orgId, t.groupId),
+    foreignKey({
+      columns: [t.orgId, t.employeeId],
+      foreignColumns: [employees.orgId, employees.id],
+    }),
+    foreignKey({ columns: [t.orgId, t.groupId], foreignColumns: [groups.orgId, groups.id] }),
   ],
 );
 

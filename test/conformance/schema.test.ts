@@ -19,7 +19,14 @@ const globalTables: Readonly<Record<string, string>> = {
 };
 
 /** What may never change once written. */
-const appendOnly = ["audit", "leave_ledger", "punch_evidence", "punches"];
+const appendOnly = [
+  "audit",
+  "leave_ledger",
+  "past_employments",
+  "past_groups",
+  "punch_evidence",
+  "punches",
+];
 
 describe("the schema", () => {
   let temporary: TemporaryDatabase;

@@ -75,11 +75,12 @@ function russianEntries(
     const effectiveOn = addDays(addMonths(startedOn, worked), RU_DAYS_OF_A_MONTH - 1);
     if (effectiveOn > asOf) return entries;
     const month = (worked % MONTHS) + 1;
-    const year = String(Math.floor(worked / MONTHS) + 1).padStart(2, "0");
+    const leaveYearFrom = addMonths(startedOn, worked - (month - 1));
     entries.push({
-      key: `work-${year}-${String(month).padStart(2, "0")}`,
+      // The year's own first day: somebody employed anew earns a first month once more.
+      key: `work-${leaveYearFrom}-${String(month).padStart(2, "0")}`,
       effectiveOn,
-      leaveYearFrom: addMonths(startedOn, worked - (month - 1)),
+      leaveYearFrom,
       minutes: earned(yearMinutes, month, MONTHS) - earned(yearMinutes, month - 1, MONTHS),
     });
   }

@@ -70,7 +70,7 @@ describe("Russian annual leave", () => {
     expect(accruedMinutes(ru, "2026-07-20", "2026-08-02")).toBe(0);
     expect(accrualEntries(ru, "2026-07-20", "2026-08-03")).toEqual([
       {
-        key: "work-01-01",
+        key: "work-2026-07-20-01",
         effectiveOn: "2026-08-03",
         leaveYearFrom: "2026-07-20",
         minutes: 1120,
@@ -78,7 +78,7 @@ describe("Russian annual leave", () => {
     ]);
     expect(accruedMinutes(ru, "2026-07-20", "2027-07-19")).toBe(28 * 480);
     expect(accrualEntries(ru, "2026-07-20", "2027-08-03").at(-1)).toMatchObject({
-      key: "work-02-01",
+      key: "work-2027-07-20-01",
       leaveYearFrom: "2027-07-20",
     });
   });
