@@ -167,6 +167,8 @@ export const board = z.object({
     z.object({
       employeeId: z.string(),
       name: z.string(),
+      /** `ended`: works here no longer and has not clocked out. */
+      state: z.enum(["active", "ended"]),
       status: z.enum(["in", "late", "out", "away", "not_yet", "day_off"]),
       present: z.boolean(),
       since: z.int().nullable(),

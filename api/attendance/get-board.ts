@@ -3,7 +3,11 @@ import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { dayStatements, readDayFiles } from "./load-days.ts";
 
-/** Where everybody who is employed is at this moment, by name. One round trip for all. @throws {Refusal} `forbidden` */
+/**
+ * Where everybody who is employed is at this moment, by name, and who has left the company without clocking out (TG 8.50).
+ * One round trip for all.
+ * @throws {Refusal} `forbidden`
+ */
 export async function getBoard(ctx: MemberContext) {
   permit(ctx, "attendance.view_team");
   const { organisation } = ctx.member;
@@ -21,7 +25,9 @@ export async function getBoard(ctx: MemberContext) {
       .map((file) => ({
         employeeId: file.employee.id,
         name: file.employee.name,
+        state: file.employee.state,
         ...whereabouts(file, today, now),
-      })),
+      }))
+      .filter(({ state, present }) => state === "active" || present),
   };
 }

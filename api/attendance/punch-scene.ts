@@ -53,7 +53,8 @@ const sceneColumns = `,
   exists (select 1 from dialogs d where d.bot = ? and d.telegram_user_id = p.telegram_user_id and d.step = 'punch-reason')`;
 
 /**
- * Member, fences, neighbouring punches, replays: one statement, so a punch costs one read.
+ * Member, fences, neighbouring punches, replays: one statement, so a punch costs one read. A message sent before an employment
+ * ended is heard, however late it comes.
  * @throws {Refusal} `not_a_member`, `employment_ended`
  */
 export async function punchScene(
@@ -77,7 +78,7 @@ export async function punchScene(
     }),
   ]);
   const row = found?.rows[0];
-  const member = activeMember(row);
+  const member = activeMember(row, of.at);
   const [stored, workplaces, punches, points, voidedAt, waits] = (row ?? []).slice(memberCells);
   const rows = rowsOfJson(punches).map(punchRow);
   return {

@@ -54,6 +54,8 @@ export interface Member {
   readonly rolePreset: RolePreset | null;
   readonly permissions: ReadonlySet<Permission>;
   readonly state: "active" | "ended";
+  /** Instant of the ending, ms; null while active. */
+  readonly endedAt: number | null;
 }
 
 export interface MemberContext extends Context {

@@ -7,14 +7,14 @@ import type { CalendarName, Language, Profile } from "./words.ts";
 const personColumns = "p.id, p.telegram_user_id, p.name, p.language, p.calendar";
 const memberColumns = `${personColumns},
   o.id, o.name, o.profile, o.language, o.calendar, o.time_zone, o.weekend, o.location_policy,
-  e.id, e.name, e.group_id, r.preset, r.permissions, e.state`;
+  e.id, e.name, e.group_id, r.preset, r.permissions, e.state, e.ended_at`;
 const memberFrom = `from persons p
   left join organisations o on o.id = p.current_org_id
   left join employees e on e.org_id = o.id and e.person_id = p.id
   left join roles r on r.org_id = e.org_id and r.id = e.role_id`;
 
 /** Cells that `memberOf` reads, before those a caller adds. */
-export const memberCells = 19;
+export const memberCells = 20;
 
 /** One row for a Telegram user: person, the open organisation, employment, role, then `extra` columns. */
 export const memberStatement = (
@@ -70,14 +70,21 @@ export function memberOf(row: readonly Cell[]): Member | null {
     rolePreset: row[16] as RolePreset | null,
     permissions: new Set(JSON.parse(String(row[17])) as Permission[]),
     state: row[18] as Member["state"],
+    endedAt: row[19] as number | null,
   };
 }
 
-/** @throws {Refusal} `not_a_member` for strangers, `employment_ended` for people who have left */
-export function activeMember(row: readonly Cell[] | undefined): Member {
+/**
+ * @param saidAt when the message was sent, ms: what was said before the employment ended counts, however late it comes
+ * @throws {Refusal} `not_a_member` for strangers, `employment_ended` for people who have left
+ */
+export function activeMember(
+  row: readonly Cell[] | undefined,
+  saidAt: number = Number.POSITIVE_INFINITY,
+): Member {
   const member = row === undefined ? null : memberOf(row);
   if (member === null) throw new Refusal("not_a_member");
-  if (member.state === "ended")
+  if (member.state === "ended" && saidAt >= (member.endedAt ?? 0))
     throw new Refusal("employment_ended", { organisation: member.organisation.name });
   return member;
 }

@@ -12,8 +12,8 @@ import { findEmployee } from "./find-employee.ts";
 import type { done, endEmploymentInput } from "./schemas.ts";
 
 /**
- * The person works here no longer: punches and requests are refused from now on, the past stays. Invitations they made
- * and nobody used become worthless.
+ * The person works here no longer: what they send from now on is refused, the past stays. Invitations they made and nobody
+ * used become worthless.
  * @throws {Refusal} `not_found`, `stale` when already ended, `last_owner`, `in_the_future`, `too_old` before the first day
  */
 export async function endEmployment(
@@ -39,9 +39,9 @@ export async function endEmployment(
     statements: [
       ...(isOwner ? [anotherOwner(orgId, id)] : []),
       {
-        sql: `update employees set state = 'ended', ended_on = ?, version = version + 1
+        sql: `update employees set state = 'ended', ended_on = ?, ended_at = ?, version = version + 1
           where org_id = ? and id = ? and state = 'active'`,
-        params: [endedOn, orgId, id],
+        params: [endedOn, now, orgId, id],
       },
       guardChanged(),
       {

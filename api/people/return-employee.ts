@@ -22,7 +22,7 @@ export async function returnEmployee(
     permit: allowed,
     statements: [
       {
-        sql: `update employees set state = 'active', ended_on = null, version = version + 1
+        sql: `update employees set state = 'active', ended_on = null, ended_at = null, version = version + 1
           where org_id = ? and id = ? and state = 'ended'`,
         params: [orgId, id],
       },

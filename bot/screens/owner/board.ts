@@ -79,6 +79,7 @@ function entryText(t: Translator, entry: Entry): Html {
   if (since === null || status === "away" || status === "day_off")
     return html`${isolated(entry.name, longestName)}`;
   const time = t.format.time(since);
+  if (entry.state === "ended") return t.th("attendance.board.ended_person", { name, time });
   if (status === "late") return t.th("attendance.board.late_person", { name, time, late });
   if (status === "not_yet") return t.th("attendance.board.starts", { name, time });
   return t.th(status === "out" ? "attendance.board.left" : "attendance.board.since", {
