@@ -6,6 +6,9 @@ const token = z
 const secret = z
   .string()
   .regex(/^[A-Za-z0-9_-]{16,256}$/, "must be 16 to 256 characters of A-Z a-z 0-9 _ -");
+const databaseUrl = z
+  .url({ protocol: /^(https?|libsql)$/ })
+  .transform((url) => url.replace(/^libsql:/, "https:").replace(/\/+$/, ""));
 const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
 const userName = z
   .string()
@@ -17,7 +20,7 @@ const settings = z
     HOST: z.string().default("127.0.0.1"),
     PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
     DATABASE_PATH: z.string().min(1).default(".data/hozur.db"),
-    DATABASE_URL: origin.optional(),
+    DATABASE_URL: databaseUrl.optional(),
     DATABASE_TOKEN: z.string().min(1).optional(),
     STAFF_BOT_TOKEN: token.optional(),
     OWNER_BOT_TOKEN: token.optional(),

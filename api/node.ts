@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { serve } from "@hono/node-server";
 import { migrate } from "../db/migrate.ts";
 import { readMigrations } from "../db/read-migrations.ts";
@@ -6,7 +7,7 @@ import { releaseLeases } from "./core/dispatch.ts";
 import { errorFields, jsonLog } from "./core/log.ts";
 import { createWriteSoon } from "./core/write-soon.ts";
 import { environment } from "./environment.ts";
-import { createHouse } from "./house.ts";
+import { createHouse, type House } from "./house.ts";
 import { botsOf } from "./identities.ts";
 import { openDatabase } from "./open-database.ts";
 import { keepAliveFetch } from "./keep-alive-fetch.ts";
@@ -14,6 +15,7 @@ import { tick } from "./operations/tick.ts";
 import version from "../package.json" with { type: "json" };
 
 const tickEveryMs = 1000;
+const introduceAgainMs = 30_000;
 
 /** `npm start`: settings, database, API, bots; without tokens also the simulator and its demo companies. */
 async function main(): Promise<void> {
@@ -41,7 +43,9 @@ async function main(): Promise<void> {
   });
 
   const server = serve({ fetch: house.root.fetch, hostname: settings.HOST, port: settings.PORT });
-  const stopBots = await house.frontEnd.start(settings.PUBLIC_URL);
+  await once(server, "listening");
+  const introducing = introduce(house, settings.PUBLIC_URL);
+  const stopPolling = settings.PUBLIC_URL === undefined ? house.frontEnd.poll() : undefined;
   const ticking = every(tickEveryMs, () => tick(house.deps));
   announce(settings, demo?.url);
 
@@ -49,7 +53,8 @@ async function main(): Promise<void> {
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await stopBots();
+    await introducing.stop();
+    await stopPolling?.();
     await ticking.stop();
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
@@ -64,21 +69,44 @@ async function main(): Promise<void> {
     process.once(signal, () => void stop().then(() => process.exit(0)));
 }
 
+/** Telegram may be out of reach at the start: then what it was told before holds, and it is told again later. */
+function introduce({ frontEnd }: House, publicUrl: string | undefined) {
+  const telling = every(
+    introduceAgainMs,
+    async () => {
+      try {
+        await frontEnd.introduce(publicUrl);
+        telling.end();
+      } catch (error) {
+        jsonLog("warn", { event: "bots_not_introduced", ...errorFields(error) });
+      }
+    },
+    0,
+  );
+  return telling;
+}
+
 /** Runs `work` again and again, never twice at once. */
-function every(ms: number, work: () => Promise<void>) {
+function every(ms: number, work: () => Promise<void>, firstMs = ms) {
   let running: Promise<void> = Promise.resolve();
-  let timer: ReturnType<typeof setTimeout>;
+  let over = false;
   const round = (): void => {
     running = work().finally(() => {
-      timer = setTimeout(round, ms);
+      if (!over) timer = setTimeout(round, ms);
     });
   };
-  timer = setTimeout(round, ms);
+  let timer = setTimeout(round, firstMs);
+  const end = (): void => {
+    over = true;
+    clearTimeout(timer);
+  };
   return {
+    /** No further round. */
+    end,
+    /** The same, and waits for the one in hand. */
     async stop() {
-      clearTimeout(timer);
+      end();
       await running;
-      clearTimeout(timer);
     },
   };
 }
@@ -91,8 +119,9 @@ function announce(settings: Settings, simulator: string | undefined): void {
 
 main().catch((error: unknown) => {
   if (error instanceof SettingsError) console.error(error.message);
-  else if (error instanceof Error && /lock|EADDRINUSE/i.test(error.message))
-    console.error(error.message);
+  else if (error instanceof Error && error.message.includes("EADDRINUSE"))
+    console.error(`${error.message}\nSet PORT or SIMULATOR_PORT to a free one.`);
+  else if (error instanceof Error && /lock/i.test(error.message)) console.error(error.message);
   else {
     console.error(error);
     jsonLog("error", { event: "start_failed", ...errorFields(error) });

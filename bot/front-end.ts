@@ -1,5 +1,6 @@
 import type { Log } from "../api/core/log.ts";
 import type { Messenger } from "../api/core/messenger.ts";
+import { botNames } from "../api/core/words.ts";
 import { type Api, type ApiAccess, apiFor, ask } from "./core/api.ts";
 import type { BotLog } from "./core/bot-log.ts";
 import { createFrontDesk } from "./core/desk.ts";
@@ -16,7 +17,7 @@ import { createTelegramClient, type TelegramClient } from "./telegram/client.ts"
 import { allowedUpdates, introduceBot, setWebhook } from "./telegram/commands.ts";
 import { createWebhookGate, type UpdateHandler } from "./telegram/gate.ts";
 import { createMessenger } from "./telegram/messenger.ts";
-import { type Polling, startPolling } from "./telegram/polling.ts";
+import { startPolling } from "./telegram/polling.ts";
 import { createSender, type PostponedCall } from "./telegram/sender.ts";
 
 export interface BotSettings {
@@ -44,10 +45,13 @@ export interface FrontEnd {
   /** Webhook doors; null for a bot without a secret. */
   readonly gates: Readonly<Record<BotName, ((request: Request) => Promise<Response>) | null>>;
   /**
-   * Makes the bots reachable: webhooks under `publicUrl`, or long polling without one; tells Telegram their commands.
-   * @returns stops what was started
+   * Tells Telegram what the bots are and where to bring updates: to webhooks under `publicUrl`, or to nobody, so that they
+   * can be polled. Safe to repeat.
+   * @throws {TelegramFailure}
    */
-  start(publicUrl: string | undefined): Promise<() => Promise<void>>;
+  introduce(publicUrl: string | undefined): Promise<void>;
+  /** Fetches the updates of both bots itself. @returns stops it when what is in hand is done */
+  poll(): () => Promise<void>;
 }
 
 interface Line {
@@ -76,13 +80,16 @@ export function createFrontEnd(settings: FrontEndSettings, parts: FrontEndParts)
       now: parts.now,
     }),
     gates: { staff: gateOf(lines.staff), owner: gateOf(lines.owner) },
-    async start(publicUrl) {
-      const polls = await Promise.all(
-        (["staff", "owner"] as const).map((bot) => startLine(bot, lines[bot], publicUrl, parts)),
-      );
-      return async () => {
-        for (const polling of polls) await polling?.stop();
-      };
+    async introduce(publicUrl) {
+      await Promise.all(botNames.map((bot) => introduceLine(bot, lines[bot], publicUrl)));
+    },
+    poll() {
+      const polls = botNames.map((bot) => {
+        const { client, handle } = lines[bot];
+        const updates = allowedUpdates[bot];
+        return startPolling({ client, handle, allowedUpdates: updates, now: parts.now, log });
+      });
+      return async () => void (await Promise.all(polls.map((polling) => polling.stop())));
     },
   };
 }
@@ -139,22 +146,15 @@ async function postpone(access: ApiAccess, bot: BotName, call: PostponedCall): P
   await ask(apiFor(access, bot, chatId).telegram.postponed.$post({ json }));
 }
 
-async function startLine(
+async function introduceLine(
   bot: BotName,
-  { client, handle, settings }: Line,
+  { client, settings: { secret } }: Line,
   publicUrl: string | undefined,
-  { now, log: apiLog }: FrontEndParts,
-): Promise<Polling | null> {
-  const log = botLog(apiLog);
-  await introduceBot(client, bot).catch((error: unknown) => {
-    log.warn("bot_not_introduced", { bot, error: String(error) });
-  });
-  if (publicUrl !== undefined && settings.secret !== undefined) {
-    await setWebhook(client, { url: `${publicUrl}/telegram/${bot}`, secret: settings.secret, bot });
-    return null;
-  }
-  await client.call("deleteWebhook", {}).catch(() => undefined);
-  return startPolling({ client, handle, allowedUpdates: allowedUpdates[bot], now, log });
+): Promise<void> {
+  if (publicUrl !== undefined && secret !== undefined)
+    await setWebhook(client, { url: `${publicUrl}/telegram/${bot}`, secret, bot });
+  else await client.call("deleteWebhook", {});
+  await introduceBot(client, bot);
 }
 
 const botLog = (log: Log): BotLog => ({

@@ -15,7 +15,7 @@ export async function introduceOnce(
   ]);
   if ((seen?.rows.length ?? 0) > 0) return;
   try {
-    await frontEnd.start(publicUrl);
+    await frontEnd.introduce(publicUrl);
   } catch (error) {
     deps.log("error", { event: "not_introduced", ...errorFields(error) });
     return;

@@ -125,7 +125,7 @@ describe.each(["fa", "ru"] as const)("the owner's house in %s", (language) => {
     await new Promise<void>((resolve) => server.once("listening", () => resolve()));
     const address = server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
-    await house.frontEnd.start(`http://127.0.0.1:${port}`);
+    await house.frontEnd.introduce(`http://127.0.0.1:${port}`);
     await owner.tap(word.noPlace);
     await owner.send("9-18");
     await owner.tap(word.group);

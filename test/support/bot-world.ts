@@ -88,7 +88,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
   await new Promise<void>((resolve) => server.once("listening", () => resolve()));
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
-  await house.frontEnd.start(url);
+  await house.frontEnd.introduce(url);
 
   const world: BotWorld = {
     sim,
