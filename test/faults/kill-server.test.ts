@@ -3,17 +3,15 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { openEmbedded } from "../../db/client/embedded.ts";
-import { translator } from "../../locales/index.ts";
 import { startStub } from "../bench/stub.ts";
 import { seedCrowd } from "../support/crowd.ts";
 import { temporaryDatabase } from "../support/temp-database.ts";
+import { createPunchLoad, secret } from "./punch-load.ts";
 
 const rounds = 6;
 const people = 40;
-const senders = 8;
-const secret = "webhook-secret-of-tests";
 const server = fileURLToPath(new URL("../../api/node.ts", import.meta.url));
 const token = "700000001:staff-token-of-tests";
 
@@ -27,12 +25,13 @@ it("loses no acknowledged punch and doubles none when the server is killed under
   await prepared.close();
   const stub = await startStub();
   const port = await freePort();
-  const telegram = createTelegram(users, `http://127.0.0.1:${port}/telegram/staff`);
+  const telegram = createPunchLoad(users, `http://127.0.0.1:${port}/telegram/staff`, Date.now());
 
   for (let round = 0; round < rounds; round += 1) {
     const child = await startServer(port, path, stub.url);
     const load = telegram.run();
-    await pause(150 + Math.random() * 250);
+    await telegram.moreAcknowledged(people);
+    await pause(Math.random() * 250);
     child.kill("SIGKILL");
     await once(child, "exit");
     await load.stop();
@@ -47,79 +46,12 @@ it("loses no acknowledged punch and doubles none when the server is killed under
 
   const stored = await storedKeys(path);
   expect(stored.toSorted()).toEqual(telegram.sent().toSorted());
-  expect(stored.length).toBeGreaterThan(rounds * senders);
+  expect(stored.length).toBeGreaterThan(rounds * people);
   expect(await unsentReceipts(path)).toBe(0);
   expect(stub.receipts(token)).toBeGreaterThanOrEqual(stored.length);
   await stub.stop();
   await remove();
 }, 120_000);
-
-function createTelegram(users: readonly number[], url: string) {
-  const t = translator("fa", { calendar: "jalali", timeZone: "Asia/Tehran" });
-  const labels = [t.tp("common.dock.clock_in"), t.tp("common.dock.clock_out")];
-  const startedAt = Math.floor(Date.now() / 1000) - 20 * 3600;
-  const unanswered: { readonly key: string; readonly body: string }[] = [];
-  const sent: string[] = [];
-  const acknowledged: string[] = [];
-  let made = 0;
-
-  const next = () => {
-    const user = users[made % users.length] ?? 0;
-    const turn = Math.floor(made / users.length);
-    made += 1;
-    const message = {
-      message_id: made,
-      date: startedAt + turn * 300,
-      from: { id: user, is_bot: false, first_name: "سارا", language_code: "fa" },
-      chat: { id: user, type: "private", first_name: "سارا" },
-      text: labels[turn % 2],
-    };
-    sent.push(`tg:staff:${user}:${made}`);
-    return {
-      key: `tg:staff:${user}:${made}`,
-      body: JSON.stringify({ update_id: 1_000 + made, message }),
-    };
-  };
-
-  const deliver = async (update: {
-    readonly key: string;
-    readonly body: string;
-  }): Promise<void> => {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-telegram-bot-api-secret-token": secret },
-      body: update.body,
-    }).catch(() => null);
-    if (response?.status === 200) acknowledged.push(update.key);
-    else unanswered.push(update);
-  };
-
-  return {
-    sent: () => sent,
-    acknowledged: () => acknowledged,
-    run() {
-      const stopping = new AbortController();
-      const workers = Array.from({ length: senders }, async () => {
-        while (!stopping.signal.aborted) {
-          await deliver(unanswered.shift() ?? next());
-          await pause(1);
-        }
-      });
-      return {
-        async stop() {
-          stopping.abort();
-          await Promise.all(workers);
-        },
-      };
-    },
-    async repeatUnanswered() {
-      for (let tries = 0; unanswered.length > 0 && tries < 2000; tries += 1) {
-        const update = unanswered.shift();
-        if (update !== undefined) await deliver(update);
-      }
-    },
-  };
-}
 
 async function startServer(port: number, path: string, apiRoot: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [server], {
@@ -138,6 +70,7 @@ async function startServer(port: number, path: string, apiRoot: string): Promise
       OWNER_WEBHOOK_SECRET: secret,
     },
   });
+  onTestFinished(() => void child.kill("SIGKILL"));
   for (let tries = 0; tries < 200; tries += 1) {
     const health = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null);
     if (health?.ok === true) return child;

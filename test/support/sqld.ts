@@ -15,6 +15,10 @@ export interface Sqld {
 
 export interface SqldPrimary extends Sqld {
   readonly replicationUrl: string;
+  /** Kills the server at once; its files stay. */
+  readonly crash: () => Promise<void>;
+  /** Starts it again on its files and its port. */
+  readonly restart: () => Promise<void>;
 }
 
 /** Starts an sqld of its own on free loopback ports, with every commit synced to disk. */
@@ -27,7 +31,14 @@ export async function startPrimary(): Promise<SqldPrimary> {
     `127.0.0.1:${admin}`,
   ]);
   await syncEveryCommit(`http://127.0.0.1:${admin}`);
-  return { ...server, replicationUrl: `http://127.0.0.1:${grpc}` };
+  return {
+    ...server,
+    replicationUrl: `http://127.0.0.1:${grpc}`,
+    async restart() {
+      await server.restart();
+      await syncEveryCommit(`http://127.0.0.1:${admin}`);
+    },
+  };
 }
 
 /** Starts a server that follows the primary and forwards writes to it. */
@@ -41,14 +52,17 @@ export async function startReplica(primary: SqldPrimary): Promise<Sqld> {
   ]);
 }
 
-async function start(port: number | undefined, options: readonly string[]): Promise<Sqld> {
+async function start(port: number | undefined, options: readonly string[]) {
   const folder = await mkdtemp(join(tmpdir(), "hozur-sqld-"));
   const address = `127.0.0.1:${port}`;
-  const child = spawn(
-    await sqldBinary(),
-    ["-d", join(folder, "data.sqld"), "--http-listen-addr", address, "--no-welcome", ...options],
-    { stdio: ["ignore", "ignore", "pipe"] },
-  );
+  const binary = await sqldBinary();
+  const launch = (): ChildProcess =>
+    spawn(
+      binary,
+      ["-d", join(folder, "data.sqld"), "--http-listen-addr", address, "--no-welcome", ...options],
+      { stdio: ["ignore", "ignore", "pipe"] },
+    );
+  let child = launch();
   const killWithUs = (): void => void child.kill("SIGKILL");
   process.once("exit", killWithUs);
   const stop = async (): Promise<void> => {
@@ -62,7 +76,15 @@ async function start(port: number | undefined, options: readonly string[]): Prom
     await stop();
     throw error;
   }
-  return { url: `http://${address}`, stop };
+  return {
+    url: `http://${address}`,
+    stop,
+    crash: () => kill(child),
+    async restart() {
+      child = launch();
+      await untilHealthy(`http://${address}`, child);
+    },
+  };
 }
 
 async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
