@@ -114,6 +114,20 @@ export async function earlierAnswer<Answer>(ctx: Context): Promise<Answer | null
   return found as Answer | null;
 }
 
+/** Runs a verb. When it refuses what its own first run has done, the repetition gets that run's answer instead. */
+export async function orEarlierAnswer<Answer>(
+  ctx: Context,
+  run: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await run();
+  } catch (error) {
+    const earlier = error instanceof Refusal ? await earlierAnswer<Answer>(ctx) : null;
+    if (earlier !== null) return earlier;
+    throw error;
+  }
+}
+
 async function findAnswer(
   ctx: Context,
   command: NonNullable<Context["command"]>,

@@ -1,7 +1,7 @@
 import { requests } from "../../db/schema/requests.ts";
 import { builder, toStatement } from "../../db/sql.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
-import { commit, earlierAnswer } from "../core/commit.ts";
+import { commit, orEarlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { readerOf } from "../core/dispatch.ts";
 import { permit, type Permit } from "../core/permissions.ts";
@@ -26,14 +26,9 @@ export async function createLeave(
 ): Promise<RequestView> {
   const permission = permit(ctx, "requests.self");
   const span = spanOf(input);
-  try {
-    return await retryChanged(() => attempt(ctx, permission, span, input.note ?? null));
-  } catch (error) {
-    // A repeated command overlaps with what its first run made.
-    const earlier = error instanceof Refusal ? await earlierAnswer<RequestView>(ctx) : null;
-    if (earlier !== null) return earlier;
-    throw error;
-  }
+  return orEarlierAnswer(ctx, () =>
+    retryChanged(() => attempt(ctx, permission, span, input.note ?? null)),
+  );
 }
 
 async function attempt(

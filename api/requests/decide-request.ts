@@ -1,7 +1,7 @@
 import { guardChanged } from "../../db/client/guard.ts";
 import type { Statement } from "../../db/client/port.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
-import { commit, earlierAnswer } from "../core/commit.ts";
+import { commit, orEarlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import type { NewNotice } from "../core/notices.ts";
 import { permit, type Permit } from "../core/permissions.ts";
@@ -33,13 +33,7 @@ export async function decideRequest(
   decision: Decision,
 ): Promise<RequestView> {
   const permission = permit(ctx, "requests.decide");
-  try {
-    return await retryChanged(() => attempt(ctx, permission, id, decision));
-  } catch (error) {
-    const earlier = error instanceof Refusal ? await earlierAnswer<RequestView>(ctx) : null;
-    if (earlier !== null) return earlier;
-    throw error;
-  }
+  return orEarlierAnswer(ctx, () => retryChanged(() => attempt(ctx, permission, id, decision)));
 }
 
 async function attempt(

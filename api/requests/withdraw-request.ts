@@ -1,5 +1,5 @@
 import { guardChanged } from "../../db/client/guard.ts";
-import { commit, earlierAnswer } from "../core/commit.ts";
+import { commit, orEarlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit, type Permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
@@ -20,13 +20,7 @@ export async function withdrawRequest(
   version: number,
 ): Promise<RequestView> {
   const permission = permit(ctx, "requests.self");
-  try {
-    return await retryChanged(() => attempt(ctx, permission, id, version));
-  } catch (error) {
-    const earlier = error instanceof Refusal ? await earlierAnswer<RequestView>(ctx) : null;
-    if (earlier !== null) return earlier;
-    throw error;
-  }
+  return orEarlierAnswer(ctx, () => retryChanged(() => attempt(ctx, permission, id, version)));
 }
 
 async function attempt(

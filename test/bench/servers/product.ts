@@ -8,7 +8,8 @@ import { openEmbedded } from "../../../db/client/embedded.ts";
 import { openRemote } from "../../../db/client/remote.ts";
 import { migrate } from "../../../db/migrate.ts";
 import { readMigrations } from "../../../db/read-migrations.ts";
-import { seedBenchCompany } from "./bench-company.ts";
+import { seedCrowd } from "../../support/crowd.ts";
+import { benchPeople, firstBenchUser } from "../updates.ts";
 import { readPlan, reportTo } from "./contract.ts";
 
 /** The product as `api/node.ts` composes it: both bots, the whole API, the tick, a log line per request. */
@@ -18,7 +19,7 @@ const db =
     ? await openEmbedded({ path: plan.database.file })
     : openRemote({ url: plan.database.url, fetch: keepAliveFetch() });
 await migrate(db, await readMigrations());
-await seedBenchCompany(db);
+await seedCrowd(db, { people: benchPeople, firstUser: firstBenchUser });
 
 const soon = createWriteSoon(db, jsonLog);
 const ownToken = "2:owner-of-the-bench";
