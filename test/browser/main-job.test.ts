@@ -28,7 +28,10 @@ test.each(["fa", "ru"] as const)(
         { name: customers, ...customer },
       ],
     });
-    await playMainJob(stage, language);
+    await playMainJob(stage, language).catch(async (error: unknown) => {
+      await stage.page.screenshot({ path: `.cache/failed-main-job-${language}.png` });
+      throw error;
+    });
     expect(stage.complaints).toEqual([]);
     expect(stage.sim.violations()).toEqual([]);
     expect(stage.product.complaints()).toEqual([]);

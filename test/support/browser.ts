@@ -28,7 +28,7 @@ const flags = [
  * @throws {Error} on a platform the package has no Chromium for
  */
 export async function launchBrowser(): Promise<Browser> {
-  const folder = await unpacked();
+  const folder = await chromiumFolder();
   const libraries = join(folder, "al2023", "lib");
   return chromium.launch({
     executablePath: join(folder, "chromium"),
@@ -41,8 +41,11 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** Unpacks Chromium into `.cache` on first use and returns its folder. */
-export async function unpacked(): Promise<string> {
+/**
+ * The folder of Chromium, unpacked into `.cache` on first use.
+ * @throws {Error} on a platform the package has no Chromium for
+ */
+export async function chromiumFolder(): Promise<string> {
   const platform = `${process.platform}-${process.arch}`;
   if (platform !== "linux-x64")
     throw new Error(

@@ -1,0 +1,144 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { launchBrowser } from "../support/browser.ts";
+import { openPage } from "../support/main-job/chromium-stage.ts";
+import { type ProductProcess, startProduct } from "../support/product-process.ts";
+
+let browser: Browser;
+let product: ProductProcess;
+beforeAll(async () => {
+  [browser, product] = await Promise.all([launchBrowser(), startProduct()]);
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+});
+
+const wide = { width: 1180, height: 860 };
+const narrow = { width: 390, height: 844 };
+
+async function opened(viewport: typeof wide) {
+  const { page, complaints } = await openPage(browser, viewport);
+  await page.goto(product.page);
+  const phones = {
+    fa: page.locator('[data-phone="fa"]'),
+    ru: page.locator('[data-phone="ru"]'),
+  };
+  for (const phone of Object.values(phones))
+    await phone.and(page.locator('[data-ready="true"]')).waitFor({ state: "attached" });
+  return { page, complaints, phones };
+}
+
+describe("the page that npm start prints", () => {
+  test("shows two phones side by side, each in its language and direction", async () => {
+    const { page, complaints, phones } = await opened(wide);
+    const [left, right] = [await phones.fa.boundingBox(), await phones.ru.boundingBox()];
+    expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual(right?.x ?? 0);
+    for (const [language, direction] of [
+      ["fa", "rtl"],
+      ["ru", "ltr"],
+    ] as const) {
+      const phone = phones[language];
+      await begin(phone, "staff");
+      const answer = phone.locator('[data-from="bot"] .text').last();
+      expect(await directionOf(phone)).toBe(direction);
+      expect(await directionOf(answer)).toBe(direction);
+      expect(await directionOf(phone.getByTestId("reply-keyboard"))).toBe("ltr");
+      expect(await phone.getAttribute("lang")).toBe(language);
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("fits a phone's width: one phone at a time, nothing wider than the screen", async () => {
+    const { page, complaints, phones } = await opened(narrow);
+    expect(await phones.fa.isVisible()).toBe(true);
+    expect(await phones.ru.isVisible()).toBe(false);
+    await page.getByTestId("show-ru").click();
+    expect(await phones.fa.isVisible()).toBe(false);
+    await begin(phones.ru, "owner");
+    for (const testid of ["send", "attach", "person", "developer", "tab-owner"]) {
+      const box = await phones.ru.getByTestId(testid).boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(narrow.width);
+    }
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(narrow.width);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("with the keyboard alone", () => {
+  let page: Page;
+  let phone: Locator;
+  beforeEach(async () => {
+    const all = await opened(wide);
+    page = all.page;
+    phone = all.phones.fa;
+    return () => page.context().close();
+  });
+
+  test("Tab reaches the message field, Enter sends, and the answer's keys work", async () => {
+    await tabTo(page, phone, "tab-owner");
+    await page.keyboard.press("Enter");
+    await tabTo(page, phone, "start");
+    await page.keyboard.press("Enter");
+    await tabTo(page, phone, "input");
+    await page.keyboard.type("/menu");
+    await page.keyboard.press("Enter");
+    await phone.locator('[data-from="bot"]').nth(1).getByTestId("inline-button").first().waitFor();
+    await tabTo(page, phone, "inline-button");
+    const screen = phone.locator('[data-from="bot"]:focus-within');
+    expect(await screen.getAttribute("data-edits")).toBe("0");
+    await page.keyboard.press("Enter");
+    // The screen changed in place, and the focus is still on a key of it.
+    await screen.and(phone.locator('[data-edits="1"]')).waitFor();
+  });
+
+  test("a sheet takes the focus, keeps it, and gives it back on Esc", async () => {
+    await tabTo(page, phone, "person");
+    await page.keyboard.press("Enter");
+    await phone.getByTestId("people-sheet").waitFor();
+    for (let step = 0; step < 4; step += 1) {
+      expect(await focusIsIn(phone.getByTestId("people-sheet"))).toBe(true);
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Escape");
+    expect(await phone.getByTestId("people-sheet").count()).toBe(0);
+    expect(await focused(page)).toBe("person");
+  });
+});
+
+test("the product behind it has nothing to complain about", () => {
+  expect(product.complaints()).toEqual([]);
+});
+
+const directionOf = (element: Locator): Promise<string> =>
+  element.evaluate((one) => getComputedStyle(one).direction);
+
+/** Opens a chat for the first time, or as it was left by another test. */
+async function begin(phone: Locator, bot: "staff" | "owner"): Promise<void> {
+  await phone.getByTestId(`tab-${bot}`).click();
+  const start = phone.getByTestId("start");
+  await start.or(phone.getByTestId("input")).waitFor();
+  if (await start.isVisible()) await start.click();
+  await phone.locator('[data-from="bot"]').first().waitFor();
+}
+
+const focused = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() =>
+    document.activeElement instanceof HTMLElement ? document.activeElement.dataset["testid"] : "",
+  );
+
+const focusIsIn = (element: Locator): Promise<boolean> =>
+  element.evaluate((one) => one.contains(document.activeElement));
+
+/** Presses Tab until the focus is on one of the things wanted in this phone. */
+async function tabTo(page: Page, phone: Locator, ...wanted: readonly string[]): Promise<void> {
+  for (let step = 0; step < 80; step += 1) {
+    await page.keyboard.press("Tab");
+    if (wanted.includes((await focused(page)) ?? "") && (await focusIsIn(phone))) return;
+  }
+  throw new Error(`Tab never reaches ${wanted.join(" or ")}`);
+}
