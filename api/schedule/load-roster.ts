@@ -47,10 +47,17 @@ function assignedStatement(
         from employees e join shift_assignments a on a.org_id = e.org_id and a.employee_id = e.id
         where e.org_id = ?${current.sql} and a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)`,
     params: [
-      ...[orgId, ...current.params],
-      ...[orgId, ...past.params],
-      ...[orgId, to, from],
-      ...[orgId, ...current.params, to, from],
+      orgId,
+      ...current.params,
+      orgId,
+      ...past.params,
+      orgId,
+      to,
+      from,
+      orgId,
+      ...current.params,
+      to,
+      from,
     ],
   };
 }

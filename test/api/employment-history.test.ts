@@ -84,17 +84,18 @@ describe("another group", () => {
   });
 });
 
-describe("somebody who comes back after leaving", () => {
-  async function backOn(date: string, groupId = company.groupId): Promise<string> {
-    const id = await hire(world, company, anna);
-    await punch("in", tehran("2026-11-21", "08:00"));
-    await punch("out", tehran("2026-11-21", "15:20"));
-    await end(id);
-    world.now = tehran(date, "07:00");
-    expect(await join(world, await invite(world, 1, "employee", groupId), anna)).toBe(id);
-    return id;
-  }
+/** Somebody who worked on 21 November, left that evening and was employed anew. */
+async function backOn(date: string, groupId = company.groupId): Promise<string> {
+  const id = await hire(world, company, anna);
+  await punch("in", tehran("2026-11-21", "08:00"));
+  await punch("out", tehran("2026-11-21", "15:20"));
+  await end(id);
+  world.now = tehran(date, "07:00");
+  expect(await join(world, await invite(world, 1, "employee", groupId), anna)).toBe(id);
+  return id;
+}
 
+describe("somebody who comes back after leaving", () => {
   test("keeps the days of the employment before, and none of those in between", async () => {
     const id = await backOn("2026-11-24", await eveningGroup());
     await punch("in", tehran("2026-11-24", "14:00"));
