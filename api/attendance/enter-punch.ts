@@ -1,4 +1,4 @@
-import { commit } from "../core/commit.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { readerOf } from "../core/dispatch.ts";
 import type { NewNotice, NoticePayloads } from "../core/notices.ts";
@@ -13,6 +13,10 @@ import {
 import { punchInsert, withoutPlace } from "./punch-statements.ts";
 import { type LastPunch, nextDirection } from "./rules/next-direction.ts";
 import type { EnterPunchInput } from "./schemas.ts";
+
+export interface EnteredPunch extends PunchPreview {
+  readonly punchId: string;
+}
 
 /**
  * The day before and after a punch that somebody is about to enter: what will be shown is what will happen.
@@ -32,8 +36,10 @@ export async function previewPunch(ctx: MemberContext, input: ManualPunch): Prom
 export async function enterPunch(
   ctx: MemberContext,
   input: EnterPunchInput,
-): Promise<PunchPreview & { readonly punchId: string }> {
+): Promise<EnteredPunch> {
   const allowed = permit(ctx, "attendance.record_for_others");
+  const earlier = await earlierAnswer<EnteredPunch>(ctx);
+  if (earlier !== null) return earlier;
   const { at, before, after, receiver } = await prepareEntry(ctx, input);
   const { organisation, employeeId } = ctx.member;
   const punchId = ctx.deps.ids();

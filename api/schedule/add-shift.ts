@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Statement } from "../../db/client/port.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
-import { commit } from "../core/commit.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { assignGroup } from "./assign-group.ts";
@@ -14,6 +14,8 @@ export async function addShift(
   input: ShiftInput,
 ): Promise<z.infer<typeof made>> {
   const allowed = permit(ctx, "schedule.manage");
+  const earlier = await earlierAnswer<z.infer<typeof made>>(ctx);
+  if (earlier !== null) return earlier;
   const { deps, member } = ctx;
   const { id: orgId, timeZone } = member.organisation;
   const now = deps.clock();

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { guardExists } from "../../db/client/guard.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
-import { commit } from "../core/commit.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
@@ -16,6 +16,8 @@ export async function changeShift(
   input: z.infer<typeof shiftVersionInput>,
 ): Promise<z.infer<typeof made>> {
   const allowed = permit(ctx, "schedule.manage");
+  const earlier = await earlierAnswer<z.infer<typeof made>>(ctx);
+  if (earlier !== null) return earlier;
   const { id: orgId, timeZone } = ctx.member.organisation;
   const now = ctx.deps.clock();
   const { validFrom } = input;

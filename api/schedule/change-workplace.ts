@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
-import { commit } from "../core/commit.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { toldAs } from "../core/told-as.ts";
@@ -14,6 +14,8 @@ export async function changeWorkplace(
   input: z.infer<typeof changeWorkplaceInput>,
 ): Promise<z.infer<typeof done>> {
   const allowed = permit(ctx, "schedule.manage");
+  const earlier = await earlierAnswer<z.infer<typeof done>>(ctx);
+  if (earlier !== null) return earlier;
   const before = await findWorkplace(ctx, id);
   const {
     name = before.name,

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { guardExists } from "../../db/client/guard.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
-import { commit } from "../core/commit.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { toldAs } from "../core/told-as.ts";
@@ -15,6 +15,8 @@ export async function setGroupShift(
   input: z.infer<typeof groupShiftInput>,
 ): Promise<z.infer<typeof done>> {
   const allowed = permit(ctx, "schedule.manage");
+  const earlier = await earlierAnswer<z.infer<typeof done>>(ctx);
+  if (earlier !== null) return earlier;
   const { id: orgId, timeZone } = ctx.member.organisation;
   const validFrom = input.validFrom ?? localDateOf(ctx.deps.clock(), timeZone);
   const { shiftId } = input;

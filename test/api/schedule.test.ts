@@ -126,6 +126,41 @@ test("a group's new shift ends the old one the day before", async () => {
   expect(await giveShift(company.groupId, id, "2026-11-24")).toBe("too_old");
 });
 
+test("a change that comes again, after midnight too, is answered as the first time", async () => {
+  const api = schedule();
+  const group = await ask(api.groups.$post({ json: { name: "Night" } }, named(world.key())));
+  const id = await dayShift();
+  const hours = { startMinute: 540, endMinute: 1080 };
+  const [add, change, give] = [world.key(), world.key(), world.key()];
+  const commands = [
+    () =>
+      api.shifts.$post(
+        {
+          json: { ...hours, name: "Past", groupId: group.id, validFrom: "2026-01-01" },
+        },
+        named(add),
+      ),
+    () =>
+      api.shifts[":id"].versions.$post(
+        { param: { id }, json: { ...hours, validFrom: "2026-11-21" } },
+        named(change),
+      ),
+    () =>
+      api.groups[":id"].shift.$put(
+        { param: { id: group.id }, json: { shiftId: id, validFrom: "2026-11-21" } },
+        named(give),
+      ),
+  ];
+  for (const command of commands) {
+    world.now = Date.parse("2026-11-21T08:00:00Z");
+    const first = await ask<unknown>(command());
+    world.now = Date.parse("2026-11-22T08:00:00Z");
+    const again = await command();
+    expect(again.headers.get("Idempotency-Replayed")).toBe("true");
+    expect(await again.json()).toEqual(first);
+  }
+});
+
 test("a group's name is used once", async () => {
   const add = (name: string) =>
     codeOf(ask(schedule().groups.$post({ json: { name } }, named(world.key()))));
