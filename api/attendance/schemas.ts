@@ -47,9 +47,10 @@ const localDate = z.string().transform((text, check): LocalDate => {
   return z.NEVER;
 });
 
+/** Of either calendar; years in which both have every month. */
 const period = z.string().transform((text, check): PeriodKey => {
   const key = parsePeriod(text);
-  if (key !== null) return key;
+  if (key !== null && key >= "1000" && key < "3000") return key;
   check.addIssue({ code: "custom", message: "no period" });
   return z.NEVER;
 });

@@ -4,17 +4,18 @@ import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import { refreshMenus } from "../core/notices.ts";
 import type { MemberContext } from "../core/context.ts";
-import { permit } from "../core/permissions.ts";
+import { permit, presetPermissions, type RolePreset } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { toldAs } from "../core/told-as.ts";
 import { anotherOwner, refuseLastOwner } from "./another-owner.ts";
 import { findEmployee } from "./find-employee.ts";
 import { keepGroup } from "./keep-group.ts";
+import { revokeInvitesOf } from "./revoke-invites-of.ts";
 import type { changeEmployeeInput, done } from "./schemas.ts";
 
 /**
  * Another role, name, or group from today on: the days before keep the shift of the group they were worked in. The last
- * owner stays one.
+ * owner stays one. Who loses rights loses the invitations made with them.
  * @throws {Refusal} `not_found` also of the group, `last_owner`, `stale` when somebody changed the row since `version`
  */
 export async function changeEmployee(
@@ -45,6 +46,7 @@ export async function changeEmployee(
         params: [name, groupId, rolePreset, orgId, id, before.version],
       },
       guardChanged(),
+      ...(losesRights(before.rolePreset, rolePreset) ? [revokeInvitesOf(orgId, id, now)] : []),
       refreshMenus({ orgId, employeeId: id }, now),
     ],
     audit: [
@@ -60,6 +62,12 @@ export async function changeEmployee(
   });
   return toldAs(change, { guard: "stale" });
 }
+
+/** Who goes from one preset to another that lacks something of it. */
+const losesRights = (before: RolePreset | null, after: RolePreset | null): boolean =>
+  before !== null &&
+  after !== null &&
+  presetPermissions[before].some((right) => !presetPermissions[after].includes(right));
 
 async function refuseUnknownGroup(ctx: MemberContext, groupId: string): Promise<void> {
   const [found] = await ctx.deps.db.read([

@@ -9,6 +9,7 @@ import { Refusal } from "../core/refusal.ts";
 import { toldAs } from "../core/told-as.ts";
 import { anotherOwner, refuseLastOwner } from "./another-owner.ts";
 import { findEmployee } from "./find-employee.ts";
+import { revokeInvitesOf } from "./revoke-invites-of.ts";
 import type { done, endEmploymentInput } from "./schemas.ts";
 
 /**
@@ -44,11 +45,7 @@ export async function endEmployment(
         params: [endedOn, now, orgId, id],
       },
       guardChanged(),
-      {
-        sql: `update invites set revoked_at = ?
-          where org_id = ? and created_by = ? and used_at is null and revoked_at is null`,
-        params: [now, orgId, id],
-      },
+      revokeInvitesOf(orgId, id, now),
       refreshMenus({ orgId, employeeId: id }, now),
     ],
     audit: [{ orgId, action: "employee.ended", subject: `employee:${id}`, after: { on: endedOn } }],

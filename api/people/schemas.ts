@@ -1,7 +1,13 @@
 import * as z from "zod";
 import { permissions, rolePresets } from "../core/permissions.ts";
 import { calendars, languages, profiles } from "../core/words.ts";
-import { givenName, shiftHours, workplaceInput } from "../schedule/schemas.ts";
+import {
+  atBreak,
+  breakIsShorter,
+  givenName,
+  shiftHours,
+  workplaceInput,
+} from "../schedule/schemas.ts";
 
 /** A name as Telegram gives it; it is cleaned and cut, never refused. */
 const telegramName = z.string().max(1000);
@@ -60,7 +66,10 @@ export const foundInput = z.object({
   /** Without a workplace a location can't be asked. */
   workplace: workplaceInput.optional(),
   /** The first shift and who works it. */
-  shift: shiftHours.extend({ name: givenName, groupName: givenName }).optional(),
+  shift: shiftHours
+    .extend({ name: givenName, groupName: givenName })
+    .refine(breakIsShorter, atBreak)
+    .optional(),
 });
 export type FoundInput = z.infer<typeof foundInput>;
 export const founded = z.object({ organisationId: z.string(), groupId: z.string().nullable() });

@@ -64,9 +64,9 @@ interface Hours {
   readonly endMinute: number;
   readonly breakMinutes: number;
 }
-const breakIsShorter = (shift: Hours) =>
+export const breakIsShorter = (shift: Hours) =>
   breakFits(shift.startMinute, shift.endMinute, shift.breakMinutes);
-const atBreak = { path: ["breakMinutes"] };
+export const atBreak = { path: ["breakMinutes"] };
 
 export const shiftHours = z.object(hours);
 export type ShiftHours = z.infer<typeof shiftHours>;

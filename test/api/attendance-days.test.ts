@@ -178,6 +178,15 @@ describe("days and months", () => {
     expect((await month("1405-08")).days[0]?.date).toBe("2026-11-20");
   });
 
+  test("days and months far from any calendar are refused in words", async () => {
+    for (const date of ["1000-01-01", "9998-12-31", "9999-12-31"])
+      expect(await refusalOf(day(date))).toBe("outside_employment");
+    for (const period of ["0000-01", "0999-12", "3000-01", "9999-12"])
+      expect(await refusalOf(month(period))).toBe("invalid_input");
+    expect((await month("1000-01")).days).toEqual([]);
+    expect((await month("2999-12")).days).toEqual([]);
+  });
+
   test("another's day is seen by those who see the team, and by nobody else", async () => {
     const { employeeId } = company.employee;
     expect((await day("today", company.manager, employeeId)).employee.id).toBe(employeeId);

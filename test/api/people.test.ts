@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ask, named } from "../../bot/core/api.ts";
 import { createApiWorld, type ApiWorld } from "../support/api-world.ts";
-import { auditActions, codeOf, type Company, foundCompany, hire } from "./people-company.ts";
+import {
+  auditActions,
+  codeOf,
+  type Company,
+  foundCompany,
+  hire,
+  invite,
+  join,
+} from "./people-company.ts";
 
 let world: ApiWorld;
 let company: Company;
@@ -250,6 +258,26 @@ test("whoever is dismissed leaves no open invitation behind", async () => {
   await ask(owner(2).invites.$post({ json: {} }, named(world.key())));
   await end(manager);
   expect((await ask(owner().invites.$get())).items).toEqual([]);
+});
+
+test("whoever loses rights loses the invitations made with them", async () => {
+  const id = await hire(world, company, 2, "owner");
+  const token = await invite(world, 2, "owner");
+  expect(await change(id, { name: "Sara" })).toBe("ok");
+  expect((await ask(owner().invites.$get())).items).toHaveLength(1);
+  expect(await change(id, { rolePreset: "manager" })).toBe("ok");
+  expect((await ask(owner().invites.$get())).items).toEqual([]);
+  expect(await codeOf(join(world, token, 30))).toBe("invite_expired");
+});
+
+test("a company is not founded with a break that fills the shift", async () => {
+  const shift = { name: "Day", groupName: "All", startMinute: 480, endMinute: 600 };
+  const json = { name: "Cafe", profile: "ir" as const, personName: "Sara" };
+  const found = owner(5).organisations.$post(
+    { json: { ...json, shift: { ...shift, breakMinutes: 120 } } },
+    named(world.key()),
+  );
+  expect(await codeOf(ask(found))).toBe("invalid_input");
 });
 
 test("another company's people do not exist", async () => {

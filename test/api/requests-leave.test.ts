@@ -26,6 +26,12 @@ const hoursOn = (from: string, fromMinute: number, toMinute: number) =>
   ({ unit: "hour", from, fromMinute, toMinute }) as const;
 const days = (from: string, to: string) => ({ unit: "day", from, to }) as const;
 
+test("leave at the end of the calendar is refused in words", async () => {
+  const staff = await (await open("ir", "2026-11-21")).hire("employee");
+  for (const date of ["1000-01-01", "9998-12-31", "9999-12-31"])
+    expect((await refusal(preview(staff, days(date, date)))).code).toBe("date_out_of_range");
+});
+
 describe("what a leave costs", () => {
   test("hours come off the yearly balance and show as days of 7:20 (ATT F1)", async () => {
     const { world, hire } = await open("ir", "2027-03-20");
