@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { callOf } from "../support/fetch-to.ts";
 import { tick } from "../../api/operations/tick.ts";
 import { ask } from "../../bot/core/api.ts";
 import {
@@ -121,7 +122,7 @@ test("a server that dies between commit and reply leaves a receipt that the next
   const buried: ((reason: Error) => void)[] = [];
   const { world, company, chat, punches, cell } = await survive({
     fetch: (url, init) =>
-      dead && String(url).endsWith("/sendMessage")
+      dead && callOf(url, init).url.endsWith("/sendMessage")
         ? new Promise((_, reject) => void buried.push(reject))
         : fetch(url, init),
   });

@@ -209,11 +209,11 @@ describe("every route", () => {
 
 /** Path parameters and fields that name something of a company. */
 function idFields(route: ApiRoute): string[] {
-  const named = [
+  const all = [
     ...route.parameters.map(({ name }) => name),
     ...Object.keys(route.body?.properties ?? {}),
   ];
-  return named.filter(
+  return all.filter(
     (name) =>
       /^(id|\w+Id)$/.test(name) &&
       !["chatId", "messageId", "updateId", "screenMessageId", "contactUserId"].includes(name),

@@ -114,6 +114,7 @@ function sample(name: string, schema: JsonSchema): unknown {
           .filter(([field]) => schema.required?.includes(field))
           .map(([field, inner]) => [field, sample(field, inner)]),
       );
+    case undefined:
     default:
       return "abc";
   }

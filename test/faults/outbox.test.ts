@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createPace } from "../../api/core/pace.ts";
 import { tick } from "../../api/operations/tick.ts";
 import { actorOf, survive } from "../bot/survival-company.ts";
+import { callOf } from "../support/fetch-to.ts";
 
 const [chats, each] = [100, 5];
 
@@ -28,9 +29,10 @@ test("500 messages at once go out once each, in order, one at a time per chat, a
   let alive = Number.POSITIVE_INFINITY;
   const { world } = await survive({
     async fetch(url, init) {
-      if (!String(url).endsWith("/sendMessage")) return fetch(url, init);
+      const call = callOf(url, init);
+      if (!call.url.endsWith("/sendMessage")) return fetch(url, init);
       if ((alive -= 1) < 0) return new Promise((_, reject) => void lost.push(reject));
-      const { chat_id: chat } = JSON.parse(String(init?.body)) as { chat_id: number };
+      const chat = Number(call.body["chat_id"]);
       flying.set(chat, (flying.get(chat) ?? 0) + 1);
       mostAtOnce.perChat = Math.max(mostAtOnce.perChat, flying.get(chat) ?? 0);
       return fetch(url, init).finally(() => flying.set(chat, (flying.get(chat) ?? 0) - 1));

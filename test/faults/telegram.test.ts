@@ -237,14 +237,15 @@ describe("a person who blocked the bot", () => {
   });
 });
 
+/** The owner looks at the board. */
+async function board() {
+  const parts = await survivor();
+  const owner = parts.chat(parts.company.owner, "owner");
+  await owner.start();
+  await owner.send("/team");
+  return { ...parts, owner };
+}
 describe("a screen", () => {
-  async function board() {
-    const parts = await survivor();
-    const owner = parts.chat(parts.company.owner, "owner");
-    await owner.start();
-    await owner.send("/team");
-    return { ...parts, owner };
-  }
   const refresh = t.tp("attendance.board.keys.refresh");
 
   test("that did not change is left as it is (TG 8.9)", async () => {
