@@ -6,8 +6,19 @@ export const jsonLog: Log = (level, event) => {
   console.log(JSON.stringify({ ts: new Date().toISOString(), level, ...event }));
 };
 
-/** What may be logged of an error: its class and place, never its message (it can quote data). */
+/** What may be logged of an error: its class, kind and place, never its message (it can quote data). */
 export const errorFields = (error: unknown): LogEvent => ({
   error_name: error instanceof Error ? error.name : typeof error,
-  error_at: error instanceof Error ? (error.stack?.split("\n")[1]?.trim() ?? null) : null,
+  ...(error instanceof Error && "kind" in error ? { error_kind: String(error.kind) } : {}),
+  error_at: placesOf(error)[0] ?? null,
 });
+
+/** Where an error comes from, nearest first. A stack begins with the message, which may have lines of its own. */
+export const placesOf = (error: unknown): string[] =>
+  error instanceof Error
+    ? (error.stack ?? "")
+        .replace(error.message, "")
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line.startsWith("at ") && !line.endsWith("(<anonymous>)"))
+    : [];

@@ -21,7 +21,6 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof HTTPException) return new Refusal(codeOfStatus[error.status] ?? "internal");
   if (error instanceof DatabaseError && (error.kind === "busy" || error.kind === "unavailable"))
     return new Refusal("unavailable");
-  if (error instanceof SyntaxError) return new Refusal("malformed_json");
   return new Refusal("internal");
 }
 

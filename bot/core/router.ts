@@ -7,7 +7,7 @@ import {
   translator,
 } from "../../locales/index.ts";
 import { applyReply } from "./apply-reply.ts";
-import type { BotLog } from "./bot-log.ts";
+import { type BotLog, reasonOf } from "./bot-log.ts";
 import type { Courier } from "./courier.ts";
 import { dispatch } from "./dispatch.ts";
 import { failureReply, incidentCode } from "./failure-reply.ts";
@@ -227,11 +227,4 @@ function logFailure(log: BotLog, { bot, updateId }: PersonIncoming, error: unkno
   if (error instanceof ApiProblem && error.status < 500)
     return log.info("refused", { bot, updateId, reason: error.code });
   log.error("screen_failed", { bot, updateId, code: incidentCode(updateId), ...reasonOf(error) });
-}
-
-/** For the log: never shown to a person. */
-function reasonOf(error: unknown): { readonly reason: string; readonly stack?: string } {
-  if (!(error instanceof Error)) return { reason: String(error) };
-  const reason = `${error.name}: ${error.message}`;
-  return error.stack === undefined ? { reason } : { reason, stack: error.stack };
 }

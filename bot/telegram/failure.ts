@@ -63,7 +63,7 @@ export class TelegramFailure extends Error {
 /** Reads a refusal: by its code first, by its words only where the code says too little. */
 export function refusal(method: string, status: number, answer: FailureAnswer): TelegramFailure {
   const code = answer.error_code ?? status;
-  const description = answer.description ?? `HTTP ${status}`;
+  const description = unquoted(answer.description ?? `HTTP ${status}`);
   const { retry_after: retryAfterS, migrate_to_chat_id: migrateToChatId } = answer.parameters ?? {};
   if (code === 429) {
     return new TelegramFailure(method, "rate_limited", description, {
@@ -76,6 +76,9 @@ export function refusal(method: string, status: number, answer: FailureAnswer): 
   }
   return new TelegramFailure(method, kindOf(code, description), description);
 }
+
+/** What Telegram quotes is a piece of a message: a name, a text. */
+const unquoted = (description: string): string => description.replace(/"[^"]*"/g, '"…"');
 
 const badRequests: readonly (readonly [RegExp, FailureKind])[] = [
   [/message is not modified/i, "not_modified"],

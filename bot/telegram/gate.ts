@@ -1,4 +1,4 @@
-import type { BotLog } from "../core/bot-log.ts";
+import { type BotLog, reasonOf } from "../core/bot-log.ts";
 import type { UpdateOutcome } from "../core/router.ts";
 
 /** Handles one raw update, from a webhook or a poll. @param receivedAt epoch ms */
@@ -42,7 +42,7 @@ export function createWebhookGate(
     const update = parseUpdate(body);
     if (!update) return answer(400);
     const outcome = await handle(update, now()).catch((error: unknown) => {
-      log.error("update_lost", { updateId: update.update_id, error: String(error) });
+      log.error("update_lost", { updateId: update.update_id, ...reasonOf(error) });
       return "handled" as const;
     });
     return outcome === "handled"

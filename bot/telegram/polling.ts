@@ -1,4 +1,4 @@
-import type { BotLog } from "../core/bot-log.ts";
+import { type BotLog, reasonOf } from "../core/bot-log.ts";
 import type { TelegramClient } from "./client.ts";
 import { TelegramFailure } from "./failure.ts";
 import type { UpdateHandler } from "./gate.ts";
@@ -57,7 +57,7 @@ export function startPolling(options: PollingOptions): Polling {
         pause = backoffMs;
       } catch (error) {
         if (signal.aborted) return;
-        log.warn("polling_failed", { error: String(error) });
+        log.warn("polling_failed", reasonOf(error));
         await pauseFor(Math.max(pause, waitAskedMs(error)), signal);
         pause = Math.min(pause * 2, longestPauseMs);
       }
