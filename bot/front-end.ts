@@ -104,8 +104,8 @@ function createLine(bot: BotName, settings: FrontEndSettings, parts: FrontEndPar
   });
   const registry =
     bot === "staff"
-      ? createRegistry<Api>(staffScreens, { start: "home", home: "home" })
-      : createRegistry<Api>(ownerScreens, { start: "home", home: "home" });
+      ? createRegistry<Api>(staffScreens, { start: "home", home: "home", freeText: "home" })
+      : createRegistry<Api>(ownerScreens, { start: "home", home: "home", freeText: "home" });
   const courier = createSender({
     client,
     codec: registry.codec,

@@ -31,7 +31,7 @@ export async function playMainJob(
 
   await foundCompany(stage, owner.owner, cast);
   const link = await invite(owner.owner, cast);
-  await join(employee.staff, link, cast, { t, role: "employee" });
+  await join(employee.staff, link, cast, { t, role: "employee", by: "opening" });
   await punchIn(employee, cast);
   await stage.settle();
   const name = `${cast.employee.firstName} ${cast.employee.lastName}`;
@@ -39,7 +39,7 @@ export async function playMainJob(
 
   await findsLinkUsed(colleague.staff, link, cast);
   const second = await invite(owner.owner, cast, "manager");
-  await join(colleague.staff, second, cast, { t: other, role: "manager" });
+  await join(colleague.staff, second, cast, { t: other, role: "manager", by: "pasting" });
   await colleague.owner.start();
   await punchOutside(colleague, cast);
 

@@ -19,6 +19,11 @@ export const ownerHome: Screen<Api> = {
     const isTeamVisible = membership.permissions.includes("attendance.view_team");
     return isTeamVisible ? teamView(ctx) : employeeView(ctx);
   },
+  /** Words nobody asked for: what can be tapped instead. */
+  text: ({ t }) => ({
+    toast: { text: t.tp("common.router.not_understood") },
+    go: to("home"),
+  }),
 };
 
 async function teamView(ctx: ScreenContext<Api>): Promise<View> {

@@ -10,6 +10,9 @@ import { staffDock } from "./dock.ts";
 
 type Ctx = ScreenContext<Api>;
 
+/** The token of an invitation in a pasted link, or alone. */
+const pastedInvite = /(?:start=|^)i_([\w-]{16,64})$/;
+
 /** `/start`, `/help` and every way back: an invitation is opened, a member gets the keyboard, others learn the way. */
 export const staffHome: Screen<Api> = {
   name: "home",
@@ -21,6 +24,15 @@ export const staffHome: Screen<Api> = {
     if (membership !== null) return { send: [await memberMessage(ctx, membership)] };
     if (formerOrganisation !== null) return leftReply(ctx, formerOrganisation);
     return languageChosen ? strangerView(ctx) : languageView(ctx);
+  },
+  async text(ctx, text) {
+    const token = pastedInvite.exec(text.trim())?.[1];
+    if (token !== undefined) return { go: to("join", ["open", token]) };
+    const { t, session } = ctx;
+    if (session.membership === null)
+      return { toast: { text: t.tp("common.router.not_understood") }, go: to("home") };
+    const body = t.th("common.router.not_understood");
+    return { send: [{ body, dock: staffDock(t, session.membership) }] };
   },
 };
 

@@ -23,14 +23,19 @@ export async function invite(
   return owner.link();
 }
 
-/** Somebody opens the link, picks a language and shares the own contact: the keyboard is there, the punch one tap away. */
+/** Somebody opens the link, or pastes it into the chat, picks a language and shares the own contact: the keyboard is there, the punch one tap away. */
 export async function join(
   staff: Hand,
   link: string,
   cast: Cast,
-  { t, role }: { readonly t: Translator; readonly role: "manager" | "employee" },
+  how: {
+    readonly t: Translator;
+    readonly role: "manager" | "employee";
+    readonly by: "opening" | "pasting";
+  },
 ): Promise<void> {
-  await staff.openLink(link);
+  const { t, role, by } = how;
+  await (by === "opening" ? staff.openLink(link) : staff.type(link));
   await expectLanguageQuestion(staff, cast);
   await staff.tap(t.tp(`common.language.keys.${t.language}`));
   const name = t.tp(`people.roles.${role}`);
