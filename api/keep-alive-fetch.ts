@@ -1,14 +1,17 @@
 import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 
+/** After half a minute of silence the other side may be closing a connection just now: better a new one. */
+const kept = { keepAlive: true, timeout: 30_000 };
+
 /**
  * `fetch` for what this house does (something posted, something short answered) over kept connections of `node:http`:
  * the built-in one costs a receipt, or a statement on sqld, twice the time. Rejects with the error of `node:http`, which
  * carries a `code`.
  */
 export function keepAliveFetch(): typeof globalThis.fetch {
-  const plain = new HttpAgent({ keepAlive: true });
-  const secure = new HttpsAgent({ keepAlive: true });
+  const plain = new HttpAgent(kept);
+  const secure = new HttpsAgent(kept);
   return async (input, init = {}) => {
     const asked = input instanceof Request ? input : null;
     const url = input instanceof Request ? input.url : input.toString();

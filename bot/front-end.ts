@@ -140,7 +140,8 @@ function createLine(bot: BotName, settings: FrontEndSettings, parts: FrontEndPar
 /** A message that may already be out is chatter and let go; one that surely is not goes to the outbox. */
 async function postpone(access: ApiAccess, bot: BotName, call: PostponedCall): Promise<void> {
   const { chat_id: chatId } = call.payload as { readonly chat_id?: number };
-  if (call.uncertain || chatId === undefined) return;
+  // Groups have negative ids: a word to a group is not worth keeping either.
+  if (call.uncertain || chatId === undefined || chatId < 0) return;
   const method = call.method === "editMessageText" ? call.method : "sendMessage";
   const json = { method, payload: { ...call.payload }, notBefore: call.notBefore } as const;
   await ask(apiFor(access, bot, chatId).telegram.postponed.$post({ json }));

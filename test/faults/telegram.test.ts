@@ -296,17 +296,3 @@ describe("a screen", () => {
     expect(tapped?.answer).toBeDefined();
   });
 });
-
-test("a command in a group that has just moved is answered at its new place, and with the way to the private chat (TG 8.19, ATT L7)", async () => {
-  const { sim, company, person, world } = await survivor();
-  const group = sim.group("Cafe");
-  group.add("staff", person(company.employee));
-  sim.hold();
-  void person(company.employee).in("staff", group).send("/start");
-  group.migrate();
-  sim.release();
-  await world.settle();
-  const sent = sim.calls({ method: "sendMessage", bot: "staff" }).slice(-2);
-  expect(sent.map(({ status }) => status)).toEqual([400, 200]);
-  expect(sent[1]?.payload["chat_id"]).toBe(group.id);
-});

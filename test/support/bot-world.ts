@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Log } from "../../api/core/log.ts";
 import { botNames } from "../../api/core/words.ts";
 import { createWriteSoon } from "../../api/core/write-soon.ts";
+import { keepAliveFetch } from "../../api/keep-alive-fetch.ts";
 import { createHouse, type House } from "../../api/house.ts";
 import { tick } from "../../api/operations/tick.ts";
 import { createSimulator, type Simulator } from "../../bot/simulator/simulator.ts";
@@ -78,7 +79,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
       },
     },
     writeSoon: soon.writeSoon,
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    fetch: options.fetch ?? keepAliveFetch(),
     defer(work) {
       const tracked = work.finally(() => deferred.delete(tracked));
       deferred.add(tracked);

@@ -19,6 +19,9 @@ export interface SqldPrimary extends Sqld {
   readonly crash: () => Promise<void>;
   /** Starts it again on its files and its port. */
   readonly restart: () => Promise<void>;
+  /** Stops it where it is: connections stay open and nothing is answered. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
 }
 
 /** Starts an sqld of its own on free loopback ports, with every commit synced to disk. */
@@ -80,6 +83,8 @@ async function start(port: number | undefined, options: readonly string[]) {
     url: `http://${address}`,
     stop,
     crash: () => kill(child),
+    freeze: () => void child.kill("SIGSTOP"),
+    thaw: () => void child.kill("SIGCONT"),
     async restart() {
       child = launch();
       await untilHealthy(`http://${address}`, child);
