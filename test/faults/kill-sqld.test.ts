@@ -26,7 +26,7 @@ interface Worked {
 }
 
 /** The whole product on a server of its own, with people who have opened the bot. */
-async function onSqld(people: number, timeoutMs?: number): Promise<Worked> {
+async function onSqld(count: number, timeoutMs?: number): Promise<Worked> {
   const sqld = await startPrimary();
   onTestFinished(sqld.stop);
   const db = openRemote({
@@ -41,7 +41,7 @@ async function onSqld(people: number, timeoutMs?: number): Promise<Worked> {
     await db.close();
     expect(world.sim.violations()).toEqual([]);
   });
-  const { users } = await seedCrowd(db, { people, since: world.now - 90 * 86_400_000 });
+  const { users } = await seedCrowd(db, { people: count, since: world.now - 90 * 86_400_000 });
   const chats = users.map((id) => world.sim.user({ id, firstName: `P${id}` }).in("staff"));
   for (const chat of chats) void chat.start();
   await world.settle();

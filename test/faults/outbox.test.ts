@@ -75,3 +75,27 @@ test("500 messages at once go out once each, in order, one at a time per chat, a
   // 25 a second: the last of 300 has to wait for eleven seconds.
   expect(Math.max(...slept)).toBe(11_000);
 });
+
+test("several dispatchers at once send each message once", async () => {
+  const { world } = await survive();
+  const users = Array.from({ length: 30 }, (_, index) => 5001 + index);
+  const people = users.map((user) => actorOf(world, user).in("staff"));
+  for (const person of people) void person.start();
+  await world.settle();
+  const before = people.map((person) => person.messages().length);
+  await world.db.write(notices(users, world.now));
+  await Promise.all(
+    Array.from({ length: 4 }, () => tick(world.house.deps, () => Promise.resolve())),
+  );
+  await world.settle();
+  world.now += 60_000;
+  await world.settle();
+  for (const [index, person] of people.entries())
+    expect(
+      person
+        .messages()
+        .slice(before[index])
+        .map(({ text }) => text)
+        .toSorted(),
+    ).toEqual(["n0", "n1", "n2", "n3", "n4"]);
+});
