@@ -134,42 +134,48 @@ const fromCells = (cells: readonly Cell[]): DueRow => ({
   ),
 });
 
-/** One chat's messages go in order, chats go side by side. What follows a message that has to wait waits with it. */
+/** One chat's messages go in order, chats go side by side. What follows a message that Telegram puts off waits with it. */
 async function sendAll(deps: Deps, rows: readonly DueRow[], pace: Pace = atOnce): Promise<void> {
   const perChat = Map.groupBy(rows, (row) => `${row.bot}:${row.chatId}`);
   await Promise.all(
     [...perChat.values()].map(async (chat) => {
       for (const [index, row] of chat.entries()) {
         await pace(row.bot);
-        const delivery = await sendOne(deps, row);
-        if (delivery.kind !== "later") continue;
-        await deps.writeSoon(chat.slice(index + 1).map((next) => putBack(deps, next, delivery)));
+        const waitMs = await sendOne(deps, row);
+        if (waitMs === null) continue;
+        await deps.writeSoon(chat.slice(index + 1).map((next) => putBack(deps, next, waitMs)));
         break;
       }
     }),
   );
 }
 
-async function sendOne(deps: Deps, row: DueRow): Promise<Delivery> {
-  const delivery = await deps.messenger.deliver(row).catch((error: unknown): Delivery => {
-    deps.log("error", {
-      event: "notice_failed",
-      kind: row.kind,
-      notice: row.id,
-      ...errorFields(error),
-    });
-    return row.attempts < maxFailures
-      ? { kind: "later", afterMs: backoff(row.attempts) }
-      : { kind: "dropped", reason: "gave_up" };
-  });
+/** @returns how long Telegram wants the chat left alone, ms; null when the next message may go */
+async function sendOne(deps: Deps, row: DueRow): Promise<number | null> {
+  let waitMs: number | null = null;
+  const delivery = await deps.messenger.deliver(row).then(
+    (told) => {
+      if (told.kind === "later") waitMs = told.afterMs;
+      return told;
+    },
+    (error: unknown) => notWritten(deps, row, error),
+  );
   await deps.writeSoon(outcome(deps, row, delivery));
-  return delivery;
+  return waitMs;
+}
+
+/** Our own mistake, or the database away while it was written: it alone is tried again, and not for ever. */
+function notWritten(deps: Deps, { id, kind, attempts }: DueRow, error: unknown): Delivery {
+  deps.log("error", { event: "notice_failed", kind, notice: id, ...errorFields(error) });
+  return attempts < maxFailures
+    ? { kind: "later", afterMs: backoff(attempts) }
+    : { kind: "dropped", reason: "gave_up" };
 }
 
 /** The attempt that was not made does not count. */
-const putBack = (deps: Deps, row: DueRow, { afterMs }: { afterMs: number }): Statement => ({
+const putBack = (deps: Deps, row: DueRow, waitMs: number): Statement => ({
   sql: "update outbox set run_at = ?, attempts = attempts - 1 where id = ? and state = 'pending' and attempts = ?",
-  params: [deps.clock() + afterMs, row.id, row.attempts],
+  params: [deps.clock() + waitMs, row.id, row.attempts],
 });
 
 const backoff = (attempts: number) => Math.min(1000 * 2 ** attempts, 300_000);

@@ -99,3 +99,32 @@ test("several dispatchers at once send each message once", async () => {
         .toSorted(),
     ).toEqual(["n0", "n1", "n2", "n3", "n4"]);
 });
+
+test("a message that cannot be written holds nobody up and is let go in the end", async () => {
+  const { world, cell } = await survive();
+  const person = actorOf(world, 5001).in("staff");
+  await person.start();
+  const before = person.messages().length;
+  await world.db.write([
+    ...notices([5001], world.now),
+    {
+      sql: "update outbox set kind = 'punch-receipt', payload = 'null' where dedup_key = 'key-0-0'",
+      params: [],
+    },
+  ]);
+  await world.settle();
+  expect(
+    person
+      .messages()
+      .slice(before)
+      .map(({ text }) => text),
+  ).toEqual(["n1", "n2", "n3", "n4"]);
+  for (let round = 0; round < 12; round += 1) {
+    world.now += 10 * 60_000;
+    await world.settle();
+  }
+  expect(await cell("select state || ' ' || error from outbox where dedup_key = 'key-0-0'")).toBe(
+    "dead gave_up",
+  );
+  expect(world.complaints.filter((line) => line.includes("notice_failed"))).toHaveLength(8);
+});
