@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { createSimulator } from "../bot/simulator/simulator.ts";
 import type { Database } from "../db/client/port.ts";
-import { demoCompanies } from "../db/demo.ts";
+import { demoCompanies, type DemoPerson } from "../db/demo.ts";
 import { seedDemo } from "../db/seed.ts";
 import fa from "../locales/fa/people.json" with { type: "json" };
 import ru from "../locales/ru/people.json" with { type: "json" };
@@ -26,6 +26,9 @@ const bots = {
   },
 } as const;
 
+const ranks = { employee: 0, manager: 1, owner: 2 } as const;
+const byRole = (a: DemoPerson, b: DemoPerson): number => ranks[a.role] - ranks[b.role];
+
 /** Without bot tokens: a Telegram on this machine, two companies and a page with two phones. The only door to the simulator. */
 export async function startDemo(settings: Settings): Promise<Demo> {
   const simulator = createSimulator({
@@ -35,8 +38,9 @@ export async function startDemo(settings: Settings): Promise<Demo> {
     ],
     host: settings.HOST,
     port: settings.SIMULATOR_PORT,
+    // The phones open at the staff chat: whoever uses it most comes first.
     people: demoCompanies.flatMap((company) =>
-      company.people.map((person) => ({
+      company.people.toSorted(byRole).map((person) => ({
         id: person.telegramUserId,
         firstName: person.name,
         languageCode: person.language,

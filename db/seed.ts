@@ -110,7 +110,8 @@ function companyStatements(company: DemoCompany, { ids, now }: Parts): Statement
         orgId,
         employeeId,
         roleId: roles.get(person.role) ?? "",
-        groupId,
+        // An owner keeps no hours of their own.
+        groupId: person.role === "owner" ? null : groupId,
         since,
         createdAt,
         personId: ids(),
@@ -130,7 +131,7 @@ function personStatements(
     orgId: string;
     employeeId: string;
     roleId: string;
-    groupId: string;
+    groupId: string | null;
     since: LocalDate;
     createdAt: number;
     personId: string;
@@ -146,7 +147,6 @@ function personStatements(
         name,
         phone,
         language,
-        calendar: language === "fa" ? "jalali" : "gregorian",
         currentOrgId: orgId,
         createdAt,
       }),

@@ -46,8 +46,8 @@ function homeKeys({ t }: ScreenContext<Api>, may: (permission: string) => boolea
   return [
     [key("board"), ...(may("requests.decide") ? [key("inbox")] : [])],
     [key("people"), ...(may("people.invite") ? [key("invite")] : [])],
-    may("schedule.manage") ? [key("workplaces"), key("shifts"), key("groups")] : [],
-    [key("settings")],
+    may("schedule.manage") ? [key("workplaces"), key("shifts")] : [],
+    [...(may("schedule.manage") ? [key("groups")] : []), key("settings")],
   ];
 }
 
