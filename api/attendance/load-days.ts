@@ -41,7 +41,8 @@ export interface DayFile {
 export const dayResults = 5;
 
 /**
- * The reads behind days, for one round trip; one day wider on both sides, so that nights are whole.
+ * The reads behind days, for one round trip; one day wider on both sides, so that nights are whole. A cross join keeps its
+ * order: punches are found by employee and time, not among all of the organisation's.
  * @param employeeId null: everybody who is employed now, or was until a moment in the range
  */
 export function dayStatements(
@@ -63,7 +64,7 @@ export function dayStatements(
     },
     {
       sql: `select ${punchColumns}, q.employee_id from employees e
-        join punches q on q.org_id = e.org_id and q.employee_id = e.id and q.at between ? and ?
+        cross join punches q on q.org_id = e.org_id and q.employee_id = e.id and q.at between ? and ?
         where e.org_id = ? and ${one} and ${isEffective}`,
       params: [from, instantAt(addDays(wide.to, 1), 0, organisation.timeZone), ...whose],
     },

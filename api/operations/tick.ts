@@ -51,7 +51,10 @@ const finished = (job: string, slot: string, now: number): Statement => ({
   params: [job, slot, now],
 });
 
-/** Forgets what only served redelivery: Telegram repeats an update for 24 h at most. */
+/**
+ * Forgets what only served redelivery: Telegram repeats an update for 24 h at most. What was told is kept for a quarter;
+ * cards of requests for ever, because they change with their request.
+ */
 async function prune(deps: Deps, now: number): Promise<void> {
   await deps.db.write([
     { sql: "delete from telegram_updates where lease_until < ?", params: [now - 3 * day] },
@@ -59,4 +62,23 @@ async function prune(deps: Deps, now: number): Promise<void> {
     { sql: "delete from dialogs where expires_at < ?", params: [now - day] },
     { sql: "delete from job_slots where finished_at < ?", params: [now - 90 * day] },
   ]);
+  await pruneOutbox(deps, now - 90 * day);
 }
+
+/** In small steps, so that nobody waits for them. Ids of messages begin with the time they were made at. */
+async function pruneOutbox(deps: Deps, before: number): Promise<void> {
+  const time = before.toString(16).padStart(12, "0");
+  const firstKept = `${time.slice(0, 8)}-${time.slice(8)}`;
+  for (let round = 0; round < 1000; round++) {
+    const [gone] = await deps.db.write([
+      {
+        sql: `delete from outbox where id in (select id from outbox
+            where id < ? and state <> 'pending' and kind <> 'request-card' limit ?)`,
+        params: [firstKept, prunedAtOnce],
+      },
+    ]);
+    if ((gone?.changes ?? 0) < prunedAtOnce) return;
+  }
+}
+
+const prunedAtOnce = 500;

@@ -40,11 +40,11 @@ function assignedStatement(
       )
       select m.employee_id, a.id, a.shift_id, 0, max(a.valid_from, coalesce(m.since, a.valid_from)),
           min(coalesce(a.valid_to, m.until), coalesce(m.until, a.valid_to))
-        from membership m join shift_assignments a on a.org_id = ? and a.group_id = m.group_id
+        from membership m cross join shift_assignments a on a.org_id = ? and a.group_id = m.group_id
         where a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)
       union all
       select e.id, a.id, a.shift_id, 1, a.valid_from, a.valid_to
-        from employees e join shift_assignments a on a.org_id = e.org_id and a.employee_id = e.id
+        from employees e cross join shift_assignments a on a.org_id = e.org_id and a.employee_id = e.id
         where e.org_id = ?${current.sql} and a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)`,
     params: [
       orgId,

@@ -412,7 +412,7 @@ CREATE TABLE requests (
 --> statement-breakpoint
 CREATE INDEX requests_employee ON requests (org_id,employee_id,starts_on);
 --> statement-breakpoint
-CREATE INDEX requests_state ON requests (org_id,state,created_at);
+CREATE INDEX requests_state ON requests (org_id,state,ends_on);
 --> statement-breakpoint
 CREATE INDEX requests_decided_by ON requests (org_id,decided_by);
 --> statement-breakpoint

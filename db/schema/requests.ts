@@ -41,7 +41,7 @@ export const requests = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
     index("requests_employee").on(t.orgId, t.employeeId, t.startsOn),
-    index("requests_state").on(t.orgId, t.state, t.createdAt),
+    index("requests_state").on(t.orgId, t.state, t.endsOn),
     index("requests_decided_by").on(t.orgId, t.decidedBy),
     foreignKey({
       columns: [t.orgId, t.employeeId],
