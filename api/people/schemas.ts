@@ -50,6 +50,8 @@ export const me = z.object({
       state: z.enum(["active", "ended"]),
       rolePreset: rolePreset.nullable(),
       permissions: z.array(z.enum(permissions)),
+      /** What the main button of the staff bot does next. */
+      nextDirection: z.enum(["in", "out"]),
     })
     .nullable(),
   /** Every organisation the person works in now. */

@@ -1,13 +1,15 @@
+import { lastPunchColumn, lastPunchOf } from "../attendance/last-punch.ts";
+import { nextDirection } from "../attendance/rules/next-direction.ts";
 import type { Context } from "../core/context.ts";
-import { memberOf, memberStatement, personOf } from "../core/member.ts";
+import { memberCells, memberOf, memberStatement, personOf } from "../core/member.ts";
 import type { Me } from "./schemas.ts";
 
 /** Who the caller is: strangers and people who have left too. One round trip. */
 export async function showMe(ctx: Context): Promise<Me> {
-  const { db, config } = ctx.deps;
+  const { db, config, clock } = ctx.deps;
   const { telegramUserId } = ctx.caller;
   const [found, memberships] = await db.read([
-    memberStatement(telegramUserId),
+    memberStatement(telegramUserId, { columns: `, ${lastPunchColumn}`, params: [] }),
     {
       sql: `select o.id, o.name from persons p
         join employees e on e.person_id = p.id and e.state = 'active'
@@ -30,6 +32,7 @@ export async function showMe(ctx: Context): Promise<Me> {
       state: member.state,
       rolePreset: member.rolePreset,
       permissions: member.state === "active" ? [...member.permissions] : [],
+      nextDirection: nextDirection(lastPunchOf(row?.[memberCells]), clock()),
     },
     memberships: (memberships?.rows ?? []).map(([id, name]) => ({
       organisationId: String(id),

@@ -55,17 +55,18 @@ function keyboard({ t, session, dialog }: Ctx): Message[] {
   ];
 }
 
-/** Another company may ask for a location where the first did not: the keyboard follows. */
+/** Another company may ask for a location where the first did not, or have one clocked in there: the keyboard follows. */
 async function openedCompany(ctx: Ctx, organisationId: string): Promise<Reply> {
   const { toast } = await openCompany(ctx, organisationId);
-  const { organisation } = await readMe(ctx);
+  const { organisation, employee } = await readMe(ctx);
   const locationPolicy = organisation?.locationPolicy ?? "off";
+  const nextDirection = employee?.nextDirection ?? "in";
   return {
     show: await settingsView(ctx),
     send: [
       {
         body: ctx.t.th("people.settings.opened", { organisation: organisation?.name ?? "" }),
-        dock: staffDock(ctx.t, { locationPolicy, nextDirection: "in" }),
+        dock: staffDock(ctx.t, { locationPolicy, nextDirection }),
       },
     ],
     ...(toast === undefined ? {} : { toast }),
