@@ -80,14 +80,16 @@ describe("with the keyboard alone", () => {
   });
 
   test("Tab reaches the message field, Enter sends, and the answer's keys work", async () => {
-    await tabTo(page, phone, "tab-owner");
+    await tabTo(page, phone, "tab-staff");
     await page.keyboard.press("Enter");
-    await tabTo(page, phone, "start");
+    await tabTo(page, phone, "start", "input");
+    if (await phone.getByTestId("start").isVisible()) {
+      await page.keyboard.press("Enter");
+      await tabTo(page, phone, "input");
+    }
+    await page.keyboard.type("/settings");
     await page.keyboard.press("Enter");
-    await tabTo(page, phone, "input");
-    await page.keyboard.type("/menu");
-    await page.keyboard.press("Enter");
-    await phone.locator('[data-from="bot"]').nth(1).getByTestId("inline-button").first().waitFor();
+    await phone.getByTestId("inline-button").first().waitFor();
     await tabTo(page, phone, "inline-button");
     const screen = phone.locator('[data-from="bot"]:focus-within');
     expect(await screen.getAttribute("data-edits")).toBe("0");

@@ -19,6 +19,8 @@ export interface HandParts {
   readonly shared: { by?: () => Promise<void> };
 }
 
+const isInvitation = /https:\/\/t\.me\/\S+\?start=i_[\w-]+/;
+
 /** A person who holds a phone of the page: every act is a click, a tap on a key or typing. */
 export function chromiumHand(parts: HandParts): Hand {
   const { page, phone: language, where, shared } = parts;
@@ -116,7 +118,12 @@ export function chromiumHand(parts: HandParts): Hand {
           .last()
           .click();
       };
-      return (await phone.getAttribute("data-clipboard")) ?? "";
+      const messages = await readMessages(phone);
+      const [link] =
+        messages.findLast(({ text }) => isInvitation.test(text))?.text.match(isInvitation) ?? [];
+      if (link === undefined) throw new Error("no invitation is on the phone");
+      await phone.and(page.locator(`[data-clipboard="${link}"]`)).waitFor();
+      return link;
     },
   };
 }
