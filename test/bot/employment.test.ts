@@ -63,3 +63,21 @@ test("the board keeps somebody let go in the middle of a shift (TG 8.50)", async
   await world.settle();
   expect(seen(owner.last().text)).toContain("с 08:55 (больше не работает, ухода нет)");
 });
+
+test("somebody without a shift is neither late nor on a day off", async () => {
+  const { owner, employee } = company;
+  await world.db.write([
+    { sql: "update employees set group_id = null where id = ?", params: [employee.employeeId] },
+  ]);
+  world.now = moscow("11:00:00");
+  const boss = chat(owner.telegramUserId, "owner");
+  await boss.send("/team");
+  const team = seen(boss.last().text);
+  expect(team).toContain(`Без смены: 1 человек\n3. ${employee.name}`);
+  expect(team).not.toContain("Выходной");
+  await boss.tap("3");
+  await world.settle();
+  const day = seen(boss.last().text);
+  expect(day).toContain("смена не назначена");
+  expect(day).not.toMatch(/выходной/i);
+});

@@ -77,7 +77,8 @@ function absentEntry({ now, requests }: BoardInput, day: DayResult): BoardEntry 
 
   const due = duePlan(frameDay(planned, [], requests));
   const [start, end] = [due[0]?.from, due.at(-1)?.to];
-  if (start === undefined || end === undefined) return entry("day_off", null);
+  if (start === undefined || end === undefined)
+    return entry(planned.rules === null ? "no_shift" : "day_off", null);
   const waited = (floorToMinute(Math.min(now, end)) - start) / 60_000;
   const patience = (planned.rules?.graceLateMinutes ?? 0) + (planned.rules?.floatMinutes ?? 0);
   return waited > patience ? entry("late", start, waited) : entry("not_yet", start);

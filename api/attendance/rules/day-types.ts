@@ -193,13 +193,14 @@ export interface DeriveDaysInput {
   settings: DaySettings;
 }
 
-export type BoardStatus = "in" | "late" | "out" | "away" | "not_yet" | "day_off";
+/** `day_off`: the shift is not worked today. `no_shift`: nobody has given the person one. */
+export type BoardStatus = "in" | "late" | "out" | "away" | "not_yet" | "day_off" | "no_shift";
 
 export interface BoardEntry {
   status: BoardStatus;
   /** Is at work now (`in`, or `late` but came). */
   present: boolean;
-  /** Since when; for `not_yet` the start of the shift; null on a day off. */
+  /** Since when; for `not_yet` the start of the shift; null on a day off and without a shift. */
   since: Instant | null;
   lateMinutes: number;
 }

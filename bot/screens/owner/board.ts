@@ -10,7 +10,7 @@ const perPage = 40;
 const keysPerRow = 8;
 const longestName = 40;
 
-const groups = ["in", "late", "not_yet", "away", "out", "day_off"] as const;
+const groups = ["in", "late", "not_yet", "away", "out", "day_off", "no_shift"] as const;
 type Group = (typeof groups)[number];
 
 const fetchBoard = (api: Api) => ask(api.attendance.board.$get());
@@ -76,8 +76,7 @@ function entryText(t: Translator, entry: Entry): Html {
   const name = plain(entry.name, longestName);
   const late = t.format.durationShort(lateMinutes);
   if (status === "late" && !present) return t.th("attendance.board.absent_person", { name, late });
-  if (since === null || status === "away" || status === "day_off")
-    return html`${isolated(entry.name, longestName)}`;
+  if (since === null || status === "away") return html`${isolated(entry.name, longestName)}`;
   const time = t.format.time(since);
   if (entry.state === "ended") return t.th("attendance.board.ended_person", { name, time });
   if (status === "late") return t.th("attendance.board.late_person", { name, time, late });

@@ -16,7 +16,7 @@ export function dayBody(reader: Translator, day: Day, own: boolean): Html {
     t.th(title, { date: t.format.date(day.date) }),
     !own && t.th("attendance.day.person", { name: plain(day.employee.name) }),
     ...planLines(t, day),
-    html`${capital(t.tp(`attendance.status.${day.status}`))}`,
+    !hasNoShift(day) && html`${capital(t.tp(`attendance.status.${day.status}`))}`,
     "",
     ...punchLines(t, day),
     ...workLines(t, day),
@@ -24,13 +24,20 @@ export function dayBody(reader: Translator, day: Day, own: boolean): Html {
   );
 }
 
+/** Nobody gave the person a shift: a working day is no day off then, there is just nothing to say. */
+const hasNoShift = ({ plan, status }: Day): boolean =>
+  status === "day_off" && plan.segments.length === 0 && !isClosed(plan);
+
+const isClosed = ({ official, segments }: Day["plan"]): boolean =>
+  segments.length === 0 && official.kind !== "work" && official.kind !== "short";
+
 function planLines(t: Translator, { plan }: Day): Html[] {
   const { official, segments, expectedMinutes } = plan;
   const title = official.names
     .map((names) => names[t.language] ?? names.fa ?? names.ru ?? "")
     .filter((text) => text !== "")
     .join(t.language === "fa" ? "، " : ", ");
-  const closed = segments.length === 0 && official.kind !== "work" && official.kind !== "short";
+  const closed = isClosed(plan);
   const hours = segments.map(({ start, end }) => spanText(t, start, end)).join(" · ");
   return [
     ...(segments.length > 0
