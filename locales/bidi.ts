@@ -1,8 +1,8 @@
 /** Direction of mixed text: Telegram decides it per line by the first strong character (UAX #9). */
 
-export const FSI = "\u2068";
+const FSI = "\u2068";
 export const LRI = "\u2066";
-export const RLI = "\u2067";
+const RLI = "\u2067";
 export const PDI = "\u2069";
 
 const overrides = /[\u200e\u200f\u061c\u202a-\u202e]/g;

@@ -47,7 +47,7 @@ export async function foundCompany(stage: Stage, owner: Hand, cast: Cast): Promi
 }
 
 /** A newcomer is asked in every language and answers in their own. */
-export async function chooseLanguage(
+async function chooseLanguage(
   hand: Hand,
   language: "fa" | "ru",
   { t, other }: Cast,
