@@ -9,3 +9,5 @@ process.on("message", (message: { readonly offset: number }) => {
   process.send?.({ offset });
 });
 process.channel?.unref();
+// A test that was killed leaves nobody behind.
+process.once("disconnect", () => process.exit(1));
