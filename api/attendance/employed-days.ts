@@ -9,7 +9,7 @@ const aheadDays = 62;
  * When somebody works or worked here, oldest first: from the first day of each employment to its last one, or some weeks
  * ahead of `today`.
  */
-export function employments(
+function employments(
   { startedOn, endedOn, before }: EmployeeOfDays,
   today: LocalDate,
 ): readonly [DateRange, ...DateRange[]] {

@@ -14,7 +14,6 @@ const pointsMs = 14 * 24 * hour;
 
 /** A row that a Telegram message has already made. */
 export interface StoredPunch extends PunchRow {
-  readonly employeeId: string;
   readonly distanceM: number | null;
 }
 
@@ -41,7 +40,7 @@ export interface PunchScene {
 }
 
 const sceneColumns = `,
-  (select json_array(q.employee_id, q.distance_m, ${punchJson}) from punches q where q.source_key = ?),
+  (select json_array(q.distance_m, ${punchJson}) from punches q where q.source_key = ?),
   (select json_group_array(json_array(w.id, w.name, w.latitude_e6, w.longitude_e6, w.radius_m, w.time_zone))
     from workplaces w where ? and w.org_id = o.id and w.archived_at is null),
   (select json_group_array(${punchJson}) from punches q
@@ -95,8 +94,8 @@ export async function punchScene(
 
 function storedOf(cell: Cell | undefined): StoredPunch | null {
   if (typeof cell !== "string") return null;
-  const [employeeId, distanceM, cells] = JSON.parse(cell) as [string, number | null, Cell[]];
-  return { ...punchRow(cells), employeeId, distanceM };
+  const [distanceM, cells] = JSON.parse(cell) as [number | null, Cell[]];
+  return { ...punchRow(cells), distanceM };
 }
 
 function workplaceOf(cells: readonly Cell[]): NamedWorkplace {

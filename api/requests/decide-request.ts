@@ -25,7 +25,8 @@ export interface Decision {
 
 /**
  * One decision per request, whoever comes first (P 4.3). Approval books the use of leave in the same batch.
- * @throws {Refusal} `own_request`, `already_decided` with who, what and when, `stale`, `insufficient_balance`
+ * @throws {Refusal} `own_request`, `already_decided` with who, what and when, `stale`, `insufficient_balance`,
+ * `outside_employment` when approving days after the person has left
  */
 export async function decideRequest(
   ctx: MemberContext,
@@ -107,6 +108,8 @@ async function approval(ctx: MemberContext, row: RequestRow, now: number): Promi
   const { organisation } = ctx.member;
   const range = { from: row.startsOn, to: row.startsOn };
   const file = await loadLeaveFile(ctx.deps, organisation, row.employeeId, range);
+  if (file.endedOn !== null && row.startsOn > file.endedOn)
+    throw new Refusal("outside_employment", { to: file.endedOn });
   const charge = { on: row.startsOn, minutes: row.minutesCharged };
   const policy = leavePolicyOf(organisation.profile);
   const today = localDateOf(now, organisation.timeZone);

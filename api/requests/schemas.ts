@@ -54,7 +54,7 @@ export const leaveCard = z.object({
   balanceNow: z.int(),
   /** Earned between today and the first day. */
   accruesBefore: z.int(),
-  /** Booked or asked for by other requests that begin no later. */
+  /** Asked for by other requests that wait; what is booked is in `balanceNow` already. */
   otherRequests: z.int(),
   balanceAfter: z.int(),
   /** Colleagues of the same group who are away on these days; never why. */

@@ -42,6 +42,22 @@ describe("a decision", () => {
     ]);
   });
 
+  test("can't give days after the person has left, but can refuse them", async () => {
+    const request = await create(house.world, staff, leave);
+    await house.world.db.write([
+      {
+        sql: "update employees set state = 'ended', ended_on = '2026-12-04', ended_at = ? where id = ?",
+        params: [house.world.now, staff.employeeId],
+      },
+    ]);
+    expect(await refusal(decide(house.world, manager, request, "approve"))).toEqual({
+      code: "outside_employment",
+      details: { to: "2026-12-04" },
+    });
+    expect(await house.ledger(staff)).toEqual([]);
+    expect((await decide(house.world, manager, request, "reject")).state).toBe("rejected");
+  });
+
   test("rejection needs a reason and charges nothing", async () => {
     const request = await create(house.world, staff, leave);
     const { requests } = manager.api;

@@ -54,6 +54,7 @@ function textOf(t: Translator, code: string, facts: Facts, now: number): Plain |
         last: t.format.numericDate(text(facts, "last")),
       });
     case "outside_employment":
+      if (facts["from"] === undefined) return t.tp("errors.outside_employment");
       return t.tp("requests.refusals.outside_employment", {
         from: t.format.numericDate(text(facts, "from")),
       });
