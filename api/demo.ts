@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { apiFor, ask, named } from "../bot/core/api.ts";
 import { createSimulator } from "../bot/simulator/simulator.ts";
 import type { Database } from "../db/client/port.ts";
 import { demoCompanies, type DemoPerson } from "../db/demo.ts";
@@ -6,6 +7,9 @@ import { seedDemo } from "../db/seed.ts";
 import fa from "../locales/fa/people.json" with { type: "json" };
 import ru from "../locales/ru/people.json" with { type: "json" };
 import type { Settings } from "./config.ts";
+import { addDays } from "./core/calendar/local-date.ts";
+import { localDateOf } from "./core/calendar/zone.ts";
+import type { House } from "./house.ts";
 
 const roleNames = { fa: fa.roles, ru: ru.roles };
 
@@ -13,7 +17,10 @@ interface Demo {
   readonly url: string;
   /** The given settings, with the simulator in Telegram's place. */
   readonly settings: Settings;
-  seed(db: Database): Promise<void>;
+  /** @returns whether the companies were made now */
+  seed(db: Database): Promise<boolean>;
+  /** An employee of each company asks for leave, so that there is something to decide. */
+  askForLeave(house: House): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,6 +33,7 @@ const bots = {
   },
 } as const;
 
+const daysUntilLeave = 9;
 const ranks = { employee: 0, manager: 1, owner: 2 } as const;
 const byRole = (a: DemoPerson, b: DemoPerson): number => ranks[a.role] - ranks[b.role];
 
@@ -67,8 +75,21 @@ export async function startDemo(settings: Settings): Promise<Demo> {
       TELEGRAM_API_ROOT: simulator.url,
       PUBLIC_URL: undefined,
     },
-    async seed(db) {
-      await seedDemo(db, { ids: () => uuidv7(), now: Date.now() });
+    seed: (db) => seedDemo(db, { ids: () => uuidv7(), now: Date.now() }),
+    async askForLeave({ app, deps }) {
+      const access = {
+        fetch: (url: string, init: RequestInit) => app.request(url, init),
+        origin: "http://api",
+        keys: deps.config.botKeys,
+      };
+      for (const { people, timeZone, leaveNote } of demoCompanies) {
+        const [, asking] = people.filter(({ role }) => role === "employee");
+        if (asking === undefined) continue;
+        const from = addDays(localDateOf(deps.clock(), timeZone), daysUntilLeave);
+        const json = { unit: "day", from, to: addDays(from, 2), note: leaveNote } as const;
+        const { requests } = apiFor(access, "staff", asking.telegramUserId);
+        await ask(requests.leave.$post({ json }, named(`demo-leave-${asking.telegramUserId}`)));
+      }
     },
     stop: () => simulator.stop(),
   };

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const settings = demo?.settings ?? given;
   const db = await openDatabase(settings);
   await migrate(db, await readMigrations());
-  await demo?.seed(db);
+  const isNew = (await demo?.seed(db)) ?? false;
   if (settings.DATABASE_URL === undefined) await db.write([releaseLeases(Date.now())]);
 
   const deferred = new Set<Promise<unknown>>();
@@ -44,6 +44,7 @@ async function main(): Promise<void> {
 
   const server = serve({ fetch: house.root.fetch, hostname: settings.HOST, port: settings.PORT });
   await once(server, "listening");
+  if (isNew) await demo?.askForLeave(house);
   const introducing = introduce(house, settings.PUBLIC_URL);
   const stopPolling = settings.PUBLIC_URL === undefined ? house.frontEnd.poll() : undefined;
   const ticking = every(tickEveryMs, () => tick(house.deps));

@@ -29,11 +29,14 @@ export interface DemoCompany {
     readonly breakMinutes: number;
   };
   readonly people: readonly DemoPerson[];
+  /** What an employee writes beside a request for leave. */
+  readonly leaveNote: string;
 }
 
 export const demoCompanies: readonly DemoCompany[] = [
   {
     name: "کافه نارنج",
+    leaveNote: "عروسی خواهرم است.",
     profile: "ir",
     language: "fa",
     calendar: "jalali",
@@ -87,6 +90,7 @@ export const demoCompanies: readonly DemoCompany[] = [
   },
   {
     name: "Мастерская «Берёза»",
+    leaveNote: "Едем к родителям.",
     profile: "ru",
     language: "ru",
     calendar: "gregorian",

@@ -5,6 +5,7 @@ import { nextDirection } from "../attendance/rules/next-direction.ts";
 import type { Context } from "../core/context.ts";
 import { memberCells, memberOf, memberStatement, personOf } from "../core/member.ts";
 import { calendarOf, type Language } from "../core/words.ts";
+import { markReachable } from "./mark-reachable.ts";
 import type { openUpdateInput, OpenedUpdate } from "./schemas.ts";
 
 /** How long one worker may hold an update, ms; Telegram waits 60 s for an answer. */
@@ -13,7 +14,8 @@ const attemptsBeforePoison = 3;
 
 /**
  * Claims a Telegram update for one worker and says who speaks: one round trip (TG 7.5). A crashed worker's claim is taken
- * over when its lease ends; an update that keeps crashing workers ends as poison.
+ * over when its lease ends; an update that keeps crashing workers ends as poison. Whoever speaks can be reached: what waited
+ * for a manager who never opened the owner bot, say, goes out now.
  */
 export async function openUpdate(
   ctx: Context,
@@ -27,16 +29,21 @@ export async function openUpdate(
       sql: "select state from telegram_updates where bot = ? and update_id = ?",
       params: [bot, input.updateId],
     },
-    memberStatement(telegramUserId, { columns: `, ${lastPunchColumn}`, params: [] }),
+    memberStatement(telegramUserId, {
+      columns: `, ${lastPunchColumn}, p.${bot}_unreachable_at`,
+      params: [],
+    }),
     {
       sql: `select step, draft, screen_message_id, version, expires_at from dialogs
         where bot = ? and telegram_user_id = ? and expires_at > ?`,
       params: [bot, telegramUserId, now],
     },
   ]);
+  const row = person?.rows[0];
+  if (typeof row?.[memberCells + 1] === "number") await markReachable(ctx, true);
   return {
     claim: claimOf(claimed?.rows[0], state?.rows[0]),
-    session: sessionOf(person?.rows[0], input.languageCode, now),
+    session: sessionOf(row, input.languageCode, now),
     dialog: dialogOf(dialog?.rows[0]),
   };
 }
