@@ -6,7 +6,7 @@ import { Html, type Calendar, type Language, type Plain } from "./text.ts";
 
 export { Html, languages, type Calendar, type Language, type Plain } from "./text.ts";
 export { allLabels, matchLabel } from "./labels.ts";
-export type { Param, Params } from "./engine.ts";
+export type { Params } from "./engine.ts";
 export type { Formatters, LabelKey, TextKey };
 
 /** One person's language and calendar: every text and every number on their screens. */

@@ -7,7 +7,7 @@ export const openUpdateInput = z.object({
   languageCode: z.string().max(16).optional(),
 });
 
-export const dialogState = z.object({
+const dialogState = z.object({
   step: z.string().min(1).max(64),
   draft: z.unknown(),
   screenMessageId: z.int().positive().optional(),
@@ -15,7 +15,7 @@ export const dialogState = z.object({
   expiresAt: z.int().positive(),
 });
 
-export const membership = z.object({
+const membership = z.object({
   organisationId: z.string(),
   organisationName: z.string(),
   employeeId: z.string(),
@@ -27,7 +27,7 @@ export const membership = z.object({
   nextDirection: z.enum(["in", "out"]),
 });
 
-export const session = z.object({
+const session = z.object({
   personId: z.string().nullable(),
   membership: membership.nullable(),
   /** Set for a person who has left the organisation they had open. */

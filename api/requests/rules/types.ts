@@ -4,7 +4,7 @@ export type RequestKind = "leave" | "mission" | "overtime" | "correction";
 
 export type RequestState = "pending" | "approved" | "rejected" | "cancelled" | "withdrawn";
 
-export type LeaveUnit = "day" | "half_day" | "hour";
+type LeaveUnit = "day" | "half_day" | "hour";
 
 /** When somebody wants to be away. `hour` may pass midnight: `toMinute` > 1440. */
 export type RequestSpan =
