@@ -4,8 +4,6 @@ export type RequestKind = "leave" | "mission" | "overtime" | "correction";
 
 export type RequestState = "pending" | "approved" | "rejected" | "cancelled" | "withdrawn";
 
-type LeaveUnit = "day" | "half_day" | "hour";
-
 /** When somebody wants to be away. `hour` may pass midnight: `toMinute` > 1440. */
 export type RequestSpan =
   | { unit: "day"; from: LocalDate; to: LocalDate }
