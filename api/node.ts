@@ -47,13 +47,15 @@ async function main(): Promise<void> {
   if (isNew) await demo?.askForLeave(house);
   const introducing = introduce(house, settings.PUBLIC_URL);
   const stopPolling = settings.PUBLIC_URL === undefined ? house.frontEnd.poll() : undefined;
-  const ticking = every(tickEveryMs, () => tick(house.deps));
+  const ending = new AbortController();
+  const ticking = every(tickEveryMs, () => tick(house.deps, { stop: ending.signal }));
   announce(settings, demo?.url);
 
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    ending.abort();
     await introducing.stop();
     await stopPolling?.();
     await ticking.stop();

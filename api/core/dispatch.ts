@@ -75,12 +75,20 @@ export const releaseLeases = (now: number): Statement => ({
   params: [now, now],
 });
 
+export interface Sending {
+  readonly pace: Pace;
+  /** Given when the process ends: what has not gone out by then is given back. */
+  readonly stop?: AbortSignal | undefined;
+}
+
+const dueAtOnce = 60;
+
 /**
  * Takes what is due (also what a dead process left) and sends it, oldest first, no faster than `pace`. The plus keeps
  * SQLite on the index of what is due.
  * @returns rows taken
  */
-export async function sendDue(deps: Deps, pace: Pace = atOnce, limit = 60): Promise<number> {
+export async function sendDue(deps: Deps, sending = unpaced): Promise<number> {
   const now = deps.clock();
   const [taken] = await deps.db.write([
     {
@@ -88,15 +96,15 @@ export async function sendDue(deps: Deps, pace: Pace = atOnce, limit = 60): Prom
           (select id from outbox where state = 'pending' and run_at <= ? order by +id limit ?)
         returning id, bot, person_id, chat_id, kind, payload, subject, message_id, revision, attempts,
           created_at, ${readerColumns}`,
-      params: [now + leaseMs, now, limit],
+      params: [now + leaseMs, now, dueAtOnce],
     },
   ]);
   const rows = (taken?.rows ?? []).map(fromCells).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  await sendAll(deps, rows, pace);
+  await sendAll(deps, rows, sending);
   return rows.length;
 }
 
-const atOnce: Pace = () => Promise.resolve();
+const unpaced: Sending = { pace: () => Promise.resolve() };
 
 /** The reader of an outbox row, as the person is set now; without a choice, as the organisation is. */
 const readerColumns = `coalesce((select language from persons p where p.id = outbox.person_id),
@@ -135,16 +143,19 @@ const fromCells = (cells: readonly Cell[]): DueRow => ({
 });
 
 /** One chat's messages go in order, chats go side by side. What follows a message that Telegram puts off waits with it. */
-async function sendAll(deps: Deps, rows: readonly DueRow[], pace: Pace = atOnce): Promise<void> {
+async function sendAll(
+  deps: Deps,
+  rows: readonly DueRow[],
+  { pace, stop } = unpaced,
+): Promise<void> {
   const perChat = Map.groupBy(rows, (row) => `${row.bot}:${row.chatId}`);
   await Promise.all(
     [...perChat.values()].map(async (chat) => {
       for (const [index, row] of chat.entries()) {
-        await pace(row.bot);
+        await pace(row.bot, stop);
+        if (stop?.aborted) return giveBack(deps, chat.slice(index), 0);
         const waitMs = await sendOne(deps, row);
-        if (waitMs === null) continue;
-        await deps.writeSoon(chat.slice(index + 1).map((next) => putBack(deps, next, waitMs)));
-        break;
+        if (waitMs !== null) return giveBack(deps, chat.slice(index + 1), waitMs);
       }
     }),
   );
@@ -173,10 +184,15 @@ function notWritten(deps: Deps, { id, kind, attempts }: DueRow, error: unknown):
 }
 
 /** The attempt that was not made does not count. */
-const putBack = (deps: Deps, row: DueRow, waitMs: number): Statement => ({
-  sql: "update outbox set run_at = ?, attempts = attempts - 1 where id = ? and state = 'pending' and attempts = ?",
-  params: [deps.clock() + waitMs, row.id, row.attempts],
-});
+function giveBack(deps: Deps, rows: readonly DueRow[], waitMs: number): Promise<void> {
+  const runAt = deps.clock() + waitMs;
+  return deps.writeSoon(
+    rows.map(({ id, attempts }) => ({
+      sql: "update outbox set run_at = ?, attempts = attempts - 1 where id = ? and state = 'pending' and attempts = ?",
+      params: [runAt, id, attempts],
+    })),
+  );
+}
 
 const backoff = (attempts: number) => Math.min(1000 * 2 ** attempts, 300_000);
 

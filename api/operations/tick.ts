@@ -1,7 +1,7 @@
 import type { Statement } from "../../db/client/port.ts";
-import { sendDue } from "../core/dispatch.ts";
+import { sendDue, type Sending } from "../core/dispatch.ts";
 import { errorFields } from "../core/log.ts";
-import { createPace, type Pace } from "../core/pace.ts";
+import { createPace } from "../core/pace.ts";
 import type { Deps } from "../deps.ts";
 import { accrueAll } from "../requests/accrue.ts";
 
@@ -9,26 +9,30 @@ const day = 24 * 60 * 60_000;
 
 /**
  * Everything that is due, called by a timer on Node and by cron on the edge. Safe to run twice, at once, or late.
- * One job's failure does not stop the others.
+ * One job's failure does not stop the others. When `stop` is given it ends with the messages in hand.
  */
-export async function tick(deps: Deps, pace: Pace = createPace()): Promise<void> {
-  for (const [job, run] of jobsAt(pace)) {
+export async function tick(deps: Deps, sending: Partial<Sending> = {}): Promise<void> {
+  const { pace = createPace(), stop } = sending;
+  for (const [job, run] of jobsAt({ pace, stop })) {
+    if (stop?.aborted) return;
     await run(deps).catch((error: unknown) =>
       deps.log("error", { event: "job_failed", job, ...errorFields(error) }),
     );
   }
 }
 
-const jobsAt = (pace: Pace): readonly (readonly [string, (deps: Deps) => Promise<unknown>])[] => [
-  ["send_due", (deps) => sendDueAll(deps, pace)],
+const jobsAt = (
+  sending: Sending,
+): readonly (readonly [string, (deps: Deps) => Promise<unknown>])[] => [
+  ["send_due", (deps) => sendDueAll(deps, sending)],
   ["accrue", oncePer("accrue", accrueAll)],
   ["prune", oncePer("prune", prune)],
 ];
 
 /** Until nothing is due, with a bound for one tick. */
-async function sendDueAll(deps: Deps, pace: Pace): Promise<void> {
+async function sendDueAll(deps: Deps, sending: Sending): Promise<void> {
   for (let round = 0; round < 20; round++) {
-    if ((await sendDue(deps, pace)) === 0) return;
+    if (sending.stop?.aborted || (await sendDue(deps, sending)) === 0) return;
   }
 }
 

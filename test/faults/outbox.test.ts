@@ -49,7 +49,7 @@ test("500 messages at once go out once each, in order, one at a time per chat, a
   const pace = () =>
     createPace(25, { clock: () => world.now, sleep: (ms) => Promise.resolve(void slept.push(ms)) });
   alive = 200;
-  void tick(world.house.deps, pace());
+  void tick(world.house.deps, { pace: pace() });
   await world.sim.until(() => lost.length > 0);
   await world.sim.idle();
   const arrived = () =>
@@ -58,7 +58,7 @@ test("500 messages at once go out once each, in order, one at a time per chat, a
 
   alive = Number.POSITIVE_INFINITY;
   world.now += 31_000;
-  await tick(world.house.deps, pace());
+  await tick(world.house.deps, { pace: pace() });
   for (const reject of lost) reject(new Error("the process is gone"));
   await world.settle();
   world.now += 600_000;
@@ -85,7 +85,7 @@ test("several dispatchers at once send each message once", async () => {
   const before = people.map((person) => person.messages().length);
   await world.db.write(notices(users, world.now));
   await Promise.all(
-    Array.from({ length: 4 }, () => tick(world.house.deps, () => Promise.resolve())),
+    Array.from({ length: 4 }, () => tick(world.house.deps, { pace: () => Promise.resolve() })),
   );
   await world.settle();
   world.now += 60_000;
@@ -128,3 +128,39 @@ test("a message that cannot be written holds nobody up and is let go in the end"
   );
   expect(world.complaints.filter((line) => line.includes("notice_failed"))).toHaveLength(8);
 });
+
+test("a process told to stop ends the round after the messages in hand, and the next one sends the rest once each", async () => {
+  const { world, cell } = await survive();
+  const users = Array.from({ length: 100 }, (_, index) => 5001 + index);
+  const people = users.map((user) => actorOf(world, user).in("staff"));
+  for (const person of people) void person.start();
+  await world.settle();
+  const before = people.map((person) => person.messages().length);
+  await world.db.write(notices(users, world.now));
+  const arrived = () =>
+    people.map((person, index) =>
+      person
+        .messages()
+        .slice(before[index])
+        .map(({ text }) => text),
+    );
+
+  const ending = new AbortController();
+  // The clock of the world stands still: without the signal nobody beyond the first 25 would ever be sent to.
+  const pace = createPace(25, { clock: () => world.now, sleep: untilStopped });
+  const round = tick(world.house.deps, { pace, stop: ending.signal });
+  await world.sim.until(() => arrived().flat().length === 25);
+  ending.abort();
+  await round;
+  await world.sim.idle();
+  expect(arrived().flat()).toHaveLength(25);
+  await tick(world.house.deps, { stop: ending.signal });
+  expect(arrived().flat()).toHaveLength(25);
+
+  await world.settle();
+  expect(arrived()).toEqual(users.map(() => ["n0", "n1", "n2", "n3", "n4"]));
+  expect(await cell("select max(attempts) from outbox where subject = 'test'")).toBe(1);
+});
+
+const untilStopped = (_ms: number, stop?: AbortSignal) =>
+  new Promise<void>((resolve) => void stop?.addEventListener("abort", () => resolve()));

@@ -55,3 +55,12 @@ test("lanes do not wait for each other", async () => {
   for (const lane of ["staff", "owner", "staff", "owner", "staff"]) await pace(lane);
   expect(slept).toEqual([1000, 1000, 2000]);
 });
+
+test("nobody waits for a turn any longer once sending is stopped", async () => {
+  const pace = createPace(1, { clock: () => 0 });
+  for (let turn = 0; turn < 1000; turn += 1) await pace("staff", AbortSignal.abort());
+  const ending = new AbortController();
+  const waiting = Promise.all(Array.from({ length: 60 }, () => pace("staff", ending.signal)));
+  ending.abort();
+  await waiting;
+});
