@@ -35,6 +35,8 @@ export type SimulatorOptions = {
   retryAfterSecond?: number;
   /** How long (ms) nothing may happen before `idle()` settles; default 25. */
   quiet?: number;
+  /** What else `idle()` has to wait for, in words; empty when nothing. For bots that live in the same process. */
+  alsoBusyWith?: () => readonly string[];
   /** How long (ms) `idle()` waits before it gives up; default 10 000. */
   patience?: number;
   /** People the page offers from the start. */
@@ -107,6 +109,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     ...world.bots
       .filter((bot) => delivery.isBusy(bot) || polling.isBusy(bot))
       .map(({ config, pending }) => `${pending.length} updates of the ${config.kind} bot`),
+    ...(options.alsoBusyWith?.() ?? []),
   ];
   const idle = createIdle(world, busyWith, options.quiet ?? 25, options.patience ?? 10_000);
   const addPeople = (): void => options.people?.forEach((config) => void addUser(world, config));

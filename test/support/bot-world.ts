@@ -13,6 +13,8 @@ import { temporaryDatabase } from "./temp-database.ts";
 
 const tokens = { staff: "700000001:staff-token-of-tests", owner: "700000002:owner-token-of-tests" };
 const secret = "webhook-secret-of-tests";
+/** The pace has tests of its own; here nobody waits for it. */
+const atOnce = () => Promise.resolve();
 
 export interface BotWorld {
   readonly sim: Simulator;
@@ -46,6 +48,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
   const log: Log = (level, event) => {
     if (level !== "info") complaints.push(JSON.stringify({ level, ...event }));
   };
+  const deferred = new Set<Promise<unknown>>();
   let now = options.now ?? Date.parse("2026-11-21T05:00:00Z");
   const clock = (): number => now;
   const sim = createSimulator({
@@ -59,10 +62,11 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     retryDelays: [5, 10, 20, 40, 80],
     retryAfterSecond: 10,
     firstUpdateId: 1,
+    alsoBusyWith: () => (deferred.size > 0 ? [`${deferred.size} works after an answer`] : []),
+    quiet: 5,
   });
   await sim.start();
 
-  const deferred = new Set<Promise<unknown>>();
   const soon = createWriteSoon(db, log, 5);
   const house = createHouse({
     db,
@@ -109,7 +113,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
         await sim.idle();
         while (deferred.size > 0) await Promise.allSettled(deferred);
         await soon.flush();
-        await tick(house.deps);
+        await tick(house.deps, { pace: atOnce });
       }
       await sim.idle();
     },
