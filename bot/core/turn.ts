@@ -81,11 +81,12 @@ export function createTurn<Api>(parts: TurnParts<Api>): Turn<Api> {
     return go ? merged(reply, await open(go)) : reply;
   };
 
-  const refuse = (): Promise<Reply> =>
-    follow({
-      toast: { text: t.tp("common.router.not_allowed"), alert: true },
-      go: to(registry.entries.home),
-    });
+  /** Who has no company open is told so by the home screen: one message says it all (TG 8.50). */
+  const refuse = (): Promise<Reply> => {
+    const toast = { text: t.tp("common.router.not_allowed"), alert: true };
+    const go = to(registry.entries.home);
+    return follow(session.membership === null ? { go } : { toast, go });
+  };
 
   return {
     incoming,

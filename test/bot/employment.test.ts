@@ -46,6 +46,29 @@ test("the keyboard follows to another company and back: clocked in here, not the
   }
 });
 
+test("who has left one company finds the way to another one in both bots", async () => {
+  const other = await foundCompany(world.db, { profile: "ru", firstUser: 2001 });
+  const { telegramUserId, personId, employeeId } = company.employee;
+  await world.db.write([
+    {
+      sql: `insert into employees (org_id, id, person_id, role_id, group_id, name, state, started_on, created_at)
+        select org_id, ?, ?, role_id, group_id, 'Anna', 'active', started_on, 0 from employees where id = ?`,
+      params: [uuidv7(), personId, other.manager.employeeId],
+    },
+    {
+      sql: "update employees set state = 'ended', ended_on = '2026-11-23', ended_at = ? where id = ?",
+      params: [world.now, employeeId],
+    },
+  ]);
+  const manages = chat(telegramUserId, "owner");
+  await manages.send("/team");
+  expect(seen(manages.last().text)).toContain("Company 1001 завершена");
+  await manages.tap("🔁 Другая компания");
+  await manages.tap("Company 2001");
+  await manages.send("/team");
+  expect(seen(manages.last().text)).toContain(other.employee.name);
+});
+
 test("the board keeps somebody let go in the middle of a shift (TG 8.50)", async () => {
   const { telegramUserId, employeeId } = company.employee;
   const anna = chat(telegramUserId, "staff");

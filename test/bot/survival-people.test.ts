@@ -177,6 +177,7 @@ test("who is dismissed during a shift cannot go on by the old keyboard, is told 
   expect(await punches()).toEqual(["in 05:00:00"]);
   const told = heard(staff).slice(before);
   expect(told.filter((text) => text.includes("Company 1001"))).toHaveLength(6);
+  expect(told).toHaveLength(6);
   expect(staff.keyboard()).toEqual([]);
 
   const day = await ask(

@@ -13,17 +13,17 @@ export const ownerHome: Screen<Api> = {
   async open(ctx, [payload = ""]) {
     if (payload.startsWith("i_")) return wrongBot(ctx, payload);
     if (payload === "invited") return invitedView(ctx);
-    const { membership, languageChosen } = ctx.session;
-    if (!languageChosen && membership === null) return languageView(ctx);
-    if (membership === null) return strangerView(ctx);
+    const { membership, formerOrganisation, languageChosen } = ctx.session;
+    if (membership === null)
+      return languageChosen || formerOrganisation !== null ? strangerView(ctx) : languageView(ctx);
     const isTeamVisible = membership.permissions.includes("attendance.view_team");
     return isTeamVisible ? teamView(ctx) : employeeView(ctx);
   },
   /** Words nobody asked for: what can be tapped instead. */
-  text: ({ t }) => ({
-    toast: { text: t.tp("common.router.not_understood") },
-    go: to("home"),
-  }),
+  text: ({ t, session }) =>
+    session.formerOrganisation === null
+      ? { toast: { text: t.tp("common.router.not_understood") }, go: to("home") }
+      : { go: to("home") },
 };
 
 async function teamView(ctx: ScreenContext<Api>): Promise<View> {
@@ -61,14 +61,22 @@ type HomeKey =
   | "groups"
   | "settings";
 
-function strangerView({ t, session }: ScreenContext<Api>): View {
+/** Nobody's member, or nobody's any more in the company that was open: then another one of theirs is a tap away. */
+async function strangerView(ctx: ScreenContext<Api>): Promise<View> {
+  const { t, session } = ctx;
   const left = session.formerOrganisation;
+  const { memberships } = left === null ? { memberships: [] } : await readMe(ctx);
+  const others = {
+    label: t.tp("people.settings.keys.organisation"),
+    go: to("settings", ["companies"]),
+  };
   return {
     body:
       left === null
         ? t.th("people.start.owner")
         : t.th("people.start.left", { organisation: plain(left) }),
     keys: [
+      memberships.length === 0 ? [] : [others],
       [{ label: t.tp("people.keys.found"), go: to("found"), style: "primary" }],
       [{ label: t.tp("people.keys.invited"), go: to("home", ["invited"]) }],
       [{ label: t.tp("people.keys.language"), go: to("language") }],

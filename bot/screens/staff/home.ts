@@ -29,6 +29,7 @@ export const staffHome: Screen<Api> = {
     const token = pastedInvite.exec(text.trim())?.[1];
     if (token !== undefined) return { go: to("join", ["open", token]) };
     const { t, session } = ctx;
+    if (session.formerOrganisation !== null) return { go: to("home") };
     if (session.membership === null)
       return { toast: { text: t.tp("common.router.not_understood") }, go: to("home") };
     const body = t.th("common.router.not_understood");
