@@ -248,6 +248,17 @@ describe.each(["fa", "ru"] as const)("leave in %s", (language) => {
     expect(await open(word.requests)).toHaveLength(1);
   });
 
+  test("a day on which no leave is possible is told before its half or its hours are asked", async () => {
+    for (const unit of [word.half, word.hour]) {
+      await staff.send(word.leave);
+      await staff.tap(unit);
+      await staff.send("2020-01-01");
+      expect(text(staff)).toContain("⚠️");
+      await staff.send("2026-11-24");
+      expect(text(staff)).not.toContain("⚠️");
+    }
+  });
+
   test("two taps on send make one request; the menu of yesterday makes none (TG 8.6)", async () => {
     await staff.send(word.leave);
     await staff.tap(word.day);

@@ -136,9 +136,17 @@ function typedDates(
   return picked(ctx, { step, draft }, from);
 }
 
-/** To the first open question; when none is left, whether the leave is possible at all is checked before asking for a note. */
+/**
+ * To the first open question. A day on which no leave is possible is told at once; when no question is left, whether this
+ * leave is possible is checked before asking for a note.
+ */
 async function onward(ctx: Ctx, draft: LeaveDraft): Promise<Reply> {
   const step = nextStep(draft);
+  if (step === "part" || step === "hours") {
+    const day: LeaveDraft = { ...draft, unit: "half_day", part: "first" };
+    const problem = await refusalOf(ctx, day, aboutTheDay);
+    if (problem !== null) return show(ctx, stepBack({ step, draft }), { problem });
+  }
   if (step !== "note") return show(ctx, { step, draft });
   const problem = await refusalOf(ctx, draft);
   if (problem === null) return show(ctx, { step, draft });
@@ -147,11 +155,20 @@ async function onward(ctx: Ctx, draft: LeaveDraft): Promise<Reply> {
   return show(ctx, again, { problem });
 }
 
-async function refusalOf(ctx: Ctx, draft: LeaveDraft): Promise<Plain | null> {
+/** Refusals that hold for every hour of a day. */
+const aboutTheDay = ["date_out_of_range", "outside_employment", "nothing_to_charge"];
+
+/** @param codes only these count; default all */
+async function refusalOf(
+  ctx: Ctx,
+  draft: LeaveDraft,
+  codes?: readonly string[],
+): Promise<Plain | null> {
   try {
     await preview(ctx, draft);
     return null;
   } catch (error) {
+    if (error instanceof ApiProblem && codes?.includes(error.code) === false) return null;
     return requestRefusal(ctx.t, error, ctx.now);
   }
 }
