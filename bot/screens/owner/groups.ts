@@ -109,6 +109,7 @@ async function shiftsView({ t, api }: Ctx, group: Group): Promise<View> {
         .map(({ id, name }): Key[] => [
           { label: plain(name), go: to("groups", ["shift", group.id, id]) },
         ]),
+      [{ label: t.tp("schedule.shifts.keys.add"), go: to("shifts", ["add"]) }],
       [backKey(t, to("groups", ["show", group.id]))],
     ],
   };

@@ -111,14 +111,14 @@ async function change(ctx: Ctx, draft: ShiftDraft, given: string): Promise<Reply
       named(ctx.idempotencyKey()),
     ),
   );
-  return saved(ctx);
+  return saved(ctx, ["show", id]);
 }
 
 const breakFor = ({ session }: Ctx, hours: NonNullable<ShiftDraft["hours"]>) =>
   breakOf({ key: "", profile: session.membership?.profile }, hours);
 
-const saved = ({ t }: Ctx): Reply => ({
+const saved = ({ t }: Ctx, shown: readonly string[] = []): Reply => ({
   toast: { text: t.tp("schedule.shifts.saved") },
-  go: to("shifts"),
+  go: to("shifts", shown),
   dialog: "clear",
 });
