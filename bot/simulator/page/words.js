@@ -1,7 +1,7 @@
 /** Everything the page itself says; each phone speaks its own language. */
 const fa = {
   phone: "گوشی فارسی",
-  staff: "کارکنان",
+  staff: "پرسنل",
   owner: "مدیر",
   chats: "گفتگوها",
   bot: "ربات",
