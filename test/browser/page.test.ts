@@ -69,6 +69,22 @@ describe("the page that npm start prints", () => {
   });
 });
 
+test("somebody who joins while the page is open can be picked and begins like everybody", async () => {
+  const { page, complaints, phones } = await opened(wide);
+  const added = await fetch(new URL("/simulator/people", product.page), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ firstName: "Вера", languageCode: "ru", phone: "+79161230099" }),
+  });
+  const { id } = (await added.json()) as { id: number };
+  await phones.ru.getByTestId("person").click();
+  await phones.ru.getByTestId(`person-${id}`).click();
+  await phones.ru.getByTestId("start").click();
+  await phones.ru.locator('[data-from="bot"]').first().waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
 describe("with the keyboard alone", () => {
   let page: Page;
   let phone: Locator;

@@ -6,14 +6,23 @@ export function createStore() {
   const listeners = new Set();
   const state = { bots: [], people: [], places: [], log: [], online: true };
   const chats = new Map();
+  /** Came by event while the state was on its way: newer than what it brings. */
+  const newer = new Map();
   const tell = (kind, data) => listeners.forEach((listener) => listener(kind, data));
-  const keep = (chat) => chats.set(`${chat.bot}:${chat.userId}`, chat);
+  const keyOf = ({ bot, userId }) => `${bot}:${userId}`;
+  const keep = (chat) => chats.set(keyOf(chat), chat);
 
-  async function load() {
+  let loading = Promise.resolve();
+  /** One after another, so that no older state replaces a newer one. */
+  const load = () => (loading = loading.then(takeState, takeState));
+
+  async function takeState() {
+    newer.clear();
     const response = await fetch("/simulator/state");
     const loaded = await response.json();
     chats.clear();
     loaded.chats.forEach(keep);
+    newer.forEach(keep);
     Object.assign(state, {
       bots: loaded.bots,
       people: loaded.people,
@@ -38,11 +47,14 @@ export function createStore() {
     });
     on("chat", (chat) => {
       keep(chat);
+      newer.set(keyOf(chat), chat);
       tell("chat", chat);
     });
     on("people", (people) => {
       state.people = people;
       tell("people", people);
+      // A new person's chats come with the state.
+      void load();
     });
     on("toast", (toast) => tell("toast", toast));
     on("log", (entry) => {
