@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Tests wait for processes, browsers and disks more than they count: one worker a core, not one fewer.
+    maxWorkers: "100%",
     projects: [
       {
         test: {

@@ -38,11 +38,13 @@ it("loses no acknowledged punch and doubles none when the server is killed under
     const stored = await storedKeys(path);
     expect(telegram.acknowledged().filter((key) => !stored.includes(key))).toEqual([]);
   }
-  const last = await startServer(port, path, stub.url);
-  await telegram.repeatUnanswered();
-  await quiet(`http://127.0.0.1:${port}/readyz`);
-  last.kill("SIGTERM");
-  await once(last, "exit");
+  for (let start = 0; start === 0 || (start < 10 && (await unsentReceipts(path)) > 0); start += 1) {
+    const child = await startServer(port, path, stub.url);
+    await telegram.repeatUnanswered();
+    await quiet(`http://127.0.0.1:${port}/readyz`);
+    child.kill("SIGTERM");
+    await once(child, "exit");
+  }
 
   const stored = await storedKeys(path);
   expect(stored.toSorted()).toEqual(telegram.sent().toSorted());
@@ -79,14 +81,13 @@ async function startServer(port: number, path: string, apiRoot: string): Promise
   throw new Error("The server did not start");
 }
 
-/** Waits until no message is due. */
+/** Waits until no message is due; those in hand when the server is stopped go out after its next start. */
 async function quiet(url: string): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     await pause(200);
     const { outboxDue } = (await (await fetch(url)).json()) as { outboxDue: number };
     if (outboxDue === 0) break;
   }
-  await pause(1500);
 }
 
 async function storedKeys(path: string): Promise<string[]> {
