@@ -44,6 +44,7 @@ export function chromiumHand(parts: HandParts): Hand {
   return {
     async start() {
       await here();
+      await by("start").or(by("input")).waitFor();
       if (await by("start").isVisible()) await by("start").click();
       else await typed(phone, "/start");
     },
