@@ -4,7 +4,7 @@ import { migrate } from "../db/migrate.ts";
 import { readMigrations } from "../db/read-migrations.ts";
 import { readSettings, type Settings, SettingsError } from "./config.ts";
 import { releaseLeases } from "./core/dispatch.ts";
-import { errorFields, jsonLog } from "./core/log.ts";
+import { errorFields, jsonLog, quietLog } from "./core/log.ts";
 import { createWriteSoon } from "./core/write-soon.ts";
 import { environment } from "./environment.ts";
 import { createHouse, type House } from "./house.ts";
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const soon = createWriteSoon(db, jsonLog);
   const house = createHouse({
     db,
-    log: jsonLog,
+    log: demo === null ? jsonLog : quietLog,
     ...(await botsOf(settings, version.version)),
     fetch: keepAliveFetch(),
     writeSoon: soon.writeSoon,

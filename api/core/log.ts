@@ -6,6 +6,11 @@ export const jsonLog: Log = (level, event) => {
   console.log(JSON.stringify({ ts: new Date().toISOString(), level, ...event }));
 };
 
+/** For a person at the terminal: no line per request, so that what matters stays in sight. */
+export const quietLog: Log = (level, event) => {
+  if (event["event"] !== "request") jsonLog(level, event);
+};
+
 /** What may be logged of an error: its class, kind and place, never its message (it can quote data). */
 export const errorFields = (error: unknown): LogEvent => ({
   error_name: error instanceof Error ? error.name : typeof error,
