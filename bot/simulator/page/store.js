@@ -1,3 +1,5 @@
+const keyOf = ({ bot, userId }) => `${bot}:${userId}`;
+
 /**
  * The server's state as the page knows it: loaded once, kept by server-sent events, loaded again after a
  * lost connection. Listeners get `(kind, data)`; kinds: state, people, chat, toast, log, online.
@@ -9,7 +11,6 @@ export function createStore() {
   /** Came by event while the state was on its way: newer than what it brings. */
   const newer = new Map();
   const tell = (kind, data) => listeners.forEach((listener) => listener(kind, data));
-  const keyOf = ({ bot, userId }) => `${bot}:${userId}`;
   const keep = (chat) => chats.set(keyOf(chat), chat);
 
   let loading = Promise.resolve();
@@ -68,7 +69,7 @@ export function createStore() {
     state,
     connect,
     listen: (listener) => listeners.add(listener),
-    chat: (bot, userId) => chats.get(`${bot}:${userId}`),
+    chat: (bot, userId) => chats.get(keyOf({ bot, userId })),
     person: (userId) => state.people.find(({ id }) => id === userId),
     act: (act, userId, bot, args = {}) => post("/simulator/act", { act, userId, bot, args }),
     /** Settles to the id when the new person's chats are there too. */

@@ -26,6 +26,14 @@ function paired(punches: readonly string[], now: string, options: WorkdayOptions
   };
 }
 
+const leftAt = (at: string) => paired([`${saturday} 08:00 in`, `${at} out`], `${sunday} 12:00`);
+
+const tappedAt = (at: string) =>
+  paired([`${saturday} 08:00 undirected`, `${at} undirected`], `${sunday} 00:01`);
+
+const withBreak = (...punches: string[]) =>
+  paired([`${saturday} 08:00 in`, ...punches, `${saturday} 15:20 out`], `${sunday} 12:00`);
+
 describe("the window of a shift (ATT §3: two hours before, four hours after)", () => {
   const early = {
     pattern: { kind: "rota", days: { [sunday]: [{ startMinute: 60, endMinute: 500 }] } },
@@ -72,19 +80,17 @@ describe("a second IN", () => {
 });
 
 describe("an OUT", () => {
-  const out = (at: string) => paired([`${saturday} 08:00 in`, `${at} out`], `${sunday} 12:00`);
-
   it("is in time until the window closes, and said to be late after it", () => {
-    expect(out(`${saturday} 19:20`).anomalies).toEqual([]);
-    expect(out(`${saturday} 19:20:01`).anomalies).toEqual([`${saturday} out_after_window`]);
+    expect(leftAt(`${saturday} 19:20`).anomalies).toEqual([]);
+    expect(leftAt(`${saturday} 19:20:01`).anomalies).toEqual([`${saturday} out_after_window`]);
   });
 
   it("pairs for sixteen hours and not a second longer", () => {
-    expect(out(`${sunday} 00:00`)).toEqual({
+    expect(leftAt(`${sunday} 00:00`)).toEqual({
       sessions: [`${saturday} closed shift`],
       anomalies: [`${saturday} out_after_window`],
     });
-    expect(out(`${sunday} 00:00:01`)).toEqual({
+    expect(leftAt(`${sunday} 00:00:01`)).toEqual({
       sessions: [`${saturday} missing shift`],
       anomalies: [`${saturday} out_missing`, `${sunday} in_missing`],
     });
@@ -92,18 +98,15 @@ describe("an OUT", () => {
 });
 
 describe("an undirected punch (ATT A16)", () => {
-  const then = (at: string) =>
-    paired([`${saturday} 08:00 undirected`, `${at} undirected`], `${sunday} 00:01`);
-
   it("still ends the session when the window has closed", () => {
-    expect(then(`${saturday} 19:30`)).toEqual({
+    expect(tappedAt(`${saturday} 19:30`)).toEqual({
       sessions: [`${saturday} closed shift`],
       anomalies: [`${saturday} out_after_window`],
     });
   });
 
   it("begins anew after sixteen hours", () => {
-    expect(then(`${sunday} 00:00:01`)).toEqual({
+    expect(tappedAt(`${sunday} 00:00:01`)).toEqual({
       sessions: [`${saturday} missing shift`, `${sunday} open free`],
       anomalies: [`${saturday} out_missing`],
     });
@@ -111,17 +114,14 @@ describe("an undirected punch (ATT A16)", () => {
 });
 
 describe("a punched break", () => {
-  const break_ = (...punches: string[]) =>
-    paired([`${saturday} 08:00 in`, ...punches, `${saturday} 15:20 out`], `${sunday} 12:00`);
-
   it("has one beginning and one end", () => {
     expect(
-      break_(`${saturday} 12:00 break_start`, `${saturday} 12:30 break_end`).anomalies,
+      withBreak(`${saturday} 12:00 break_start`, `${saturday} 12:30 break_end`).anomalies,
     ).toEqual([]);
     expect(
-      break_(`${saturday} 12:00 break_start`, `${saturday} 12:10 break_start`).anomalies,
+      withBreak(`${saturday} 12:00 break_start`, `${saturday} 12:10 break_start`).anomalies,
     ).toEqual([`${saturday} break_unmatched`]);
-    expect(break_(`${saturday} 12:30 break_end`).anomalies).toEqual([
+    expect(withBreak(`${saturday} 12:30 break_end`).anomalies).toEqual([
       `${saturday} break_unmatched`,
     ]);
   });

@@ -1,0 +1,141 @@
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** What each file may not import. The files need not exist: the house's own lint sees them where they would stand. */
+const refused: Readonly<Record<string, readonly string[]>> = {
+  "api/attendance/rules/a-rule.ts": [
+    "../../../db/sql.ts",
+    "../../../bot/core/view.ts",
+    "../../../locales/index.ts",
+    "../../core/commit.ts",
+    "../../core/dispatch.ts",
+    "../../core/log.ts",
+    "../../deps.ts",
+    "../load-days.ts",
+    "drizzle-orm",
+    "hono",
+    "node:fs",
+    "zod",
+  ],
+  "api/core/calendar/a-calendar.ts": ["../../../db/sql.ts", "../commit.ts", "node:fs"],
+  "api/core/a-part.ts": ["../../bot/core/view.ts", "../../locales/index.ts", "node:fs", "grammy"],
+  "api/people/a-verb.ts": [
+    "hono",
+    "hono/http-exception",
+    "@hono/node-server",
+    "node:crypto",
+    "grammy",
+    "telegraf",
+    "../../bot/core/view.ts",
+    "../../bot/simulator/simulator.ts",
+    "../../locales/index.ts",
+    "../../db/seed.ts",
+    "../demo.ts",
+  ],
+  "api/operations/a-job.ts": ["hono", "node:fs", "../../bot/front-end.ts"],
+  "bot/screens/owner/a-screen.ts": [
+    "../../../db/sql.ts",
+    "../../../api/people/show-me.ts",
+    "../../../api/core/commit.ts",
+    "../../../api/house.ts",
+    "../../simulator/simulator.ts",
+    "drizzle-orm",
+    "@libsql/client",
+    "node:fs",
+    "grammy",
+    "telegraf",
+  ],
+  "bot/core/a-part.ts": ["../../db/sql.ts", "../../api/attendance/record-punch.ts", "telegraf"],
+  "bot/telegram/a-part.ts": ["../simulator/simulator.ts", "grammy"],
+  "bot/owner/grammy.ts": ["telegraf", "../screens/owner/home.ts", "../../db/sql.ts", "node:fs"],
+  "bot/staff/telegraf.ts": ["grammy", "../screens/staff/home.ts", "../../api/people/show-me.ts"],
+  "api/node.ts": ["../bot/simulator/simulator.ts", "../db/seed.ts"],
+  "api/worker.ts": ["../bot/simulator/simulator.ts", "./demo.ts"],
+  "api/house.ts": ["../bot/simulator/simulator.ts", "./demo.ts"],
+  "api/app.ts": ["../bot/simulator/simulator.ts", "./demo.ts"],
+  "api/edge/a-part.ts": ["../../bot/simulator/simulator.ts", "../demo.ts"],
+};
+
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  "api/attendance/rules/a-rule.ts": ["./intervals.ts", "../../core/calendar/zone.ts"],
+  "api/requests/rules/a-rule.ts": ["../../attendance/rules/intervals.ts"],
+  "api/people/a-verb.ts": ["../core/commit.ts", "../../db/sql.ts", "./rules/phone.ts", "zod"],
+  "api/core/a-part.ts": ["hono"],
+  "bot/screens/owner/a-screen.ts": [
+    "../../core/view.ts",
+    "../../../api/requests/schemas.ts",
+    "../../../api/schedule/rules/profile-defaults.ts",
+    "../../../locales/index.ts",
+  ],
+  "bot/core/a-part.ts": ["../../api/people/routes.ts", "hono/client"],
+  "bot/owner/grammy.ts": ["grammy", "../core/incoming.ts"],
+  "bot/staff/telegraf.ts": ["telegraf"],
+  "api/node.ts": ["./demo.ts", "node:events"],
+};
+
+/** Pairs of file and import that the house's lint refuses, as `file < import`. */
+async function refusals(cases: typeof refused): Promise<string[]> {
+  const house = await mkdtemp(join(tmpdir(), "hozur-borders-"));
+  onTestFinished(() => rm(house, { recursive: true, force: true }));
+  await copyFile(join(root, ".oxlintrc.json"), join(house, ".oxlintrc.json"));
+  for (const [file, wants] of Object.entries(cases)) {
+    await mkdir(dirname(join(house, file)), { recursive: true });
+    const lines = wants.map((want) => `export * from ${JSON.stringify(want)};\n`);
+    await writeFile(join(house, file), lines.join(""));
+  }
+  const lint = join(root, "node_modules", "oxlint", "bin", "oxlint");
+  const said = await new Promise<string>((resolve) => {
+    execFile(process.execPath, [lint, "--format", "json"], { cwd: house }, (_, stdout) =>
+      resolve(stdout),
+    );
+  });
+  const { diagnostics } = JSON.parse(said) as { diagnostics: readonly Diagnostic[] };
+  return diagnostics
+    .filter(({ code }) => code === "eslint(no-restricted-imports)")
+    .map(({ filename, labels: [label] }) => {
+      const line = (label?.span.line ?? 0) - 1;
+      return pair(filename, cases[filename]?.[line] ?? `line ${line}`);
+    });
+}
+
+interface Diagnostic {
+  readonly code: string;
+  readonly filename: string;
+  readonly labels: readonly { readonly span: { readonly line: number } }[];
+}
+
+const pair = (file: string, want: string) => `${file} < ${want}`;
+const pairsOf = (cases: typeof refused) =>
+  Object.entries(cases).flatMap(([file, wants]) => wants.map((want) => pair(file, want)));
+
+test("the lint refuses every import that crosses a border of the house", async () => {
+  const found = await refusals(refused);
+  expect([...new Set(found)].toSorted()).toEqual(pairsOf(refused).toSorted());
+});
+
+test("the lint lets every room use what is its own", async () => {
+  expect(await refusals(allowed)).toEqual([]);
+});
+
+/** Files of the areas that write without `commit`, and why nobody's permission or audit is missed there. */
+const ownWrites: Readonly<Record<string, string>> = {
+  "requests/accrue.ts": "a job: no actor; the ledger it adds to is its own record",
+};
+
+test("in the areas only commit writes, which demands a permit and an audit entry", async () => {
+  const writers: string[] = [];
+  for (const area of ["people", "schedule", "attendance", "requests"]) {
+    for (const file of await readdir(join(root, "api", area), { recursive: true })) {
+      if (!file.endsWith(".ts")) continue;
+      const text = await readFile(join(root, "api", area, file), "utf8");
+      if (/\.write\(|\bwriteSoon\b|\bwrite\s*[,}]/.test(text)) writers.push(`${area}/${file}`);
+    }
+  }
+  expect(writers.toSorted()).toEqual(Object.keys(ownWrites));
+});
