@@ -51,6 +51,11 @@ export interface NoticePayloads {
   "request-decided": { readonly requestId: string };
   /** No message: Telegram's command menu of this chat, as the person's rights are when it is set. */
   "chat-menu": Readonly<Record<string, never>>;
+  /** Somebody else gave the person another role. */
+  "role-changed": {
+    readonly organisationName: string;
+    readonly rolePreset: "owner" | "manager" | "employee";
+  };
   "member-joined": { readonly employeeId: string; readonly employeeName: string };
 }
 

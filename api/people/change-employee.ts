@@ -11,6 +11,7 @@ import { anotherOwner, refuseLastOwner } from "./another-owner.ts";
 import { findEmployee } from "./find-employee.ts";
 import { keepGroup } from "./keep-group.ts";
 import { revokeInvitesOf } from "./revoke-invites-of.ts";
+import { roleNotices } from "./role-notices.ts";
 import type { changeEmployeeInput, done } from "./schemas.ts";
 
 /**
@@ -58,6 +59,7 @@ export async function changeEmployee(
         after: input,
       },
     ],
+    notices: input.rolePreset === undefined ? [] : await roleNotices(ctx, before, input.rolePreset),
     answer: { done: true as const },
   });
   return toldAs(change, { guard: "stale" });

@@ -38,6 +38,7 @@ const words = {
     role: "نقش",
     manager: "مدیر",
     confirm: "تأیید",
+    roleTold: "از این پس «مدیر» است",
     end: "⛔️ پایان همکاری",
     endYes: "⛔️ بله، پایان یابد",
     left: "پایان یافته است",
@@ -79,6 +80,7 @@ const words = {
     role: "Роль",
     manager: "руководитель",
     confirm: "Подтвердить",
+    roleTold: "теперь: руководитель",
     end: "⛔️ Завершить работу",
     endYes: "⛔️ Да, завершить",
     left: "завершена",
@@ -380,6 +382,9 @@ describe.each(["fa", "ru"] as const)("people in %s", (language) => {
     await owner.tap(word.manager);
     await owner.tap(word.confirm);
     expect(last(owner)).toContain(word.manager);
+    await world.settle();
+    expect(last(staff)).toContain(word.roleTold);
+    expect(staff.last().html).toContain("hozur_owner_bot");
     const card = owner.last().id;
     await owner.tap(word.end);
     await owner.tap(word.endYes);

@@ -3,6 +3,7 @@ import { memberJoined } from "./member-joined.ts";
 import { punchEntered } from "./punch-entered.ts";
 import { punchReceipt } from "./punch-receipt.ts";
 import { punchUndone } from "./punch-undone.ts";
+import { roleChanged } from "./role-changed.ts";
 import { renderRequestCard } from "./request-card.ts";
 import { renderRequestDecided } from "./request-decided.ts";
 
@@ -14,4 +15,5 @@ export const noticeRenderers: NoticeRenderers = {
   "punch-undone": punchUndone,
   "request-card": renderRequestCard,
   "request-decided": renderRequestDecided,
+  "role-changed": roleChanged,
 };

@@ -1,0 +1,43 @@
+import type { MemberContext } from "../core/context.ts";
+import { readerOf } from "../core/dispatch.ts";
+import type { NewNotice } from "../core/notices.ts";
+import type { RolePreset } from "../core/permissions.ts";
+import type { CalendarName, Language } from "../core/words.ts";
+import type { FoundEmployee } from "./find-employee.ts";
+
+/** Whoever gets another role is told in the staff bot, where everybody is. */
+export async function roleNotices(
+  ctx: MemberContext,
+  { id, rolePreset: before, version }: FoundEmployee,
+  rolePreset: RolePreset,
+): Promise<NewNotice[]> {
+  const { organisation, employeeId } = ctx.member;
+  if (rolePreset === before || id === employeeId) return [];
+  const [found] = await ctx.deps.db.read([
+    {
+      sql: `select p.id, p.telegram_user_id, p.language, p.calendar from employees e
+        join persons p on p.id = e.person_id where e.org_id = ? and e.id = ? and e.state = 'active'`,
+      params: [organisation.id, id],
+    },
+  ]);
+  const row = found?.rows[0];
+  if (row === undefined) return [];
+  const [personId, chatId, language, calendar] = row;
+  return [
+    {
+      kind: "role-changed",
+      payload: { organisationName: organisation.name, rolePreset },
+      orgId: organisation.id,
+      bot: "staff",
+      personId: String(personId),
+      reader: readerOf(
+        (language as Language | null) ?? organisation.language,
+        calendar as CalendarName | null,
+        organisation.timeZone,
+      ),
+      chatId: Number(chatId),
+      subject: `employee:${id}`,
+      dedupKey: `role-changed:${id}:${version + 1}`,
+    },
+  ];
+}
