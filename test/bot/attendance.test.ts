@@ -200,6 +200,8 @@ describe.each(["fa", "ru"] as const)("attendance in %s", (language) => {
 
     test("the day shows its lines and why; the month leads to the day", async () => {
       await staff.tapReply(word.in);
+      await staff.tapReply(word.myDay);
+      expect(text(staff)).toContain(word.notCountedYet);
       world.now = word.at("15:20:00");
       await staff.send(word.out);
       world.now = word.at("18:30:00");

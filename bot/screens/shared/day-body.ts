@@ -100,8 +100,10 @@ function notes(t: Translator, punch: LoggedPunch): (string | Html)[] {
   ];
 }
 
-function workLines(t: Translator, { lines: parts, totals, late, earlyLeave, status }: Day): Html[] {
-  if (parts.length === 0 && totals.expected === 0 && status !== "open") return [];
+function workLines(t: Translator, day: Day): Html[] {
+  const { lines: parts, totals, late, earlyLeave, status } = day;
+  const isEmpty = parts.length === 0 && (totals.expected === 0 || status === "upcoming");
+  if (isEmpty && status !== "open") return [];
   const { format } = t;
   const sum = {
     worked: format.duration(totals.worked),
@@ -125,7 +127,15 @@ function workLines(t: Translator, { lines: parts, totals, late, earlyLeave, stat
     totals.expected > 0
       ? t.th("attendance.day.total", sum)
       : t.th("attendance.day.total_plain", { worked: sum.worked }),
+    ...openLine(t, day),
   ];
+}
+
+/** Why the sum does not grow while somebody is at work: hours are counted when their end is known (P 3.5). */
+function openLine(t: Translator, { sessions, status }: Day): Html[] {
+  const open = sessions.findLast(({ outAt }) => outAt === null);
+  if (status !== "open" || open === undefined) return [];
+  return [t.th("attendance.day.open", { time: t.format.time(open.inAt) })];
 }
 
 function troubleLines(t: Translator, { anomalies, status }: Day, own: boolean): Html[] {
