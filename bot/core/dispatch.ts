@@ -1,11 +1,11 @@
-import { matchLabel, type TextKey } from "../../locales/index.ts";
+import { matchLabel, type TextKey, type Translator } from "../../locales/index.ts";
 import { stepTarget } from "./dialog.ts";
 import type { PersonIncoming, TapIncoming } from "./incoming.ts";
 import { areArguments } from "./arguments.ts";
 import type { Registry } from "./registry.ts";
 import type { Screen, ScreenContext } from "./screen.ts";
 import type { Turn } from "./turn.ts";
-import { type Reply, type Route, to } from "./view.ts";
+import { type Message, type Reply, type Route, to } from "./view.ts";
 
 /** What to answer, and whether it ends the step that was waiting. */
 export interface Dispatched {
@@ -115,9 +115,17 @@ async function onAnswer<Api>(
   if (screen && handler) {
     return { reply: await turn.run(screen, handler), leavesDialog: waiting !== undefined };
   }
-  const said = turn.t.th(waiting ? expectedBy(waiting) : "common.router.not_understood");
-  return { reply: { send: [{ body: said }] }, leavesDialog: false };
+  const said = waiting
+    ? { body: turn.t.th(expectedBy(waiting)) }
+    : notUnderstood(turn.t, registry.entries.home);
+  return { reply: { send: [said] }, leavesDialog: false };
 }
+
+/** What nobody asked for: a way on, also for who has no keyboard. */
+export const notUnderstood = (t: Translator, home: string): Message => ({
+  body: t.th("common.router.not_understood"),
+  keys: [[{ label: t.tp("common.actions.keys.home"), go: to(home) }]],
+});
 
 function freeTextScreen<Api>(
   registry: Registry<Api>,

@@ -9,7 +9,7 @@ import {
 import { applyReply } from "./apply-reply.ts";
 import { type BotLog, reasonOf } from "./bot-log.ts";
 import type { Courier } from "./courier.ts";
-import { dispatch } from "./dispatch.ts";
+import { dispatch, notUnderstood } from "./dispatch.ts";
 import { failureReply, incidentCode } from "./failure-reply.ts";
 import { ApiProblem, ApiUnavailable, type FrontDesk, type Session } from "./front-desk.ts";
 import type {
@@ -179,9 +179,11 @@ async function answerOther<Api>(
   if (claim === "done") return "handled";
   if (claim === "busy") return "busy";
   const t = translator(session.language, session);
-  const key = dialog ? "common.router.expected_text" : "common.router.not_understood";
   const address = { chatId: incoming.chat.id, language: t.language };
-  await options.courier.send(address, { body: t.th(key) });
+  const said = dialog
+    ? { body: t.th("common.router.expected_text") }
+    : notUnderstood(t, options.registry.entries.home);
+  await options.courier.send(address, said);
   return finish(options, incoming);
 }
 

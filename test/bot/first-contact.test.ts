@@ -10,6 +10,17 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+test("a contact nobody asked for is answered with a way on", async () => {
+  const ann = world.sim.user({ id: 71, firstName: "Ann", languageCode: "ru" });
+  for (const bot of ["staff", "owner"] as const) {
+    const chat = ann.in(bot);
+    await chat.start();
+    await chat.shareContact();
+    await chat.tap("🏠 Главная");
+    expect(chat.last().text).toContain("Выберите язык");
+  }
+});
+
 test("a card waits for a manager who has never opened the owner bot, and comes with the first word", async () => {
   const { users } = await seedCrowd(world.db, {
     people: 2,
