@@ -74,7 +74,7 @@ export function projectBalance(
   const accruesBefore = sumOf(
     missingAccruals(policy, file, charge.on).filter(({ effectiveOn }) => effectiveOn > today),
   );
-  const otherRequests = -sumOf(others);
+  const otherRequests = sumOf(waiting);
   return {
     balanceNow,
     accruesBefore,
@@ -109,6 +109,6 @@ function leastFrom(
 
 /** The next accrual after a day, within the coming year. */
 export const nextAccrual = (policy: LeavePolicy, earner: Earner, today: LocalDate) =>
-  accrualsUntil(policy, earner, addDays(today, 366)).find(
+  accrualsUntil(policy, earner, addDays(today, longestYear)).find(
     ({ effectiveOn }) => effectiveOn > today,
   ) ?? null;

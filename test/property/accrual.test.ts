@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, epochDayOf, fromEpochDay } from "../../api/core/calendar/local-date.ts";
-import { accrualEntries, accruedMinutes } from "../../api/requests/rules/accrual.ts";
-import { splitBalance } from "../../api/requests/rules/balance.ts";
+import { sumOf } from "../../api/requests/project-balance.ts";
+import { accrualEntries } from "../../api/requests/rules/accrual.ts";
 import type { AccrualRules } from "../../api/requests/rules/types.ts";
 
 const rules: fc.Arbitrary<AccrualRules> = fc.record({
@@ -30,23 +30,9 @@ describe("accrual", () => {
   it("never runs ahead of the entitlement of a year by more than a month", () => {
     fc.assert(
       fc.property(rules, starts, days, (rule, startedOn, count) => {
-        const earned = accruedMinutes(rule, startedOn, addDays(startedOn, count));
+        const earned = sumOf(accrualEntries(rule, startedOn, addDays(startedOn, count)));
         expect(earned).toBeLessThanOrEqual(Math.ceil(((count + 32) / 365) * rule.yearMinutes) + 1);
       }),
-    );
-  });
-
-  it("balances fall apart into days, hours and minutes without loss", () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: -50_000, max: 50_000 }),
-        fc.integer({ min: 60, max: 1440 }),
-        (minutes, dayMinutes) => {
-          const parts = splitBalance(minutes, dayMinutes);
-          const size = parts.days * dayMinutes + parts.hours * 60 + parts.minutes;
-          expect(parts.negative ? -size : size).toBe(minutes);
-        },
-      ),
     );
   });
 });

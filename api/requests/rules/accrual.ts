@@ -27,11 +27,6 @@ export function accrualEntries(
     : russianEntries(rules.yearMinutes, startedOn, asOf);
 }
 
-/** Minutes earned until `asOf`, inclusive. */
-export function accruedMinutes(rules: AccrualRules, startedOn: LocalDate, asOf: LocalDate): number {
-  return accrualEntries(rules, startedOn, asOf).reduce((sum, { minutes }) => sum + minutes, 0);
-}
-
 /** Every month is a twelfth of the year's leave, earned on its last day; the month of joining counts by its days (art. 64). */
 function iranianEntries(
   yearMinutes: number,

@@ -83,13 +83,6 @@ export interface LedgerEntry {
   effectiveOn: LocalDate;
 }
 
-export interface BalanceParts {
-  negative: boolean;
-  days: number;
-  hours: number;
-  minutes: number;
-}
-
 /** A request that is waiting or approved, for the overlap check. */
 export interface ExistingRequest {
   id: string;

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { accrualEntries, accruedMinutes } from "../../../api/requests/rules/accrual.ts";
+import { sumOf } from "../../../api/requests/project-balance.ts";
+import { accrualEntries } from "../../../api/requests/rules/accrual.ts";
 import type { AccrualRules } from "../../../api/requests/rules/types.ts";
 import { periodRange } from "../../../api/core/calendar/period.ts";
 
 const ir: AccrualRules = { profile: "ir", yearMinutes: 26 * 440 };
 const ru: AccrualRules = { profile: "ru", yearMinutes: 28 * 480 };
+
+/** Minutes earned until a day, inclusive. */
+const accruedMinutes = (...what: Parameters<typeof accrualEntries>): number =>
+  sumOf(accrualEntries(...what));
 
 const mehr = periodRange("1405-07", "jalali");
 const yearEnd = periodRange("1405-12", "jalali").to;
