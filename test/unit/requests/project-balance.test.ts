@@ -106,11 +106,12 @@ describe("the projected balance", () => {
   });
 
   it("earns nothing after the last day of work", () => {
-    const until = (endedOn: LocalDate | null) =>
-      sumOf(dueLedger(policy, file({ endedOn }), "2026-12-01"));
-    expect(until("2026-09-30")).toBe(year / 2);
-    expect(until("2027-01-31")).toBe(until(null));
-    expect(until(null)).toBe(953 * 6 + 954 * 2);
+    const [left, leaving, staying] = (["2026-09-30", "2027-01-31", null] as const).map((endedOn) =>
+      sumOf(dueLedger(policy, file({ endedOn }), "2026-12-01")),
+    );
+    expect(left).toBe(year / 2);
+    expect(leaving).toBe(staying);
+    expect(staying).toBe(953 * 6 + 954 * 2);
   });
 });
 
