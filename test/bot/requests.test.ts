@@ -211,6 +211,7 @@ describe.each(["fa", "ru"] as const)("leave in %s", (language) => {
     await world.settle();
     expect(cardOf(manager)).toContain(word.rejected);
     expect(cardOf(other)).toContain(word.rejected);
+    expect(cardOf(other)).not.toContain("🟰");
     expect(text(staff)).toContain(word.reason);
   });
 

@@ -157,11 +157,12 @@ export function requestCard(
   const { card } = request;
   const kind = t.tp(`requests.kind.${card.unit}`);
   const person = plain(request.employeeName);
+  const costs = full ? costLines(t, card) : glance(t, card);
   return lines(
     request.mine
       ? t.th("requests.card.title", { kind })
       : t.th("requests.card.title_of", { name: person, kind }),
-    full ? costLines(t, card) : glance(t, card),
+    isOver(request) ? t.th("requests.card.when", { span: spanText(t, card) }) : costs,
     request.note !== null && t.th("requests.card.note", { note: plain(request.note, 500) }),
     full && t.th("requests.card.sent_at", { when: moment(t, request.createdAt, now) }),
     "",
@@ -169,6 +170,9 @@ export function requestCard(
     request.state === "rejected" ? reasonLine(t, request) : null,
   );
 }
+
+/** Nothing is taken from the balance: what it would have cost says nothing any more. */
+const isOver = ({ state }: RequestView): boolean => state === "rejected" || state === "withdrawn";
 
 const glance = (t: Translator, card: LeaveCard): Html =>
   lines(
