@@ -150,6 +150,23 @@ describe("a day in progress", () => {
     expect(over).toMatchObject({ status: "complete", totals: { deficit: 200, earlyLeave: 200 } });
   });
 
+  it("begins with the shift, not a minute before", () => {
+    expect(ir.day(saturday, [], { now: `${saturday} 07:59` }).status).toBe("upcoming");
+    expect(ir.day(saturday, [], { now: `${saturday} 08:00` }).status).toBe("not_started");
+  });
+
+  it("with a mis-tap only is no absence: somebody was there", () => {
+    const mistap = ["08:00:00 in", "08:00:30 out"];
+    expect(ir.day(saturday, mistap).status).toBe("complete");
+    expect(ir.day(saturday, mistap, { now: `${saturday} 09:00` }).status).toBe("open");
+    expect(codesOf(ir.day(saturday, ["08:00:00 in", "08:01:00 out"]))).toEqual([]);
+  });
+
+  it("is not left early when an OUT is in doubt", () => {
+    const day = ir.day(saturday, ["08:00 in", "12:00 out", "15:20 out"]);
+    expect(day).toMatchObject({ earlyLeave: null, totals: { earlyLeave: 0 } });
+  });
+
   it("without punches is an absence when it has ended", () => {
     const day = ir.day(saturday, [], { now: `${saturday} 15:20` });
     expect(day.status).toBe("absent");

@@ -53,6 +53,18 @@ describe("leave by days", () => {
     ]);
   });
 
+  it("names no holiday of a day that is charged: the shift works on it", () => {
+    const price = cost("ir", days("2026-12-23", "2026-12-23"), {
+      rules: { worksOnHolidays: true },
+    });
+    expect(price).toMatchObject({ minutes: 440, days: [{ skipped: null, names: [] }] });
+  });
+
+  it("knows the calendar only when it knows every day of it", () => {
+    expect(cost("ru", days("2026-12-25", "2028-01-10")).calendarKnown).toBe(false);
+    expect(cost("ru", days("2026-12-01", "2026-12-25")).calendarKnown).toBe(true);
+  });
+
   it("skips Iranian holidays and names them", () => {
     const price = cost("ir", days("2026-12-22", "2026-12-24"));
     expect(price.minutes).toBe(2 * 440);

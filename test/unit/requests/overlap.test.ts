@@ -58,6 +58,13 @@ describe("overlapping requests", () => {
     const taken = [request("h", hours(690, 720))];
     expect(overlappingRequest(afternoon, taken)).toBeNull();
     expect(overlappingRequest(afternoon, taken, plan)?.id).toBe("h");
+    const odd = workday("ir", { daily: [{ startMinute: 480, endMinute: 921 }] }).plan({
+      from: date,
+      to: date,
+    });
+    const minuteAfter = [request("h", hours(700, 701))];
+    expect(overlappingRequest(morning, minuteAfter, odd)).toBeNull();
+    expect(overlappingRequest(afternoon, minuteAfter, odd)?.id).toBe("h");
     const night = workday("ir", { daily: [{ startMinute: 1320, endMinute: 1800 }] }).plan({
       from: date,
       to: date,
