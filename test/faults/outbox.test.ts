@@ -165,4 +165,6 @@ test("a process told to stop ends the round after the messages in hand, and the 
 });
 
 const untilStopped = (_ms: number, stop?: AbortSignal) =>
-  new Promise<void>((resolve) => void stop?.addEventListener("abort", () => resolve()));
+  new Promise<void>((resolve) => {
+    stop?.addEventListener("abort", () => resolve());
+  });
