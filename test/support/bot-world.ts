@@ -64,6 +64,8 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     firstUpdateId: 1,
     alsoBusyWith: () => (deferred.size > 0 ? [`${deferred.size} works after an answer`] : []),
     quiet: 5,
+    // Longer than the product itself waits for Telegram.
+    patience: 15_000,
   });
   await sim.start();
 
