@@ -105,6 +105,18 @@ describe("an undirected punch (ATT A16)", () => {
     });
   });
 
+  it("begins anew after sixteen hours of one day, too", () => {
+    const free = paired(
+      [`${saturday} 00:05 undirected`, `${saturday} 16:06 undirected`],
+      `${saturday} 16:10`,
+      { unassigned: true },
+    );
+    expect(free).toEqual({
+      sessions: [`${saturday} missing free`, `${saturday} open free`],
+      anomalies: [`${saturday} out_missing`],
+    });
+  });
+
   it("begins anew after sixteen hours", () => {
     expect(tappedAt(`${sunday} 00:00:01`)).toEqual({
       sessions: [`${saturday} missing shift`, `${sunday} open free`],
