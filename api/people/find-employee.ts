@@ -1,24 +1,10 @@
 import type { Cell } from "../../db/client/port.ts";
 import type { MemberContext } from "../core/context.ts";
-import type { RolePreset } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
-
-export interface FoundEmployee {
-  readonly id: string;
-  readonly name: string;
-  readonly rolePreset: RolePreset | null;
-  readonly groupId: string | null;
-  readonly groupName: string | null;
-  readonly state: "active" | "ended";
-  readonly phone: string | null;
-  readonly startedOn: string;
-  readonly endedOn: string | null;
-  readonly reachable: boolean;
-  readonly version: number;
-}
+import type { Employee } from "./schemas.ts";
 
 /** An employee of the open organisation. @throws {Refusal} `not_found`, also for another tenant's */
-export async function findEmployee(ctx: MemberContext, id: string): Promise<FoundEmployee> {
+export async function findEmployee(ctx: MemberContext, id: string): Promise<Employee> {
   const [found] = await ctx.deps.db.read([
     {
       sql: `select e.id, e.name, r.preset, e.group_id, g.name, e.state, p.phone, e.started_on, e.ended_on,
@@ -36,13 +22,13 @@ export async function findEmployee(ctx: MemberContext, id: string): Promise<Foun
   return employeeOf(row);
 }
 
-const employeeOf = (row: readonly Cell[]): FoundEmployee => ({
+const employeeOf = (row: readonly Cell[]): Employee => ({
   id: String(row[0]),
   name: String(row[1]),
-  rolePreset: row[2] as RolePreset | null,
+  rolePreset: row[2] as Employee["rolePreset"],
   groupId: row[3] as string | null,
   groupName: row[4] as string | null,
-  state: row[5] as FoundEmployee["state"],
+  state: row[5] as Employee["state"],
   phone: row[6] as string | null,
   startedOn: String(row[7]),
   endedOn: row[8] as string | null,

@@ -3,12 +3,12 @@ import { readerOf } from "../core/dispatch.ts";
 import type { NewNotice } from "../core/notices.ts";
 import type { RolePreset } from "../core/permissions.ts";
 import type { CalendarName, Language } from "../core/words.ts";
-import type { FoundEmployee } from "./find-employee.ts";
+import type { Employee } from "./schemas.ts";
 
 /** Whoever gets another role is told in the staff bot, where everybody is. */
 export async function roleNotices(
   ctx: MemberContext,
-  { id, rolePreset: before, version }: FoundEmployee,
+  { id, rolePreset: before, version }: Employee,
   rolePreset: RolePreset,
 ): Promise<NewNotice[]> {
   const { organisation, employeeId } = ctx.member;

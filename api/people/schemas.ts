@@ -161,6 +161,9 @@ export const employee = listedEmployee.extend({
   version: z.int(),
 });
 
+/** One employee, as those who lead the team see them. */
+export type Employee = Readonly<z.infer<typeof employee>>;
+
 export const changeEmployeeInput = z.object({
   rolePreset: rolePreset.optional(),
   groupId: z.uuid().nullable().optional(),

@@ -1,4 +1,5 @@
 import { rolePresets, type RolePreset } from "../../../api/core/permissions.ts";
+import type { Employee } from "../../../api/people/schemas.ts";
 import type { Api } from "../../core/api.ts";
 import { bold, lines, plain } from "../../core/html.ts";
 import type { ScreenContext } from "../../core/screen.ts";
@@ -8,25 +9,11 @@ import { backKey, cancelKey } from "../shared/steer.ts";
 
 type Ctx = ScreenContext<Api>;
 
-export interface PersonFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly rolePreset: RolePreset | null;
-  readonly groupId: string | null;
-  readonly groupName: string | null;
-  readonly state: "active" | "ended";
-  readonly phone: string | null;
-  readonly startedOn: string;
-  readonly endedOn: string | null;
-  readonly reachable: boolean;
-  readonly version: number;
-}
-
 /** Keys that change a person name the version they were shown with. */
-const act = (person: PersonFacts, ...args: readonly string[]) =>
+const act = (person: Employee, ...args: readonly string[]) =>
   to("person", [person.id, ...args], person.version);
 
-export function personView(ctx: Ctx, person: PersonFacts): View {
+export function personView(ctx: Ctx, person: Employee): View {
   const { t, session } = ctx;
   const manages = session.membership?.permissions.includes("people.manage") === true;
   const { name, groupName, phone, startedOn, endedOn } = person;
@@ -55,7 +42,7 @@ export function personView(ctx: Ctx, person: PersonFacts): View {
   };
 }
 
-function manageKeys({ t }: Ctx, person: PersonFacts): Key[][] {
+function manageKeys({ t }: Ctx, person: Employee): Key[][] {
   if (person.state === "ended")
     return [[{ label: t.tp("people.person.keys.return"), go: act(person, "return") }]];
   return [
@@ -68,7 +55,7 @@ function manageKeys({ t }: Ctx, person: PersonFacts): Key[][] {
   ];
 }
 
-export const rolesView = ({ t }: Ctx, person: PersonFacts): View => ({
+export const rolesView = ({ t }: Ctx, person: Employee): View => ({
   body: t.th("people.person.choose_role", { name: person.name }),
   keys: [
     ...rolePresets
@@ -80,7 +67,7 @@ export const rolesView = ({ t }: Ctx, person: PersonFacts): View => ({
   ],
 });
 
-export const confirmRoleView = ({ t }: Ctx, person: PersonFacts, preset: RolePreset): View => ({
+export const confirmRoleView = ({ t }: Ctx, person: Employee, preset: RolePreset): View => ({
   body: t.th("people.person.confirm_role", {
     name: person.name,
     before: roleName(t, person.rolePreset),
@@ -96,7 +83,7 @@ export const confirmRoleView = ({ t }: Ctx, person: PersonFacts, preset: RolePre
 
 export const groupsView = (
   { t }: Ctx,
-  person: PersonFacts,
+  person: Employee,
   groups: readonly { readonly id: string; readonly name: string }[],
 ): View => ({
   body: t.th("people.person.choose_group", { name: person.name }),
@@ -111,13 +98,13 @@ export const groupsView = (
   ],
 });
 
-export const askNameView = ({ t }: Ctx, person: PersonFacts): View => ({
+export const askNameView = ({ t }: Ctx, person: Employee): View => ({
   body: t.th("people.person.ask_name", { name: person.name }),
   keys: [[cancelKey(t, to("people"))]],
 });
 
 /** The safe key first (TG 6). */
-export const confirmEndView = ({ t }: Ctx, person: PersonFacts): View => ({
+export const confirmEndView = ({ t }: Ctx, person: Employee): View => ({
   body: t.th("people.person.confirm_end", { name: person.name }),
   keys: [
     [cancelKey(t, to("person", [person.id]))],

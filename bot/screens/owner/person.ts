@@ -1,3 +1,4 @@
+import type { Employee } from "../../../api/people/schemas.ts";
 import { ask, named, type Api } from "../../core/api.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Reply, to } from "../../core/view.ts";
@@ -8,12 +9,11 @@ import {
   confirmRoleView,
   groupsView,
   personView,
-  type PersonFacts,
   rolesView,
 } from "./person-views.ts";
 
 type Ctx = ScreenContext<Api>;
-type Preset = NonNullable<PersonFacts["rolePreset"]>;
+type Preset = NonNullable<Employee["rolePreset"]>;
 
 /** One person: who they are, and for who manages people: role, group, name, the end of the employment. */
 export const personScreen: Screen<Api> = {
@@ -62,7 +62,7 @@ export const personScreen: Screen<Api> = {
 const presetOf = (value: string | undefined): Preset =>
   value === "owner" || value === "manager" ? value : "employee";
 
-const readPerson = ({ api }: Ctx, id: string): Promise<PersonFacts> =>
+const readPerson = ({ api }: Ctx, id: string): Promise<Employee> =>
   ask(api.people.employees[":id"].$get({ param: { id } }));
 
 async function change(
