@@ -17,5 +17,8 @@ export const maybeLocalDate = (name: string) => text(name);
 /** Whole minutes. */
 export const minutes = (name: string) => integer(name).notNull();
 
+/** Money in minor units: rials or kopecks; person-months in a ledger. */
+export const money = (name: string) => integer(name).notNull();
+
 /** JSON text, checked by the area's zod schema at the border. */
 export const json = (name: string) => text(name).notNull();

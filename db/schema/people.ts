@@ -106,6 +106,10 @@ export const employees = sqliteTable(
     endedAt: maybeInstant("ended_at"),
     createdAt: instant("created_at"),
     version: integer("version").notNull().default(1),
+    /** 0 for an owner who has never clocked in: the one who may go without a seat (AL-5). */
+    keepsTime: integer("keeps_time").notNull().default(1),
+    /** Who keeps a seat when there are fewer than people: the higher first, then the earlier employed. */
+    seatRank: integer("seat_rank").notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),

@@ -8,12 +8,15 @@ import { readTables, type TableFacts } from "./table-facts.ts";
 
 /** Tables that belong to no organisation, and why. Everything else has `org_id`. */
 const globalTables: Readonly<Record<string, string>> = {
+  document_counters: "numbers run without gaps over all buyers of a seller",
   dialogs: "a person talks to a bot before belonging to any organisation",
   idempotency_keys: "keys are unique over all callers; the answer is stored, not the tenant",
   job_slots: "a job sweeps all organisations",
   organisations: "is the organisation itself",
   persons: "one human may work in several organisations",
+  plan_versions: "one catalogue for everybody",
   schema_migrations: "the history of the schema",
+  sellers: "the operator's own companies",
   telegram_updates: "an update is claimed before anybody knows whose it is",
   write_guards: "always empty",
 };
@@ -21,9 +24,14 @@ const globalTables: Readonly<Record<string, string>> = {
 /** What may never change once written. */
 const appendOnly = [
   "audit",
+  "documents",
   "leave_ledger",
+  "ledger_entries",
+  "ledger_transactions",
+  "month_closes",
   "past_employments",
   "past_groups",
+  "plan_versions",
   "punch_evidence",
   "punches",
 ];
