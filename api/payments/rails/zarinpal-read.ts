@@ -1,0 +1,63 @@
+import * as z from "zod";
+import { forLog, type GatewayAnswer } from "./ask-gateway.ts";
+import { ok, type Outcome, type RefusalClass, unknown } from "./outcome.ts";
+import type { Reading } from "./zarinpal-answers.ts";
+
+const code = z.union([z.string().min(1), z.number()]).transform(String);
+/** `data` and `errors` are objects, `[]`, `{}` or missing, whichever of them is empty. */
+const envelope = z.object({ data: z.unknown(), errors: z.unknown() }).partial();
+const coded = z.object({
+  code,
+  message: z.string().nullish().catch(null),
+  validations: z.unknown(),
+});
+
+const success = new Set(["100", "101"]);
+
+/** BIL 3.1, codes. What is not listed here: −9, −51, −54, −60…: this attempt is over. */
+const classes: Readonly<Record<string, RefusalClass>> = {
+  "-10": "config",
+  "-11": "config",
+  "-12": "later",
+  "-13": "config",
+  "-14": "config",
+  "-15": "config",
+  "-16": "config",
+  "-17": "config",
+  "-18": "config",
+  "-40": "config",
+  "-50": "security",
+  "-53": "config",
+};
+
+/** Body first: the HTTP status of Zarinpal is not the result. */
+export function readZarinpal<T>(
+  { status, body }: GatewayAnswer,
+  reading: Reading<T>,
+  merchantId: string,
+): Outcome<T> {
+  const sides = envelope.safeParse(body);
+  const refused = coded.safeParse(sides.data?.errors).data;
+  if (refused) return refusal(refused, merchantId);
+  const answered = coded.safeParse(sides.data?.data).data;
+  if (!answered) return unknown(status >= 500 ? "server" : "garbled");
+  if (!success.has(answered.code)) return refusal(answered, merchantId);
+  const value = reading.safeParse(sides.data?.data);
+  return value.success ? ok(value.data) : unknown("garbled");
+}
+
+function refusal(told: z.infer<typeof coded>, merchantId: string): Outcome<never> {
+  if (told.code === "-52") return unknown("server");
+  return {
+    kind: "refused",
+    code: told.code,
+    class: classes[told.code] ?? "final",
+    detail: forLog([told.message ?? "", ...fields(told.validations)].join(" "), merchantId),
+  };
+}
+
+/** Which inputs were wrong; sometimes a list of one-key objects, sometimes one object. */
+function fields(validations: unknown): string[] {
+  const all: unknown[] = Array.isArray(validations) ? validations : [validations];
+  return all.flatMap((one) => (typeof one === "object" && one !== null ? Object.keys(one) : []));
+}
