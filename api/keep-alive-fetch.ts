@@ -37,7 +37,8 @@ export function keepAliveFetch(): typeof globalThis.fetch {
 function bytesOf(body: RequestInit["body"]): Buffer {
   if (body === null || body === undefined) return Buffer.alloc(0);
   if (typeof body === "string") return Buffer.from(body);
-  throw new TypeError("Only a text can be posted");
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  throw new TypeError("Only a text or bytes can be posted");
 }
 
 function readAnswer(

@@ -17,6 +17,7 @@ import { createTelegramClient, type TelegramClient } from "./telegram/client.ts"
 import { allowedUpdates, introduceBot, setWebhook } from "./telegram/commands.ts";
 import { createWebhookGate, type UpdateHandler } from "./telegram/gate.ts";
 import { createMessenger } from "./telegram/messenger.ts";
+import { createTelegramPayments, type TelegramPayments } from "./telegram/payments.ts";
 import { startPolling } from "./telegram/polling.ts";
 import { createSender, type PostponedCall } from "./telegram/sender.ts";
 
@@ -42,6 +43,8 @@ export interface FrontEndParts {
 
 export interface FrontEnd {
   readonly messenger: Messenger;
+  /** What Telegram knows about money paid inside it; of the owner bot, where people pay. */
+  readonly telegramPayments: TelegramPayments;
   /** Webhook doors; null for a bot without a secret. */
   readonly gates: Readonly<Record<BotName, ((request: Request) => Promise<Response>) | null>>;
   /**
@@ -79,6 +82,7 @@ export function createFrontEnd(settings: FrontEndSettings, parts: FrontEndParts)
       renderers: noticeRenderers,
       now: parts.now,
     }),
+    telegramPayments: createTelegramPayments(lines.owner.client),
     gates: { staff: gateOf(lines.staff), owner: gateOf(lines.owner) },
     async introduce(publicUrl) {
       await Promise.all(botNames.map((bot) => introduceLine(bot, lines[bot], publicUrl)));

@@ -1,5 +1,5 @@
 import type { BotLog } from "./bot-log.ts";
-import type { Address, Courier, Delivery } from "./courier.ts";
+import type { Address, Courier, Delivery, DeliveryFailure } from "./courier.ts";
 import type { Dispatched } from "./dispatch.ts";
 import { incidentCode } from "./failure-reply.ts";
 import type { FrontDesk } from "./front-desk.ts";
@@ -25,14 +25,18 @@ export async function applyReply<Api>(
   const { incoming } = turn;
   const address = { chatId: incoming.chat.id, language: languageOfReply(turn, reply) };
   const shown = await show(ports.courier, turn, address, reply);
-  if (shown.some(({ delivery }) => delivery.status === "failed")) {
-    const code = incidentCode(incoming.updateId);
-    await ports.courier.send(address, { body: turn.t.th("common.router.failed", { code }) });
-  }
+  const failed = shown.map(({ delivery }) => delivery).find(({ status }) => status === "failed");
+  if (failed?.status === "failed") await ports.courier.send(address, regret(turn, failed.why));
   if (shown.some(({ delivery }) => delivery.status === "unreachable")) {
     await ports.frontDesk.reachable(incoming.bot, incoming.user.id, false);
   }
   await settleDialog(ports, turn, reply, leavesDialog, screenMessageId(shown));
+}
+
+function regret<Api>({ t, incoming }: Turn<Api>, why: DeliveryFailure | undefined): Message {
+  if (why === "too_big") return { body: t.th("common.router.file_too_big") };
+  if (why === "try_again") return { body: t.th("common.router.send_failed") };
+  return { body: t.th("common.router.failed", { code: incidentCode(incoming.updateId) }) };
 }
 
 interface Shown {

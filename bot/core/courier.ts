@@ -1,5 +1,5 @@
 import type { Language } from "../../locales/text.ts";
-import type { Message, Toast, View } from "./view.ts";
+import type { Message, Plain, Toast, View } from "./view.ts";
 
 /** Where a message goes and in whose language. */
 export interface Address {
@@ -9,11 +9,15 @@ export interface Address {
 
 /**
  * `sent`: it is there; `later`: Telegram asked to wait, it will come from the outbox;
- * `unreachable`: the person blocked the bot; `failed`: Telegram refused it, and it is logged.
+ * `unreachable`: the person blocked the bot; `failed`: it did not go, and it is logged.
  */
 export type Delivery =
   | { readonly status: "sent"; readonly messageId: number }
-  | { readonly status: "later" | "unreachable" | "failed" };
+  | { readonly status: "later" | "unreachable" }
+  | { readonly status: "failed"; readonly why?: DeliveryFailure };
+
+/** `too_big`: Telegram takes no such file; `try_again`: a file or an invoice that no outbox keeps. Without it, a bug. */
+export type DeliveryFailure = "too_big" | "try_again";
 
 /** What the router needs to answer a person. Never throws: what cannot be delivered is reported. */
 export interface Courier {
@@ -24,4 +28,6 @@ export interface Courier {
   dropKeys(chatId: number, messageId: number): Promise<void>;
   /** Stops the spinner on a tapped key, with a toast or without. */
   answerTap(callbackId: string, language: Language, toast?: Toast): Promise<void>;
+  /** Lets a payment go on, or stops it with the reason the person reads. Too late is no error. */
+  answerPreCheckout(queryId: string, language: Language, refusal?: Plain): Promise<void>;
 }

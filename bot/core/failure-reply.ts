@@ -1,7 +1,7 @@
 import type { Params, Translator } from "../../locales/index.ts";
 import { ApiProblem } from "./front-desk.ts";
 import type { PersonIncoming } from "./incoming.ts";
-import type { Reply } from "./view.ts";
+import type { Plain, Reply } from "./view.ts";
 
 /** What the person may tell support: short, and in our log as `code`. */
 export function incidentCode(updateId: number): string {
@@ -18,7 +18,8 @@ export function failureReply(t: Translator, incoming: PersonIncoming, error: unk
     : { send: [{ body: t.th("common.router.failed", params) }] };
 }
 
-function problemText(t: Translator, { code, details }: ApiProblem) {
+/** The API's reason in the reader's words; undefined when there are none. */
+export function problemText(t: Translator, { code, details }: ApiProblem): Plain | undefined {
   const key = `errors.${code}`;
   if (!t.has(key)) return undefined;
   try {

@@ -4,8 +4,11 @@ import type {
   IncomingFlags,
   IncomingUser,
   Instant,
+  MoneyParts,
   OtherIncoming,
+  PaymentIncoming,
   PersonIncoming,
+  RefundedPaymentIncoming,
 } from "./incoming.ts";
 
 /** The pieces both adapters build an `Incoming` from: our own words for Telegram's fields, no framework in them. */
@@ -112,4 +115,56 @@ export function contactParts(contact: {
 }): { readonly phone: string; readonly userId?: number } {
   const { phone_number: phone, user_id: userId } = contact;
   return userId === undefined ? { phone } : { phone, userId };
+}
+
+export interface RawMoney {
+  readonly currency: string;
+  readonly total_amount: number;
+  readonly invoice_payload: string;
+}
+
+export interface RawPayment extends RawMoney {
+  readonly telegram_payment_charge_id: string;
+  readonly provider_payment_charge_id: string;
+  readonly is_recurring?: boolean | undefined;
+  readonly is_first_recurring?: boolean | undefined;
+  readonly subscription_expiration_date?: number | undefined;
+}
+
+export interface RawRefund extends RawMoney {
+  readonly telegram_payment_charge_id: string;
+  readonly provider_payment_charge_id?: string | undefined;
+}
+
+/** A sum and what it is for. */
+export function moneyParts(money: RawMoney): MoneyParts {
+  const { currency, total_amount: totalAmount, invoice_payload: payload } = money;
+  return { currency, totalAmount, payload };
+}
+
+/** A payment that was made. */
+export function paymentParts(
+  payment: RawPayment,
+): Pick<PaymentIncoming, keyof MoneyParts | "telegramChargeId" | "providerChargeId" | "recurring"> {
+  const { is_recurring: isRecurring, subscription_expiration_date: until } = payment;
+  const recurring = {
+    first: payment.is_first_recurring === true,
+    ...(until === undefined ? {} : { paidUntil: until * 1000 }),
+  };
+  return {
+    ...moneyParts(payment),
+    telegramChargeId: payment.telegram_payment_charge_id,
+    providerChargeId: payment.provider_payment_charge_id,
+    ...(isRecurring === true ? { recurring } : {}),
+  };
+}
+
+/** Stars given back. */
+export function refundParts(
+  refund: RawRefund,
+): Pick<RefundedPaymentIncoming, keyof MoneyParts | "telegramChargeId" | "providerChargeId"> {
+  const { telegram_payment_charge_id: telegramChargeId, provider_payment_charge_id: provider } =
+    refund;
+  const charge = { ...moneyParts(refund), telegramChargeId };
+  return provider === undefined ? charge : { ...charge, providerChargeId: provider };
 }

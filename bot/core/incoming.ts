@@ -111,6 +111,44 @@ export interface MigrationIncoming extends FromPerson {
   readonly toChatId: number;
 }
 
+/** A sum on its way or moved inside Telegram. */
+export interface MoneyParts {
+  /** ISO 4217, or `XTR` for Stars. */
+  readonly currency: string;
+  /** Minor units of the currency; whole Stars. */
+  readonly totalAmount: number;
+  /** What the invoice carried. */
+  readonly payload: string;
+}
+
+/**
+ * The person has pressed «pay»: Telegram waits 10 s for a yes or no. It happens in no chat, and anybody may press who has
+ * the invoice.
+ */
+export interface PrecheckoutIncoming extends Envelope, MoneyParts {
+  readonly kind: "precheckout";
+  readonly user: IncomingUser;
+  readonly queryId: string;
+}
+
+/** The money is taken: the only truth about a payment inside Telegram. May come again, also with a new update id. TG 42 */
+export interface PaymentIncoming extends FromPerson, MoneyParts {
+  readonly kind: "payment";
+  /** Names the payment for ever; a refund is asked for by it. */
+  readonly telegramChargeId: string;
+  /** The provider's own name of it; empty for Stars. */
+  readonly providerChargeId: string;
+  /** Present for a subscription. */
+  readonly recurring?: { readonly first: boolean; readonly paidUntil?: Instant };
+}
+
+/** Stars went back to the person. TG 44 */
+export interface RefundedPaymentIncoming extends FromPerson, MoneyParts {
+  readonly kind: "refunded_payment";
+  readonly telegramChargeId: string;
+  readonly providerChargeId?: string;
+}
+
 /** Everything else: a photo, a poll, a channel post, an anonymous admin. */
 export interface OtherIncoming extends Envelope {
   readonly kind: "other";
@@ -129,7 +167,10 @@ export type PersonIncoming =
   | GroupIncoming
   | MigrationIncoming;
 
-export type Incoming = PersonIncoming | OtherIncoming;
+/** Money has its own way through the router: no screen sees it. */
+export type MoneyIncoming = PrecheckoutIncoming | PaymentIncoming | RefundedPaymentIncoming;
+
+export type Incoming = PersonIncoming | MoneyIncoming | OtherIncoming;
 
 /**
  * Turns a raw update into an `Incoming`. Makes no network call and never throws: what it cannot read is `other`.

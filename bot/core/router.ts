@@ -11,17 +11,20 @@ import { type BotLog, reasonOf } from "./bot-log.ts";
 import type { Courier } from "./courier.ts";
 import { dispatch, notUnderstood } from "./dispatch.ts";
 import { failureReply, incidentCode } from "./failure-reply.ts";
-import { ApiProblem, ApiUnavailable, type FrontDesk, type Session } from "./front-desk.ts";
+import { ApiProblem, ApiUnavailable, type FrontDesk } from "./front-desk.ts";
 import type {
   BotIdentity,
   BotName,
   GroupIncoming,
   Incoming,
   LocationIncoming,
+  MoneyIncoming,
   OtherIncoming,
   PersonIncoming,
+  PrecheckoutIncoming,
   TextIncoming,
 } from "./incoming.ts";
+import { answerMoney, type PaymentHandlers, type PaymentPorts, within } from "./payments.ts";
 import type { Registry } from "./registry.ts";
 import { createTurn } from "./turn.ts";
 import { asReply } from "./view.ts";
@@ -49,12 +52,14 @@ export interface RouterOptions<Api> {
   readonly frontDesk: FrontDesk;
   readonly courier: Courier;
   /** The API as this person sees it. */
-  readonly api: (incoming: PersonIncoming, session: Session) => Api;
+  readonly api: (incoming: PersonIncoming | MoneyIncoming) => Api;
   readonly log: BotLog;
   readonly now: () => number;
   /** For people whose Telegram speaks another language. */
   readonly language: Language;
   readonly fastPath?: FastPath;
+  /** Without them nobody can pay: a pre-checkout is refused in the person's language. */
+  readonly payments?: PaymentHandlers<Api>;
 }
 
 export interface Router {
@@ -96,6 +101,10 @@ async function handle<Api>(
       return "handled";
     case "other":
       return answerOther(options, incoming);
+    case "precheckout":
+    case "payment":
+    case "refunded_payment":
+      return answerMoney(paymentPorts(options), incoming);
     case "command":
     case "text":
     case "tap":
@@ -112,6 +121,26 @@ async function handle<Api>(
   if (await isPunched(options.fastPath, incoming)) return "handled";
   return answerPerson(options, incoming);
 }
+
+function paymentPorts<Api>(options: RouterOptions<Api>): PaymentPorts<Api> {
+  const { payments: handlers, courier, api, log } = options;
+  return { handlers, courier, api, log, reader: (incoming) => readerOf(options, incoming) };
+}
+
+/** The person's own language, if the API says it at once; a slow API must not make the answer late as well. */
+async function readerOf<Api>(
+  options: RouterOptions<Api>,
+  incoming: PrecheckoutIncoming,
+): Promise<Translator> {
+  try {
+    const { session } = await within(readerPatienceMs, options.frontDesk.open(incoming));
+    return translator(session.language, session);
+  } catch {
+    return guessed(options, incoming);
+  }
+}
+
+const readerPatienceMs = 1000;
 
 /** Hands a punch to the fast path; false when it is none, or when the fast path passed it on. */
 async function isPunched(
@@ -138,7 +167,7 @@ async function answerPerson<Api>(
     incoming,
     session,
     dialog,
-    api: options.api(incoming, session),
+    api: options.api(incoming),
     now: now(),
   });
   if (claim === "poison") {
@@ -207,7 +236,9 @@ async function apologise<Api>(
   incoming: Incoming,
   t: Translator,
 ): Promise<void> {
-  if (incoming.kind === "other" || incoming.chat.type !== "private") return;
+  if (incoming.kind === "other" || incoming.kind === "precheckout") return;
+  if (incoming.kind === "payment" || incoming.kind === "refunded_payment") return;
+  if (incoming.chat.type !== "private") return;
   const { toast, send = [] } = asReply(failureReply(t, incoming, undefined));
   const address = { chatId: incoming.chat.id, language: t.language };
   try {

@@ -55,8 +55,70 @@ export interface DockMessage {
   readonly dock: Dock | "remove";
 }
 
+/** A file made for one person. */
+export interface SentFile {
+  /** With its ending: `act-17.pdf`. */
+  readonly name: string;
+  /** `application/pdf`, `text/csv`, `image/png`, … */
+  readonly mime: string;
+  /** At most 50 MB, a photo 10 MB; a larger one is refused in the person's language. */
+  readonly bytes: Uint8Array;
+}
+
+/** A file with words under it. A caption over 1024 characters follows as a message, and the keys with it. TG 39 */
+export interface DocumentMessage {
+  readonly document: SentFile;
+  readonly caption?: Html;
+  readonly keys?: readonly (readonly Key[])[];
+}
+
+/** A picture shown in the chat: PNG or JPEG, sides together at most 10 000 px. */
+export interface PhotoMessage {
+  readonly photo: SentFile;
+  readonly caption?: Html;
+  readonly keys?: readonly (readonly Key[])[];
+}
+
+/** One line of an invoice. */
+export interface InvoicePrice {
+  readonly label: Plain;
+  /** Minor units of the currency (kopecks); whole Stars for `XTR`. */
+  readonly amount: number;
+}
+
+/**
+ * What a person is asked to pay inside Telegram (BIL 3.3). Stars (`XTR`) take exactly one price and no provider token.
+ * The renderer cuts title and description; any other limit broken is a RangeError: a bug.
+ */
+export interface Invoice {
+  /** At most 32 characters. */
+  readonly title: Plain;
+  /** At most 255 characters. */
+  readonly description: Plain;
+  /** Ours, at most 128 bytes of UTF-8; comes back in the pre-checkout and in the payment. */
+  readonly payload: string;
+  /** ISO 4217, or `XTR`. */
+  readonly currency: string;
+  readonly prices: readonly InvoicePrice[];
+  /** Always there, because without it a forwarded copy can be paid by anybody. 1 to 64 of A-Za-z0-9_- */
+  readonly startParameter: string;
+  /** Left out for Stars. */
+  readonly providerToken?: string;
+  /** Asks for an e-mail and gives it to the provider, who sends the receipt. */
+  readonly needEmail?: boolean;
+  /** For the provider (a fiscal receipt); must survive JSON. */
+  readonly providerData?: object;
+}
+
+/** An invoice with Telegram's own pay button. */
+export interface InvoiceMessage {
+  readonly invoice: Invoice;
+}
+
 /** A new message. */
-export type Message = (View | DockMessage) & { readonly silent?: boolean };
+export type Message = (View | DockMessage | DocumentMessage | PhotoMessage | InvoiceMessage) & {
+  readonly silent?: boolean;
+};
 
 /** At most 200 characters; `alert` makes the person close it. */
 export interface Toast {

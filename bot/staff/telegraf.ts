@@ -6,7 +6,9 @@ import {
   eventParts,
   locationParts,
   messageParts,
+  moneyParts,
   otherIncoming,
+  paymentParts,
   personOf,
   type Origin,
 } from "../core/incoming-parts.ts";
@@ -53,8 +55,22 @@ export function createTelegrafIntake(identity: BotIdentity): Intake {
     const user = personOf(ctx.from, ctx.callbackQuery ? undefined : ctx.msg);
     const speaker = user && ctx.chat ? { user, chat: chatOf(ctx.chat) } : undefined;
     Object.assign(ctx, { origin, speaker, incoming: otherIncoming(origin) });
-    if (speaker) await next();
+    if (speaker || (user && ctx.preCheckoutQuery)) await next();
     found.set(update, ctx.incoming);
+  });
+
+  bot.on("pre_checkout_query", (ctx) => {
+    const { from, id, ...money } = ctx.preCheckoutQuery;
+    const user = personOf(from, undefined);
+    if (!user) return;
+    const event = { ...ctx.origin, user, ...eventParts(ctx.origin) };
+    ctx.incoming = { ...event, kind: "precheckout", queryId: id, ...moneyParts(money) };
+  });
+
+  bot.on(message("successful_payment"), (ctx) => {
+    const said = { ...ctx.origin, ...ctx.speaker, ...messageParts(ctx.message) };
+    const paid = paymentParts(ctx.message.successful_payment);
+    ctx.incoming = { ...said, kind: "payment", ...paid };
   });
 
   bot.on(callbackQuery("data"), (ctx) => {

@@ -8,7 +8,7 @@ type CommandAudience = "stranger" | "member";
 /** What each bot asks Telegram to deliver. */
 export const allowedUpdates: Readonly<Record<BotName, readonly string[]>> = {
   staff: ["message", "edited_message", "callback_query", "my_chat_member"],
-  owner: ["message", "edited_message", "callback_query", "my_chat_member"],
+  owner: ["message", "edited_message", "callback_query", "my_chat_member", "pre_checkout_query"],
 };
 
 /** At most five, each also reachable by a button. A screen answers each by its `commands`. */

@@ -9,6 +9,7 @@ import type { Message } from "../core/view.ts";
 import type { TelegramClient } from "./client.ts";
 import { publishChatCommands } from "./commands.ts";
 import { TelegramFailure } from "./failure.ts";
+import { isTooBig } from "./render-file.ts";
 import { renderMessage } from "./render.ts";
 
 export interface MessengerParts {
@@ -40,18 +41,24 @@ export function createMessenger(parts: MessengerParts): Messenger {
 async function deliverNotice(parts: MessengerParts, notice: OutgoingNotice): Promise<Delivery> {
   const message = await write(parts, notice);
   if (message === null) return { kind: "dropped", reason: "nothing_to_say" };
+  if (isTooBig(message)) return { kind: "dropped", reason: "file_too_big" };
   const { language } = notice.reader;
   const rendered = renderMessage(message, { language, codec: parts.codecs[notice.bot] });
   const call = (method: string, payload: object) =>
     callAtNewId(parts.clients[notice.bot], method, payload);
   const [first, ...rest] = rendered;
-  if (notice.messageId !== null && first !== undefined && !("dock" in message)) {
-    const edited = await edit(call, notice.chatId, notice.messageId, first);
+  if (
+    notice.messageId !== null &&
+    first !== undefined &&
+    "body" in message &&
+    !("dock" in message)
+  ) {
+    const edited = await edit(call, notice.chatId, notice.messageId, first.payload);
     if (edited) return { kind: "sent", messageId: notice.messageId };
   }
   let messageId: number | null = null;
-  for (const part of first === undefined ? [] : [first, ...rest])
-    messageId = messageIdOf(await call("sendMessage", { chat_id: notice.chatId, ...part }));
+  for (const { method, payload } of first === undefined ? [] : [first, ...rest])
+    messageId = messageIdOf(await call(method, { chat_id: notice.chatId, ...payload }));
   return { kind: "sent", messageId };
 }
 

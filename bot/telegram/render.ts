@@ -1,50 +1,35 @@
-import { directed, directedPlain } from "../core/bidi.ts";
+import { directedPlain } from "../core/bidi.ts";
 import type { CallbackCodec } from "../core/callback.ts";
-import { splitHtml } from "../core/split-html.ts";
 import type { Dock, DockButton, Key, Message } from "../core/view.ts";
 import type { Language } from "../../locales/text.ts";
-
-/** A message as the Bot API wants it, without the chat. */
-export interface RenderedMessage {
-  readonly text: string;
-  readonly parse_mode: "HTML";
-  readonly link_preview_options: { readonly is_disabled: true };
-  readonly disable_notification?: true;
-  readonly reply_markup?: object;
-}
+import { renderFile } from "./render-file.ts";
+import { renderInvoice } from "./render-invoice.ts";
+import { renderPlain } from "./render-plain.ts";
+import { type RenderedCall, renderText } from "./render-text.ts";
 
 /**
- * Turns a message into one payload, or several when it is too long: the keyboard belongs to the last.
- * @throws RangeError when a key's route does not fit: a bug
+ * Turns a message into one call, or several when it is too long: the keyboard belongs to the last.
+ * @throws RangeError when a key's route or an invoice does not fit: a bug
  */
 export function renderMessage(
   message: Message,
   { language, codec }: { readonly language: Language; readonly codec: CallbackCodec },
-): readonly RenderedMessage[] {
+): readonly RenderedCall[] {
+  const silence = message.silent ? { disable_notification: true as const } : {};
+  if ("invoice" in message) {
+    const payload = { ...renderInvoice(message.invoice, language), ...silence };
+    return [{ method: "sendInvoice", payload }];
+  }
   const markup =
     "dock" in message
       ? renderDock(message.dock, language)
       : renderKeys(message.keys, codec, language);
-  const parts = splitHtml(directed(message.body, language));
-  return parts.map((part, index) => ({
-    text: part.text,
-    parse_mode: "HTML",
-    link_preview_options: { is_disabled: true },
-    ...(message.silent ? { disable_notification: true as const } : {}),
-    ...(markup && index === parts.length - 1 ? { reply_markup: markup } : {}),
-  }));
-}
-
-/** A toast or a label, in the language's direction. @param limit in characters */
-export function renderPlain(text: string, language: Language, limit: number): string {
-  const whole = directedPlain(text, language);
-  if (whole.length <= limit) return whole;
-  let cut = "";
-  for (const char of whole) {
-    if (cut.length + char.length >= limit) break;
-    cut += char;
-  }
-  return `${cut}…`;
+  const calls =
+    "body" in message ? renderText(message.body, language) : renderFile(message, language);
+  return calls.map(({ method, payload }, index) => {
+    const keys = markup && index === calls.length - 1 ? { reply_markup: markup } : {};
+    return { method, payload: { ...payload, ...silence, ...keys } };
+  });
 }
 
 function renderKeys(

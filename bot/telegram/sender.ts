@@ -5,7 +5,10 @@ import type { Message } from "../core/view.ts";
 import type { TelegramClient } from "./client.ts";
 import { deliver } from "./deliver.ts";
 import { TelegramFailure } from "./failure.ts";
-import { renderMessage, renderPlain, type RenderedMessage } from "./render.ts";
+import { isTooBig } from "./render-file.ts";
+import { renderPlain } from "./render-plain.ts";
+import type { RenderedCall } from "./render-text.ts";
+import { renderMessage } from "./render.ts";
 
 /** A call that could not be made now and is given to the outbox. */
 export interface PostponedCall {
@@ -28,6 +31,7 @@ export interface SenderOptions {
 }
 
 const toastLimit = 200;
+const waits = new Set(["sendMessage", "editMessageText"]);
 const sleepMs = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
 
 /** Sends what screens show, under one policy for both bots (TG 8.9-8.16). Never throws. */
@@ -48,6 +52,7 @@ export function createSender(options: SenderOptions): Courier {
     }
   };
 
+  /** Only a text waits in the outbox: a file is not kept there, and a late invoice confuses. */
   const giveUp = async (payload: object, failure: TelegramFailure): Promise<Delivery> => {
     const { method, kind } = failure;
     if (kind === "unreachable") return { status: "unreachable" };
@@ -57,38 +62,44 @@ export function createSender(options: SenderOptions): Courier {
       kind,
       description: failure.description,
     });
-    if (!passing || !postpone) return { status: "failed" };
+    if (!passing) return { status: "failed" };
+    if (!waits.has(method)) return { status: "failed", why: "try_again" };
+    if (!postpone) return { status: "failed" };
     const notBefore = now() + (failure.retryAfterS ?? 5) * 1000;
     const uncertain = kind !== "rate_limited" && !failure.notSent;
     await postpone({ method, payload, notBefore, uncertain });
     return { status: "later" };
   };
 
-  const sendOne = async (chatId: number, message: RenderedMessage): Promise<Delivery> => {
-    const payload = { chat_id: chatId, ...message };
-    const { result, failure } = await attempt("sendMessage", payload, false);
+  const sendOne = async (chatId: number, call: RenderedCall): Promise<Delivery> => {
+    const payload = { chat_id: chatId, ...call.payload };
+    const repeatable = call.method === "sendDocument" || call.method === "sendPhoto";
+    const { result, failure } = await attempt(call.method, payload, repeatable);
     return failure ? giveUp(payload, failure) : { status: "sent", messageId: messageIdOf(result) };
   };
 
-  const sendAll = async (chatId: number, parts: readonly RenderedMessage[]): Promise<Delivery> => {
+  const sendAll = async (chatId: number, calls: readonly RenderedCall[]): Promise<Delivery> => {
     let last: Delivery = { status: "failed" };
-    for (const part of parts) {
-      last = await sendOne(chatId, part);
-      if (last.status === "unreachable") return last;
+    for (const call of calls) {
+      last = await sendOne(chatId, call);
+      if (last.status === "unreachable" || (last.status === "failed" && last.why)) return last;
     }
     return last;
   };
 
-  const render = (to: Address, message: Message): readonly RenderedMessage[] =>
+  const render = (to: Address, message: Message): readonly RenderedCall[] =>
     renderMessage(message, { language: to.language, codec });
 
   return {
-    send: (to, message) => sendAll(to.chatId, render(to, message)),
+    async send(to, message) {
+      if (isTooBig(message)) return { status: "failed", why: "too_big" };
+      return sendAll(to.chatId, render(to, message));
+    },
 
     async edit(to, messageId, view) {
       const [first, ...rest] = render(to, view);
       if (!first) return { status: "failed" };
-      const payload = { chat_id: to.chatId, message_id: messageId, ...first };
+      const payload = { chat_id: to.chatId, message_id: messageId, ...first.payload };
       const { failure } = await attempt("editMessageText", payload, true);
       if (failure?.kind === "uneditable") return sendAll(to.chatId, [first, ...rest]);
       if (failure && failure.kind !== "not_modified") return giveUp(payload, failure);
@@ -110,6 +121,18 @@ export function createSender(options: SenderOptions): Courier {
       const payload = { callback_query_id: callbackId, ...said };
       const { failure } = await attempt("answerCallbackQuery", payload, true);
       if (failure && failure.kind !== "query_too_old") {
+        log.warn("telegram_call_failed", { method: failure.method, kind: failure.kind });
+      }
+    },
+
+    async answerPreCheckout(queryId, language, refusal) {
+      const said =
+        refusal === undefined
+          ? { ok: true }
+          : { ok: false, error_message: renderPlain(refusal, language, toastLimit) };
+      const payload = { pre_checkout_query_id: queryId, ...said };
+      const { failure } = await attempt("answerPreCheckoutQuery", payload, true);
+      if (failure) {
         log.warn("telegram_call_failed", { method: failure.method, kind: failure.kind });
       }
     },
