@@ -15,6 +15,12 @@ const userName = z
   .regex(/^@?[A-Za-z0-9_]{5,32}$/)
   .transform((name) => name.replace(/^@/, ""));
 
+/** `42, 77` */
+const telegramIds = z
+  .string()
+  .regex(/^\s*\d{1,16}(\s*,\s*\d{1,16})*\s*$/, "must be Telegram user ids, separated by commas")
+  .transform((text) => text.split(",").map(Number));
+
 const settings = z
   .object({
     HOST: z.string().default("127.0.0.1"),
@@ -33,6 +39,7 @@ const settings = z
     TELEGRAM_API_ROOT: origin.default("https://api.telegram.org"),
     LINK_ORIGIN: origin.default("https://t.me"),
     PUBLIC_URL: origin.optional(),
+    OPERATOR_TELEGRAM_IDS: telegramIds.default([]),
     SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(8081),
   })
   .superRefine((env, check) => {

@@ -11,6 +11,8 @@ export interface ApiConfig {
   /** Origin of deep links, `https://t.me` outside the simulator. */
   readonly linkOrigin: string;
   readonly version: string;
+  /** Telegram ids of the people of the company that runs Hozur. */
+  readonly operators: readonly number[];
 }
 
 /** Everything the API needs from outside. No globals, no env: tests and both runtimes build their own. */

@@ -39,6 +39,7 @@ export async function botsOf(settings: Settings, version: string): Promise<Bots>
       botNames: { staff: staff.identity.username, owner: owner.identity.username },
       linkOrigin: settings.LINK_ORIGIN,
       version,
+      operators: settings.OPERATOR_TELEGRAM_IDS,
     },
     telegram: {
       apiRoot: settings.TELEGRAM_API_ROOT,

@@ -1,6 +1,6 @@
 import type { ResultSet, Statement } from "../../db/client/port.ts";
 import { DatabaseError } from "../../db/errors.ts";
-import type { Context } from "./context.ts";
+import type { Acting, Command } from "./context.ts";
 import { afterCommit, leasedRow, outboxInsert, sendDueSoon } from "./dispatch.ts";
 import { type NewNotice, type NoticeKind, refreshCards } from "./notices.ts";
 import type { Permit } from "./permissions.ts";
@@ -38,7 +38,7 @@ const keyInsert =
  * @throws {Refusal} `idempotency_key_reused`
  * @throws {DatabaseError} `guard`, `unique`: the verb says what they mean
  */
-export async function commit<Answer>(ctx: Context, change: Change<Answer>): Promise<Answer> {
+export async function commit<Answer>(ctx: Acting, change: Change<Answer>): Promise<Answer> {
   const { db, clock, ids } = ctx.deps;
   const now = clock();
   const rows = (change.notices ?? []).map((notice) => leasedRow(notice, ids(), now));
@@ -68,8 +68,8 @@ function keyStatement(key: string, hash: string, answer: unknown, now: number): 
   return { sql: keyInsert, params: [key, hash, JSON.stringify(answer), now] };
 }
 
-function auditStatement(ctx: Context, entry: AuditEntry, id: string, now: number): Statement {
-  const actor = `telegram:${ctx.caller.telegramUserId}`;
+function auditStatement(ctx: Acting, entry: AuditEntry, id: string, now: number): Statement {
+  const actor = "actor" in ctx ? ctx.actor : `telegram:${ctx.caller.telegramUserId}`;
   const before = entry.before === undefined ? null : JSON.stringify(entry.before);
   const after = entry.after === undefined ? null : JSON.stringify(entry.after);
   return {
@@ -93,10 +93,7 @@ const isRepeat = (error: unknown) =>
   error.kind === "unique" &&
   error.target.startsWith("idempotency_keys.");
 
-async function storedAnswer<Answer>(
-  ctx: Context,
-  command: NonNullable<Context["command"]>,
-): Promise<Answer> {
+async function storedAnswer<Answer>(ctx: Acting, command: Command): Promise<Answer> {
   const found = await findAnswer(ctx, command);
   if (found === null) throw new DatabaseError("unavailable", "idempotency_keys");
   command.replayed = true;
@@ -107,7 +104,7 @@ async function storedAnswer<Answer>(
  * The answer of this command if it has already run, else null. For verbs that would refuse the repetition before they write.
  * @throws {Refusal} `idempotency_key_reused`
  */
-export async function earlierAnswer<Answer>(ctx: Context): Promise<Answer | null> {
+export async function earlierAnswer<Answer>(ctx: Acting): Promise<Answer | null> {
   if (ctx.command === null) return null;
   const found = await findAnswer(ctx, ctx.command);
   if (found !== null) ctx.command.replayed = true;
@@ -116,7 +113,7 @@ export async function earlierAnswer<Answer>(ctx: Context): Promise<Answer | null
 
 /** Runs a verb. When it refuses what its own first run has done, the repetition gets that run's answer instead. */
 export async function orEarlierAnswer<Answer>(
-  ctx: Context,
+  ctx: Acting,
   run: () => Promise<Answer>,
 ): Promise<Answer> {
   try {
@@ -128,10 +125,7 @@ export async function orEarlierAnswer<Answer>(
   }
 }
 
-async function findAnswer(
-  ctx: Context,
-  command: NonNullable<Context["command"]>,
-): Promise<unknown> {
+async function findAnswer(ctx: Acting, command: Command): Promise<unknown> {
   const [stored] = (await ctx.deps.db.read([
     {
       sql: "select request_hash, answer from idempotency_keys where key = ?",

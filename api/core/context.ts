@@ -24,6 +24,24 @@ export interface Context {
   readonly command: Command | null;
 }
 
+/** What acts without a person: `job:month-close`, `gateway:zarinpal`. */
+export interface SystemContext {
+  readonly deps: Deps;
+  readonly requestId: string;
+  readonly actor: string;
+  readonly command: null;
+}
+
+/** Whoever may write. */
+export type Acting = Context | SystemContext;
+
+export const systemContext = (deps: Deps, actor: string): SystemContext => ({
+  deps,
+  requestId: deps.ids(),
+  actor,
+  command: null,
+});
+
 export interface Person {
   readonly id: string;
   readonly telegramUserId: number;

@@ -1,4 +1,4 @@
-import type { MemberContext } from "./context.ts";
+import type { Context, MemberContext } from "./context.ts";
 import { Refusal } from "./refusal.ts";
 
 export const permissions = [
@@ -11,6 +11,9 @@ export const permissions = [
   "people.manage",
   "schedule.manage",
   "organisation.manage",
+  "billing.manage",
+  "bookings.create",
+  "payments.take",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -35,7 +38,7 @@ declare const permitted: unique symbol;
 /** Proof that a permission was checked; `commit` does not write without one. */
 export interface Permit {
   readonly [permitted]: true;
-  readonly permission: Permission | "self";
+  readonly permission: Permission | "self" | "operator" | "system";
 }
 
 const permitFor = (permission: Permit["permission"]) => ({ permission }) as Permit;
@@ -48,3 +51,16 @@ export function permit(ctx: MemberContext, permission: Permission): Permit {
 
 /** For what a person may always do to their own account: language, joining, founding an organisation. */
 export const selfPermit = (): Permit => permitFor("self");
+
+/** For what no person does: the clock's work and a gateway's word, which is believed only after asking the gateway itself. */
+export const systemPermit = (): Permit => permitFor("system");
+
+/** Whether this is somebody of the company that runs Hozur: the deployment's setting says who, no database row can. */
+export const isOperator = ({ deps, caller }: Pick<Context, "deps" | "caller">): boolean =>
+  deps.config.operators.includes(caller.telegramUserId);
+
+/** @throws {Refusal} `not_found`: to everybody else the operator's room does not exist */
+export function operatorPermit(ctx: Context): Permit {
+  if (!isOperator(ctx)) throw new Refusal("not_found");
+  return permitFor("operator");
+}

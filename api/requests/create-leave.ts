@@ -11,7 +11,7 @@ import { computeLeave } from "./compute-leave.ts";
 import { leavePolicyOf } from "./leave-policy.ts";
 import { loadLeaveFile, unchangedSince } from "./load-leave-file.ts";
 import { type RequestRow, viewOf } from "./request-row.ts";
-import { retryChanged } from "./retry-changed.ts";
+import { retryChanged } from "../core/retry-changed.ts";
 import type { RequestSpan } from "./rules/types.ts";
 import type { LeaveCard, LeaveInput, RequestView } from "./schemas.ts";
 import { firstDay, lastDay, spanOf } from "./span-of.ts";

@@ -12,7 +12,7 @@ import { leavePolicyOf } from "./leave-policy.ts";
 import { loadLeaveFile, unchangedSince } from "./load-leave-file.ts";
 import { projectBalance } from "./project-balance.ts";
 import { loadRequest, type RequestRow, viewOf } from "./request-row.ts";
-import { retryChanged } from "./retry-changed.ts";
+import { retryChanged } from "../core/retry-changed.ts";
 import type { RequestView } from "./schemas.ts";
 
 export interface Decision {

@@ -6,7 +6,7 @@ import { Refusal } from "../core/refusal.ts";
 import { cardsFor, loadApprovers } from "./approvers.ts";
 import { bookRequest } from "./leave-entries.ts";
 import { hasBegun, loadRequest, type RequestRow, viewOf } from "./request-row.ts";
-import { retryChanged } from "./retry-changed.ts";
+import { retryChanged } from "../core/retry-changed.ts";
 import type { RequestView } from "./schemas.ts";
 
 /**

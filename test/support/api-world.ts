@@ -15,6 +15,7 @@ export const testConfig: ApiConfig = {
   botNames: { staff: "hozur_staff_bot", owner: "hozur_owner_bot" },
   linkOrigin: "https://t.me",
   version: "test",
+  operators: [900_000_001],
 };
 
 export interface ApiWorld {

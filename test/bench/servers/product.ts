@@ -36,6 +36,7 @@ const house = createHouse({
     botNames: { staff: "bench_staff_bot", owner: "bench_owner_bot" },
     linkOrigin: "https://t.me",
     version: "bench",
+    operators: [],
   },
   telegram: {
     apiRoot: plan.stubUrl,

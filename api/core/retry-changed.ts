@@ -1,5 +1,5 @@
 import { DatabaseError } from "../../db/errors.ts";
-import { Refusal } from "../core/refusal.ts";
+import { Refusal } from "./refusal.ts";
 
 const attempts = 8;
 
