@@ -24,6 +24,8 @@ export interface Formatters {
   number(value: number, fraction?: number): Plain;
   /** Digits without grouping: codes, years, sequence numbers. */
   digits(value: string | number): Plain;
+  /** Money as people speak of it: rials in toman, «۶۶٬۰۰۰ تومان»; «329 ₽», «14,96 ₽». @param minor rials or kopecks */
+  money(minor: number, currency: "IRR" | "RUB"): Plain;
   /** «۴۲۰ متر», «1,2 км». @param metres whole */
   distance(metres: number): Plain;
   /** A period key in its own calendar: `1405-08` → «آبان ۱۴۰۵», `2026-11` → «ноябрь 2026». */

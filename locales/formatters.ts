@@ -49,6 +49,8 @@ export function createFormatters(
       return negative(language, minutes < 0, text);
     },
     number: (value, fraction) => formatNumber(language, value, fraction),
+    money: (minor, currency) =>
+      words.money[currency](moneyText(language, minor, currency)) as Plain,
     digits: shaped,
     distance: (metres) =>
       (metres < 1000
@@ -94,4 +96,15 @@ function monthText(words: DateWords, language: Language, period: string): Plain 
   const [year = 0, month = 1] = period.split("-").map(Number);
   const calendar = year < jalaliYears ? "jalali" : "gregorian";
   return words.month(words.months[calendar][month - 1] ?? "", digits(language, year)) as Plain;
+}
+
+/** Toman with the odd rial as a tenth; roubles with both digits of the kopecks when there are any. */
+function moneyText(language: Language, minor: number, currency: "IRR" | "RUB"): Plain {
+  if (currency === "IRR") return formatNumber(language, minor / 10, 1);
+  const size = Math.abs(minor);
+  const whole = formatNumber(language, Math.floor(size / 100), 0);
+  const kopecks = size % 100;
+  const point = language === "fa" ? "٫" : ",";
+  const text = kopecks === 0 ? whole : whole + point + digits(language, twoDigits(kopecks));
+  return negative(language, minor < 0, text);
 }

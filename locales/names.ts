@@ -18,6 +18,8 @@ export interface DateWords {
   hours(count: string): string;
   minutes(count: string): string;
   hoursAndMinutes(hours: string, minutes: string): string;
+  /** A sum in toman (for rials) or roubles. */
+  readonly money: Readonly<Record<"IRR" | "RUB", (sum: string) => string>>;
   metres(count: string): string;
   kilometres(count: string): string;
 }

@@ -43,6 +43,7 @@ export const faDates: DateWords = {
   hours: (count) => `${count} ساعت`,
   minutes: (count) => `${count} دقیقه`,
   hoursAndMinutes: (hours, minutes) => `${hours} ساعت و ${minutes} دقیقه`,
+  money: { IRR: (sum) => `${sum} تومان`, RUB: (sum) => `${sum} روبل` },
   metres: (count) => `${count} متر`,
   kilometres: (count) => `${count} کیلومتر`,
 };

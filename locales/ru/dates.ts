@@ -74,6 +74,7 @@ export const ruDates: DateWords = {
   hours: (count) => `${count}${nbsp}ч`,
   minutes: (count) => `${count}${nbsp}мин`,
   hoursAndMinutes: (hours, minutes) => `${hours}${nbsp}ч ${minutes}${nbsp}мин`,
+  money: { IRR: (sum) => `${sum}${nbsp}туманов`, RUB: (sum) => `${sum}${nbsp}₽` },
   metres: (count) => `${count}${nbsp}м`,
   kilometres: (count) => `${count}${nbsp}км`,
 };

@@ -102,3 +102,12 @@ test("weekdays are numbered from Monday", () => {
   expect([6, 7, 5].map((day) => fa.weekday(day))).toEqual(["شنبه", "یکشنبه", "جمعه"]);
   expect([1, 7].map((day) => ru.weekdayShort(day))).toEqual(["пн", "вс"]);
 });
+
+test("money is toman in Iran and roubles in Russia, in the reader's digits", () => {
+  expect(fa.money(660_000, "IRR")).toBe("۶۶٬۰۰۰ تومان");
+  expect(fa.money(5, "IRR")).toBe("۰٫۵ تومان");
+  expect(ru.money(32_900, "RUB")).toBe("329\u00a0₽");
+  expect(ru.money(1_496, "RUB")).toBe("14,96\u00a0₽");
+  expect(ru.money(-1_405, "RUB")).toBe("−14,05\u00a0₽");
+  expect(ru.money(100_000_050, "RUB")).toBe("1\u00a0000\u00a0000,50\u00a0₽");
+});
