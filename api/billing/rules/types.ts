@@ -96,6 +96,14 @@ export type LineDetail =
     }
   /** Unused value of what was paid before, as a negative line (C-5). */
   | { readonly kind: "unused"; readonly planCode: string; readonly units: number }
+  /** The plan itself, for 0: what carries a term when people or seats are what is paid for. Papers leave lines of 0 out. */
+  | {
+      readonly kind: "term";
+      readonly planCode: string;
+      readonly from: LocalDate;
+      readonly to: LocalDate;
+      readonly months: number;
+    }
   | { readonly kind: "free"; readonly planCode: string };
 
 export interface OrderLine {
@@ -141,6 +149,15 @@ export type QuoteRefusal =
   | "quantity_invalid"
   | "account_parked"
   | "too_many_orders";
+
+/** What waits for the next term instead of being an order: it costs nothing now (AT-16, KV-15). */
+export type ScheduledChange =
+  | { readonly kind: "plan"; readonly planCode: string; readonly startsOn: LocalDate }
+  | { readonly kind: "seats"; readonly seatsToRemove: number; readonly startsOn: LocalDate };
+
+export interface Scheduled {
+  readonly scheduled: ScheduledChange;
+}
 
 export interface Term {
   readonly id: string;
