@@ -73,6 +73,13 @@ export const lineView = z.object({
       clamped: z.boolean(),
     }),
     z.object({ kind: z.literal("unused"), planCode: z.string(), units: z.int() }),
+    z.object({
+      kind: z.literal("term"),
+      planCode: z.string(),
+      from: localDate,
+      to: localDate,
+      months: z.int(),
+    }),
     z.object({ kind: z.literal("free"), planCode: z.string() }),
   ]),
   quantity: z.int(),
