@@ -1,6 +1,8 @@
+import { forwardInvoice, pay, payable, settleCheckout, type PayOptions } from "./checkout.ts";
 import type {
   BotKind,
   Callback,
+  Chat,
   InlineButton,
   Point,
   ReplyButton,
@@ -8,6 +10,7 @@ import type {
   Toast,
   User,
 } from "./model.ts";
+import type { Checkout } from "./model-money.ts";
 import type { Delivery } from "./delivery.ts";
 import type { BotCommand } from "./methods/commands.ts";
 import {
@@ -71,17 +74,33 @@ export type ActorChat = {
   forward: (messageId: number) => Promise<VisibleMessage>;
   edit: (messageId: number, text: string) => Promise<VisibleMessage>;
   openLink: (url: string) => Promise<void>;
+  /** Presses «pay» on the newest open invoice; settles to what became of it. `asked`: the bot has not answered. */
+  pays: (options?: PayOptions) => Promise<Checkout>;
+  /** Opens the invoice and closes it again: Telegram tells the bot nothing. */
+  cancels: (messageId?: number) => Promise<void>;
+  /** Sends an invoice on; `to` has it in their chat with the same bot. */
+  forwardInvoice: (to: Actor, messageId: number) => Promise<VisibleMessage>;
   block: () => Promise<void>;
   unblock: () => Promise<void>;
   /** What the person sees, oldest first. */
   messages: () => VisibleMessage[];
   /** The bot's newest message. @throws Error when there is none */
   last: () => VisibleMessage;
+  /** The newest file of the bot, with its caption. @throws Error when there is none */
+  lastDocument: () => ReceivedFile;
   /** Rows of the current reply keyboard; empty when there is none. */
   keyboard: () => ReplyButton[][];
   commands: () => BotCommand[];
   toasts: () => Toast[];
   isTyping: () => boolean;
+};
+
+export type ReceivedFile = {
+  kind: "document" | "photo";
+  name: string;
+  mime: string;
+  bytes: Uint8Array;
+  caption: string;
 };
 
 export type Actor = {
@@ -157,13 +176,30 @@ function createActorChat({ world, idle }: ActorParts, seat: Seat): ActorChat {
     forward: (messageId) => shown(() => forward(seat, messageId)),
     edit: (messageId, text) => shown(() => editText(seat, messageId, text)),
     openLink: (url) => act(() => void openLink(seat, url)),
+    async pays(options) {
+      return settleCheckout(world, await act(() => pay(seat, options)));
+    },
+    cancels: (messageId) => act(() => void payable(seat, messageId)),
+    forwardInvoice: (to, messageId) => shown(() => forwardInvoice(seat, to.user, messageId)),
     block: () => act(() => setBlocked(seat, true)),
     unblock: () => act(() => setBlocked(seat, false)),
     messages: () => chat.messages.map(visibleMessage),
     last: () => visibleMessage(last()),
+    lastDocument: () => receivedFile(world, chat),
     keyboard: () => chat.keyboard?.markup.keyboard ?? [],
     commands: () => visibleCommands(chat, user),
     toasts: () => [...chat.toasts],
     isTyping: () => chat.typingUntil > world.now(),
   };
+}
+
+function receivedFile(world: World, chat: Chat): ReceivedFile {
+  const message = chat.messages.findLast(
+    ({ from, wire }) => from === "bot" && (wire.document ?? wire.photo) !== undefined,
+  );
+  const { document, photo, caption = "" } = message?.wire ?? {};
+  const stored = world.files.get(document?.file_id ?? photo?.[0]?.file_id ?? "");
+  if (!stored) throw new Error("the bot has sent no file");
+  const { name, type, bytes } = stored;
+  return { kind: document ? "document" : "photo", name, mime: type, bytes, caption };
 }

@@ -3,7 +3,7 @@ import type { PostResult, UpdatePoster } from "./post-update.ts";
 import { announce, seconds, type World } from "./world.ts";
 
 const DAY = 24 * 3600_000;
-const CALLBACK_LIFE = 150_000;
+const QUERY_LIFE = 150_000;
 /** Not sent unless asked for by name (Bot API `allowed_updates`). */
 const NOT_BY_DEFAULT = new Set(["chat_member", "message_reaction", "message_reaction_count"]);
 
@@ -171,9 +171,9 @@ export function createDelivery(world: World, options: DeliveryOptions): Delivery
   };
 }
 
-/** 24 h after its date; callback queries after 150 s. */
+/** 24 h after its date; callback and pre-checkout queries after 150 s. */
 export function isExpired({ update, at }: Pending, now: number): boolean {
-  if (update.callback_query) return now - at > CALLBACK_LIFE;
+  if (update.callback_query ?? update.pre_checkout_query) return now - at > QUERY_LIFE;
   const date = (update.message ?? update.edited_message)?.date;
   return now - (date === undefined ? at : Math.min(at, date * 1000)) > DAY;
 }
@@ -188,9 +188,10 @@ function isAllowed(bot: Bot, kind: string): boolean {
   return bot.allowedUpdates ? bot.allowedUpdates.includes(kind) : !NOT_BY_DEFAULT.has(kind);
 }
 
-/** TDLib: messages by chat, callback queries by user, my_chat_member by chat in its own queues. */
+/** TDLib: messages by chat, callback and pre-checkout queries by user, my_chat_member by chat in its own queues. */
 function queueKey(update: Update): string {
   if (update.callback_query) return `callback:${update.callback_query.from.id}`;
+  if (update.pre_checkout_query) return `checkout:${update.pre_checkout_query.from.id}`;
   if (update.my_chat_member) return `membership:${update.my_chat_member.chat.id}`;
   return `chat:${(update.message ?? update.edited_message)?.chat.id ?? 0}`;
 }

@@ -1,3 +1,12 @@
+import type {
+  PreCheckoutQuery,
+  RefundedPayment,
+  StarTransaction,
+  StoredInvoice,
+  SuccessfulPayment,
+  WireInvoice,
+} from "./model-money.ts";
+
 /** Shapes shared by the parts of the simulator; the wire names are those of the Bot API. */
 
 export type BotKind = "staff" | "owner";
@@ -55,6 +64,7 @@ export type InlineButton = {
   callback_data?: string;
   url?: string;
   copy_text?: { text: string };
+  pay?: boolean;
   style?: string;
 };
 
@@ -101,8 +111,17 @@ export type WireMessage = {
   location?: WireLocation;
   contact?: WireContact;
   venue?: { location: WireLocation; title: string; address: string };
-  document?: { file_id: string; file_unique_id: string; file_name?: string; file_size: number };
+  document?: {
+    file_id: string;
+    file_unique_id: string;
+    file_name?: string;
+    mime_type?: string;
+    file_size: number;
+  };
   photo?: { file_id: string; file_unique_id: string; width: number; height: number }[];
+  invoice?: WireInvoice;
+  successful_payment?: SuccessfulPayment;
+  refunded_payment?: RefundedPayment;
   reply_markup?: { inline_keyboard: InlineButton[][] };
   reply_to_message?: WireMessage;
   forward_origin?: Record<string, unknown>;
@@ -123,6 +142,7 @@ export type Update = {
   message?: WireMessage;
   edited_message?: WireMessage;
   callback_query?: CallbackQuery;
+  pre_checkout_query?: PreCheckoutQuery;
   my_chat_member?: Record<string, unknown> & { chat: WireChat; from: WireUser; date: number };
 };
 
@@ -138,6 +158,9 @@ export type StoredMessage = {
   past: InlineButton[][][];
   reaction?: string;
   silent: boolean;
+  invoice?: StoredInvoice;
+  /** Paid from this very message: its button is «Receipt» now. */
+  isPaid?: boolean;
 };
 
 export type Toast = { text: string; alert: boolean; url?: string; messageId: number; at: number };
@@ -197,6 +220,8 @@ export type Bot = {
   descriptions: Map<string, string>;
   shortDescriptions: Map<string, string>;
   menuButton?: Record<string, unknown>;
+  /** In the order they happened. */
+  stars: StarTransaction[];
 };
 
 export type CallRecord = {

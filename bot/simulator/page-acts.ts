@@ -1,6 +1,8 @@
+import { forwardInvoice, pay } from "./checkout.ts";
 import type { Delivery } from "./delivery.ts";
 import type { CallFault, FaultPlan } from "./faults.ts";
 import type { BotKind, Point } from "./model.ts";
+import type { PaymentFault } from "./model-money.ts";
 import { moveLive, movePin, shareContact, shareLocation, startLive, stopLive } from "./places.ts";
 import { editText, pressStart, sayText, setBlocked, takeSeat, type Seat } from "./seat.ts";
 import { openLink, pressInline, pressReply, type ClientKind } from "./taps.ts";
@@ -49,6 +51,16 @@ const ACTS: Record<string, (seat: Seat, args: Args) => unknown> = {
   startLive: (seat, args) => void startLive(seat, pointOf(args), Number(args["period"] ?? 3600)),
   moveLive: (seat, args) => void moveLive(seat, pointOf(args)),
   stopLive: (seat) => void stopLive(seat),
+  pay: (seat, { messageId, email }) =>
+    void pay(seat, {
+      messageId: Number(messageId),
+      ...(typeof email === "string" && email !== "" && { email }),
+    }),
+  forwardInvoice(seat, { messageId, to }) {
+    const other = seat.world.users.get(Number(to));
+    if (!other) throw new Error(`nobody has the id ${String(to)}`);
+    forwardInvoice(seat, other, Number(messageId));
+  },
   movePin: (seat, args) => movePin(seat.world, seat.user, pointOf(args)),
   block: (seat) => setBlocked(seat, true),
   unblock: (seat) => setBlocked(seat, false),
@@ -83,6 +95,8 @@ export async function developerAct(
       return delivery.duplicateNext(1);
     case "failNext":
       return faults.add(plannedFault(body, bot.config.kind));
+    case "nextPayment":
+      return void world.paymentFaults.push(plannedPayment(body));
     case "hold":
       return delivery.hold();
     case "release":
@@ -90,6 +104,13 @@ export async function developerAct(
     default:
       throw new Error(`unknown act ${String(body["act"])}`);
   }
+}
+
+function plannedPayment({ again, delay }: Args): PaymentFault {
+  return {
+    ...(typeof again === "number" && { again }),
+    ...(typeof delay === "number" && { delay }),
+  };
 }
 
 function plannedFault(body: Args, bot: BotKind): CallFault {

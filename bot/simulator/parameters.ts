@@ -79,6 +79,37 @@ const METHODS = {
     thumbnail: "file",
     disable_content_type_detection: "bool",
   },
+  sendInvoice: {
+    ...SEND,
+    title: "str!",
+    description: "str!",
+    payload: "str!",
+    provider_token: "str",
+    currency: "str!",
+    prices: "arr!",
+    max_tip_amount: "int",
+    suggested_tip_amounts: "arr",
+    start_parameter: "str",
+    provider_data: "str",
+    photo_url: "str",
+    photo_size: "int",
+    photo_width: "int",
+    photo_height: "int",
+    need_name: "bool",
+    need_phone_number: "bool",
+    need_email: "bool",
+    need_shipping_address: "bool",
+    send_phone_number_to_provider: "bool",
+    send_email_to_provider: "bool",
+    is_flexible: "bool",
+  },
+  answerPreCheckoutQuery: {
+    pre_checkout_query_id: "str!",
+    ok: "bool!",
+    error_message: "str",
+  },
+  refundStarPayment: { user_id: "int!", telegram_payment_charge_id: "str!" },
+  getStarTransactions: { offset: "int", limit: "int" },
   sendChatAction: {
     business_connection_id: "str",
     chat_id: "chat!",
@@ -132,6 +163,8 @@ const MISSING: Record<string, string> = {
   message_id: "message identifier is not specified",
   photo: "there is no photo in the request",
   document: "there is no document in the request",
+  payload: "INVOICE_PAYLOAD_INVALID",
+  user_id: "invalid user_id specified",
 };
 
 /**
@@ -185,6 +218,7 @@ function typed(name: string, value: unknown, kind: Kind): unknown {
       if (kind === "arr" && Array.isArray(parsed)) return parsed;
       if (kind === "obj" && typeof parsed === "object" && parsed !== null && !Array.isArray(parsed))
         return parsed;
+      if (name === "prices") throw invalid("can't parse prices JSON object");
       if (name === "reply_markup") throw invalid("object expected as reply markup");
     }
   }

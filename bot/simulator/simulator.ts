@@ -1,4 +1,5 @@
 import { createActor, type Actor } from "./actor.ts";
+import { releasePayments, stopCheckouts } from "./checkout.ts";
 import { createCaller } from "./call.ts";
 import { createDelivery, type Delivery } from "./delivery.ts";
 import { createFaultPlan, type CallFault } from "./faults.ts";
@@ -16,6 +17,7 @@ import type {
   UserConfig,
   Violation,
 } from "./model.ts";
+import type { PaymentFault } from "./model-money.ts";
 import { createPageRoutes } from "./page-routes.ts";
 import { createPolling } from "./polling.ts";
 import { createUpdatePoster } from "./post-update.ts";
@@ -72,6 +74,10 @@ export type Simulator = {
   file: (id: string) => StoredFile | undefined;
   failNext: (fault: CallFault) => void;
   clearFaults: () => void;
+  /** What goes wrong with telling the bot about the next payment: twice (TG 42), late. */
+  nextPayment: (fault: PaymentFault) => void;
+  /** Tells the bots about the payments that are held back. */
+  releasePayments: () => void;
   /** Emits any content as an update, whatever `allowed_updates` says. */
   inject: (bot: BotKind, content: Record<string, unknown>) => Update;
   /** Delivers the given or last update again; with `together: 2` twice at once. Settles to the HTTP statuses. */
@@ -121,6 +127,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       url = await server.start(options.host ?? "127.0.0.1", options.port ?? 0);
     },
     async stop() {
+      stopCheckouts(world);
       delivery.reset();
       polling.reset();
       page.close();
@@ -131,6 +138,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       return url;
     },
     reset() {
+      stopCheckouts(world);
       delivery.reset();
       polling.reset();
       faults.clear();
@@ -148,6 +156,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     file: (id) => world.files.get(id),
     failNext: faults.add,
     clearFaults: faults.clear,
+    nextPayment: (fault) => void world.paymentFaults.push(fault),
+    releasePayments: () => releasePayments(world),
     inject: (bot, content) => delivery.emit(botOf(world, bot), content, { raw: true }),
     redeliver: (bot, updateId, again) => delivery.redeliver(botOf(world, bot), updateId, again),
     hold: delivery.hold,

@@ -1,3 +1,4 @@
+import { pay } from "./checkout.ts";
 import { shareContact, shareLocation } from "./places.ts";
 import { pressStart, sayText, takeSeat, type Seat } from "./seat.ts";
 import type { Callback, InlineButton, ReplyButton, StoredMessage } from "./model.ts";
@@ -57,6 +58,7 @@ export function pressInline(
 
 function press(seat: Seat, message: StoredMessage, button: InlineButton): Callback | undefined {
   if (button.callback_data !== undefined) return sendCallback(seat, message, button.callback_data);
+  if (button.pay) void pay(seat, { messageId: message.wire.message_id });
   if (button.copy_text) seat.user.clipboard = button.copy_text.text;
   if (button.url !== undefined) openLink(seat, button.url);
   return undefined;

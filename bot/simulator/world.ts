@@ -16,6 +16,7 @@ import type {
   WireMessage,
   WireUser,
 } from "./model.ts";
+import type { Charge, Checkout, LatePayment, PaymentFault } from "./model-money.ts";
 
 export type WorldEvent =
   | { kind: "chat"; chat: Chat }
@@ -33,6 +34,13 @@ export type World = {
   groups: Map<number, { wire: WireChat; migratedTo?: number }>;
   chats: Map<string, Chat>;
   callbacks: Map<string, Callback>;
+  checkouts: Map<string, Checkout>;
+  /** By Telegram's charge id. */
+  charges: Map<string, Charge>;
+  /** For the next payments, first in, first out. */
+  paymentFaults: PaymentFault[];
+  /** Taken, not told yet. */
+  latePayments: Set<LatePayment>;
   files: Map<string, StoredFile>;
   calls: CallRecord[];
   violations: Violation[];
@@ -56,6 +64,10 @@ export function createWorld(options: WorldOptions): World {
     groups: new Map(),
     chats: new Map(),
     callbacks: new Map(),
+    checkouts: new Map(),
+    charges: new Map(),
+    paymentFaults: [],
+    latePayments: new Set(),
     files: new Map(),
     calls: [],
     violations: [],
@@ -68,8 +80,9 @@ export function createWorld(options: WorldOptions): World {
 
 /** Forgets chats, people, webhooks, logs; keeps listeners. */
 export function resetWorld(world: World, options: WorldOptions): void {
-  for (const map of [world.users, world.groups, world.chats, world.callbacks, world.files])
-    map.clear();
+  const { users, groups, chats, callbacks, checkouts, charges, files } = world;
+  for (const map of [users, groups, chats, callbacks, checkouts, charges, files]) map.clear();
+  world.paymentFaults.length = 0;
   world.calls.length = 0;
   world.violations.length = 0;
   world.bots = options.bots.map((config) => createBot(config, options));
@@ -93,6 +106,7 @@ function createBot(config: BotConfig, options: WorldOptions): Bot {
     commands: new Map(),
     descriptions: new Map(),
     shortDescriptions: new Map(),
+    stars: [],
   };
 }
 

@@ -61,6 +61,7 @@ function inlineMarkup(payload: Payload): WireMessage["reply_markup"] {
   if (!given) return undefined;
   const markup = parseReplyMarkup(given);
   if (markup.kind !== "inline") throw invalid("inline keyboard expected");
+  if (markup.keyboard.flat().some((button) => button.pay)) throw invalid("BUTTON_TYPE_INVALID");
   return markup.keyboard.length > 0 ? { inline_keyboard: markup.keyboard } : undefined;
 }
 

@@ -20,7 +20,8 @@ import {
   editMessageText,
   setMessageReaction,
 } from "./edits.ts";
-import { sendDocument, sendLocation, sendMessage, sendPhoto } from "./messages.ts";
+import { sendDocument, sendInvoice, sendLocation, sendMessage, sendPhoto } from "./messages.ts";
+import { answerPreCheckoutQuery, getStarTransactions, refundStarPayment } from "./payments.ts";
 import { deleteWebhook, getMe, getWebhookInfo, setWebhook } from "./webhook.ts";
 
 export type Handler = (world: World, bot: Bot, payload: Payload) => unknown;
@@ -37,6 +38,10 @@ export const HANDLERS: Readonly<Record<Exclude<MethodName, "getUpdates">, Handle
   sendLocation,
   sendPhoto,
   sendDocument,
+  sendInvoice,
+  answerPreCheckoutQuery,
+  refundStarPayment,
+  getStarTransactions,
   sendChatAction,
   editMessageText,
   editMessageReplyMarkup,

@@ -1,4 +1,4 @@
-import { invalid, refused } from "../api-error.ts";
+import { ApiError, invalid, refused } from "../api-error.ts";
 import { formattedText } from "../formatted-text.ts";
 import type {
   Bot,
@@ -9,6 +9,9 @@ import type {
   WireLocation,
   WireMessage,
 } from "../model.ts";
+import type { StoredInvoice } from "../model-money.ts";
+import { imageSize } from "../image-size.ts";
+import { invoiceKeyboard, readInvoice } from "../invoice.ts";
 import { flag, isFile, list, number, object, text, type Payload } from "../parameters.ts";
 import { parseReplyMarkup, type Markup } from "../reply-markup.ts";
 import { addMessage, announce, findMessage, writableChat, type World } from "../world.ts";
@@ -51,13 +54,25 @@ export function sendLocation(world: World, bot: Bot, payload: Payload): WireMess
 }
 
 export function sendPhoto(world: World, bot: Bot, payload: Payload): WireMessage {
-  const file = storeFile(world, payload["photo"], 10);
-  const size = { file_id: file.id, file_unique_id: file.id.slice(-12), width: 1280, height: 960 };
+  const file = fileOf(world, payload["photo"]);
+  if (file.bytes.length > PHOTO_BYTES) {
+    const limit = `the maximum size is ${PHOTO_BYTES} bytes`;
+    throw invalid(`file of size ${file.bytes.length} bytes is too big for a photo; ${limit}`);
+  }
+  const sides = imageSize(file.bytes);
+  if (!sides) throw invalid("IMAGE_PROCESS_FAILED");
+  const [shorter, longer] = [sides.width, sides.height].sort((a, b) => a - b) as [number, number];
+  if (shorter + longer > 10_000 || longer > 20 * shorter) throw invalid("PHOTO_INVALID_DIMENSIONS");
+  keepFile(world, file);
+  const size = { file_id: file.id, file_unique_id: file.id.slice(-12), ...sides };
   return send(world, bot, payload, { photo: [size], ...caption(payload) });
 }
 
 export function sendDocument(world: World, bot: Bot, payload: Payload): WireMessage {
-  const file = storeFile(world, payload["document"], 50);
+  const file = fileOf(world, payload["document"]);
+  if (file.bytes.length > DOCUMENT_BYTES)
+    throw new ApiError(413, "Request Entity Too Large", { violation: true });
+  keepFile(world, file);
   const document = {
     file_id: file.id,
     file_unique_id: file.id.slice(-12),
@@ -68,15 +83,29 @@ export function sendDocument(world: World, bot: Bot, payload: Payload): WireMess
   return send(world, bot, payload, { document, ...caption(payload) });
 }
 
+export function sendInvoice(world: World, bot: Bot, payload: Payload): WireMessage {
+  const invoice = readInvoice(payload);
+  const { title, description, startParameter, currency, total } = invoice;
+  const content = {
+    title,
+    description,
+    start_parameter: startParameter,
+    currency,
+    total_amount: total,
+  };
+  return send(world, bot, payload, { invoice: content }, invoice);
+}
+
 /** Puts a bot's message into the chat and applies what its keyboard does to the chat. */
 function send(
   world: World,
   bot: Bot,
   payload: Payload,
   content: Partial<WireMessage>,
+  invoice?: StoredInvoice,
 ): WireMessage {
   const given = object(payload, "reply_markup");
-  const markup = given && parseReplyMarkup(given);
+  const markup = markupOf(given && parseReplyMarkup(given), invoice);
   const chat = writableChat(world, bot, payload["chat_id"]);
   const reply = replied(chat, object(payload, "reply_parameters"));
   chat.typingUntil = 0;
@@ -86,11 +115,23 @@ function send(
     ...(markup?.kind === "inline" && { reply_markup: { inline_keyboard: markup.keyboard } }),
     ...(reply && { reply_to_message: reply.wire }),
   });
+  if (invoice) message.invoice = invoice;
   message.silent = flag(payload, "disable_notification");
   message.editable = markup === undefined || markup.kind === "inline";
   applyKeyboard(chat, message, markup);
   announce(world, { kind: "chat", chat });
   return structuredClone(message.wire);
+}
+
+/** An invoice always has a pay button, and nothing else has one. */
+function markupOf(
+  markup: Markup | undefined,
+  invoice: StoredInvoice | undefined,
+): Markup | undefined {
+  const keyboard = markup?.kind === "inline" ? markup.keyboard : undefined;
+  if (invoice) return { kind: "inline", keyboard: invoiceKeyboard(keyboard, invoice) };
+  if (keyboard?.flat().some((button) => button.pay)) throw invalid("BUTTON_TYPE_INVALID");
+  return markup;
 }
 
 function applyKeyboard(chat: Chat, message: StoredMessage, markup: Markup | undefined): void {
@@ -119,7 +160,11 @@ function caption(payload: Payload): Partial<WireMessage> {
   };
 }
 
-function storeFile(world: World, value: unknown, megabytes: number): StoredFile {
+const PHOTO_BYTES = 10 * 1024 * 1024;
+const DOCUMENT_BYTES = 50 * 1024 * 1024;
+
+/** An upload, or a file sent before. Its name is what people see and save: no path, no control characters. */
+function fileOf(world: World, value: unknown): StoredFile {
   if (typeof value === "string") {
     const known = world.files.get(value);
     if (!known) throw refused("wrong file identifier/HTTP URL specified");
@@ -127,8 +172,10 @@ function storeFile(world: World, value: unknown, megabytes: number): StoredFile 
   }
   if (!isFile(value)) throw invalid("wrong file identifier/HTTP URL specified");
   if (value.bytes.length === 0) throw invalid("file must be non-empty");
-  if (value.bytes.length > megabytes * 1024 * 1024) throw invalid("file is too big");
-  const file = { ...value, id: `SIM-file-${String(++world.serial).padStart(12, "0")}` };
-  world.files.set(file.id, file);
-  return file;
+  const { name } = value;
+  if (name.trim() === "" || Buffer.byteLength(name) > 255 || /[\p{Cc}/\\]/u.test(name))
+    throw invalid("wrong file name specified");
+  return { ...value, id: `SIM-file-${String(++world.serial).padStart(12, "0")}` };
 }
+
+const keepFile = (world: World, file: StoredFile): void => void world.files.set(file.id, file);
