@@ -21,6 +21,11 @@ const telegramIds = z
   .regex(/^\s*\d{1,16}(\s*,\s*\d{1,16})*\s*$/, "must be Telegram user ids, separated by commas")
   .transform((text) => text.split(",").map(Number));
 
+/** Who may be asked for money: nobody on this machine, and nobody who listens in plain text. */
+const isRealGateway = (base: string): boolean =>
+  base.startsWith("https:") && !loopback.test(new URL(base).hostname);
+const loopback = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/;
+
 const settings = z
   .object({
     HOST: z.string().default("127.0.0.1"),
@@ -40,7 +45,16 @@ const settings = z
     LINK_ORIGIN: origin.default("https://t.me"),
     PUBLIC_URL: origin.optional(),
     OPERATOR_TELEGRAM_IDS: telegramIds.default([]),
+    ZARINPAL_MERCHANT_ID: z.uuid().optional(),
+    ZARINPAL_BASE_URL: origin.default("https://payment.zarinpal.com"),
+    YOOKASSA_SHOP_ID: z.string().min(1).max(64).optional(),
+    YOOKASSA_SECRET_KEY: z.string().min(8).max(256).optional(),
+    YOOKASSA_BASE_URL: origin.default("https://api.yookassa.ru"),
+    YOOKASSA_RECEIPT_EMAIL: z.email().optional(),
+    TELEGRAM_PROVIDER_TOKEN: z.string().min(8).max(256).optional(),
+    STARS_MINOR_PER_STAR: z.coerce.number().int().min(1).max(1_000_000).optional(),
     SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(8081),
+    GATEWAYS_PORT: z.coerce.number().int().min(0).max(65_535).default(8082),
   })
   .superRefine((env, check) => {
     if ((env.STAFF_BOT_TOKEN === undefined) !== (env.OWNER_BOT_TOKEN === undefined))
@@ -55,6 +69,19 @@ const settings = z
         path: ["OWNER_BOT_TOKEN"],
         message: "the two bots need two tokens",
       });
+    if ((env.YOOKASSA_SHOP_ID === undefined) !== (env.YOOKASSA_SECRET_KEY === undefined))
+      check.addIssue({
+        code: "custom",
+        path: [env.YOOKASSA_SHOP_ID === undefined ? "YOOKASSA_SHOP_ID" : "YOOKASSA_SECRET_KEY"],
+        message: "set both, or neither to do without YooKassa",
+      });
+    for (const name of ["ZARINPAL_BASE_URL", "YOOKASSA_BASE_URL"] as const)
+      if (env.STAFF_BOT_TOKEN !== undefined && !isRealGateway(env[name]))
+        check.addIssue({
+          code: "custom",
+          path: [name],
+          message: "must be https and not this machine: real money goes there",
+        });
     if (env.PUBLIC_URL === undefined) return;
     for (const name of ["STAFF_WEBHOOK_SECRET", "OWNER_WEBHOOK_SECRET"] as const)
       if (env[name] === undefined)

@@ -2,6 +2,8 @@ import type { Database, Statement } from "../db/client/port.ts";
 import type { Log } from "./core/log.ts";
 import type { Messenger } from "./core/messenger.ts";
 import type { BotName } from "./core/words.ts";
+import type { Yookassa } from "./payments/rails/yookassa.ts";
+import type { Zarinpal } from "./payments/rails/zarinpal.ts";
 
 export interface ApiConfig {
   /** Secret with which each bot signs in to the API. */
@@ -15,6 +17,40 @@ export interface ApiConfig {
   readonly operators: readonly number[];
 }
 
+/** One movement of the bot's Stars. A refund carries the charge id of its payment. */
+export interface StarMovement {
+  readonly id: string;
+  /** Whole Stars, above zero both ways. */
+  readonly amount: number;
+  /** Instant, ms. */
+  readonly at: number;
+  readonly direction: "in" | "out";
+  readonly userId: number | null;
+  /** What the invoice carried: the attempt. */
+  readonly payload: string | null;
+}
+
+/** Telegram's own till. Every call may throw when Telegram is out of reach. */
+export interface StarTill {
+  refundStars(userId: number, telegramChargeId: string): Promise<"refunded" | "already">;
+  /** Oldest first; `limit` 1 to 100. */
+  starTransactions(offset: number, limit: number): Promise<readonly StarMovement[]>;
+}
+
+/** The ways money can come, as far as this deployment has them. */
+export interface Rails {
+  readonly zarinpal: Zarinpal | null;
+  readonly yookassa: Yookassa | null;
+  /** Where till receipts (54-FZ) go when the company has no address; null: the shop owes none. */
+  readonly receiptEmail: string | null;
+  /** Card payments inside Telegram. */
+  readonly telegram: { readonly providerToken: string } | null;
+  /** Stars, at so many kopecks each. */
+  readonly stars: { readonly minorPerStar: number; readonly till: StarTill } | null;
+  /** Origin under which payers' browsers and gateways reach this house. */
+  readonly pageOrigin: string;
+}
+
 /** Everything the API needs from outside. No globals, no env: tests and both runtimes build their own. */
 export interface Deps {
   readonly db: Database;
@@ -25,6 +61,7 @@ export interface Deps {
   readonly log: Log;
   readonly config: ApiConfig;
   readonly messenger: Messenger;
+  readonly rails: Rails;
   /** A write that may wait a moment for company: marks of what was sent. Lost at a crash, then simply done again. */
   readonly writeSoon: (statements: readonly Statement[]) => Promise<void>;
   /** Work that goes on after the answer: `waitUntil` on the edge, a tracked promise on Node. */

@@ -5,7 +5,7 @@ import { createApp } from "./app.ts";
 import { createIds } from "./core/ids.ts";
 import type { Log } from "./core/log.ts";
 import { botNames } from "./core/words.ts";
-import type { ApiConfig, Deps } from "./deps.ts";
+import type { ApiConfig, Deps, Rails } from "./deps.ts";
 import { localRequest } from "./local-request.ts";
 
 export interface HouseParts {
@@ -13,6 +13,7 @@ export interface HouseParts {
   readonly log: Log;
   readonly config: ApiConfig;
   readonly telegram: FrontEndSettings;
+  readonly rails: HouseRails;
   readonly writeSoon: Deps["writeSoon"];
   readonly defer: Deps["defer"];
   /** Epoch ms; the machine's clock unless a test brings its own. */
@@ -20,6 +21,11 @@ export interface HouseParts {
   readonly ids?: () => string;
   /** How the bots reach Telegram; `globalThis.fetch` unless the runtime has something better. */
   readonly fetch?: typeof globalThis.fetch;
+}
+
+/** The house brings Telegram's till itself. */
+export interface HouseRails extends Omit<Rails, "stars"> {
+  readonly stars: { readonly minorPerStar: number } | null;
 }
 
 export interface House {
@@ -50,6 +56,10 @@ export function createHouse(parts: HouseParts): House {
     log: parts.log,
     config: parts.config,
     messenger: frontEnd.messenger,
+    rails: {
+      ...parts.rails,
+      stars: parts.rails.stars && { ...parts.rails.stars, till: frontEnd.telegramPayments },
+    },
     writeSoon: parts.writeSoon,
     defer: parts.defer,
   };

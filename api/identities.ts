@@ -3,17 +3,26 @@ import { createTelegramClient } from "../bot/telegram/client.ts";
 import { type Settings, SettingsError } from "./config.ts";
 import type { BotName } from "./core/words.ts";
 import type { ApiConfig } from "./deps.ts";
+import type { HouseRails } from "./house.ts";
+import type { GatewayFetch } from "./payments/rails/ask-gateway.ts";
+import { createYookassa } from "./payments/rails/yookassa.ts";
+import { createZarinpal } from "./payments/rails/zarinpal.ts";
 
 interface Bots {
   readonly config: ApiConfig;
   readonly telegram: FrontEndSettings;
+  readonly rails: HouseRails;
 }
 
 /**
- * The two bots as the settings name them. A user name that is not set is asked from Telegram, once.
+ * The two bots and the ways to pay, as the settings name them. A user name that is not set is asked from Telegram, once.
  * @throws {SettingsError} a token is missing, or Telegram refuses it
  */
-export async function botsOf(settings: Settings, version: string): Promise<Bots> {
+export async function botsOf(
+  settings: Settings,
+  version: string,
+  fetch: GatewayFetch = (url, init) => globalThis.fetch(url, init),
+): Promise<Bots> {
   const [staff, owner] = await Promise.all([
     botOf(
       "staff",
@@ -46,6 +55,28 @@ export async function botsOf(settings: Settings, version: string): Promise<Bots>
       bots: { staff, owner },
       linkOrigin: settings.LINK_ORIGIN,
     },
+    rails: railsOf(settings, fetch),
+  };
+}
+
+/** The ways to pay that the settings give; what is not set is not offered. */
+export function railsOf(settings: Settings, fetch: GatewayFetch): HouseRails {
+  const { ZARINPAL_MERCHANT_ID: merchantId, YOOKASSA_SHOP_ID: shopId } = settings;
+  const { YOOKASSA_SECRET_KEY: secretKey, STARS_MINOR_PER_STAR: minorPerStar } = settings;
+  const { TELEGRAM_PROVIDER_TOKEN: providerToken } = settings;
+  return {
+    zarinpal:
+      merchantId === undefined
+        ? null
+        : createZarinpal({ baseUrl: settings.ZARINPAL_BASE_URL, merchantId, fetch }),
+    yookassa:
+      shopId === undefined || secretKey === undefined
+        ? null
+        : createYookassa({ baseUrl: settings.YOOKASSA_BASE_URL, shopId, secretKey, fetch }),
+    receiptEmail: settings.YOOKASSA_RECEIPT_EMAIL ?? null,
+    telegram: providerToken === undefined ? null : { providerToken },
+    stars: minorPerStar === undefined ? null : { minorPerStar },
+    pageOrigin: settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`,
   };
 }
 

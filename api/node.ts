@@ -30,11 +30,12 @@ async function main(): Promise<void> {
 
   const deferred = new Set<Promise<unknown>>();
   const soon = createWriteSoon(db, jsonLog);
+  const fetch = keepAliveFetch();
   const house = createHouse({
     db,
     log: demo === null ? jsonLog : quietLog,
-    ...(await botsOf(settings, version.version)),
-    fetch: keepAliveFetch(),
+    ...(await botsOf(settings, version.version, fetch)),
+    fetch,
     writeSoon: soon.writeSoon,
     defer(work) {
       const tracked = work.finally(() => deferred.delete(tracked));

@@ -4,7 +4,7 @@ import type { Log } from "../../api/core/log.ts";
 import type { Delivery, OutgoingNotice } from "../../api/core/messenger.ts";
 import type { BotName } from "../../api/core/words.ts";
 import { createWriteSoon } from "../../api/core/write-soon.ts";
-import type { ApiConfig, Deps } from "../../api/deps.ts";
+import type { ApiConfig, Deps, Rails } from "../../api/deps.ts";
 import { tick } from "../../api/operations/tick.ts";
 import { apiFor, type Api } from "../../bot/core/api.ts";
 import type { Database } from "../../db/client/port.ts";
@@ -16,6 +16,16 @@ export const testConfig: ApiConfig = {
   linkOrigin: "https://t.me",
   version: "test",
   operators: [900_000_001],
+};
+
+/** A deployment nobody can pay at. */
+export const noRails: Rails = {
+  zarinpal: null,
+  yookassa: null,
+  receiptEmail: null,
+  telegram: null,
+  stars: null,
+  pageOrigin: "http://127.0.0.1:1",
 };
 
 export interface ApiWorld {
@@ -57,6 +67,7 @@ export async function createApiWorld(now = Date.parse("2026-11-21T08:00:00Z")): 
         return world.deliver(notice);
       },
     },
+    rails: noRails,
     writeSoon: soon.writeSoon,
     defer: (work) => void deferred.push(work),
   };

@@ -8,7 +8,7 @@ import { createHouse, type House } from "../../api/house.ts";
 import { tick } from "../../api/operations/tick.ts";
 import { createSimulator, type Simulator } from "../../bot/simulator/simulator.ts";
 import type { Database } from "../../db/client/port.ts";
-import { testConfig } from "./api-world.ts";
+import { noRails, testConfig } from "./api-world.ts";
 import { temporaryDatabase } from "./temp-database.ts";
 
 const tokens = { staff: "700000001:staff-token-of-tests", owner: "700000002:owner-token-of-tests" };
@@ -84,6 +84,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
         owner: { token: tokens.owner, identity: identityOf("owner"), secret },
       },
     },
+    rails: { ...noRails, stars: null },
     writeSoon: soon.writeSoon,
     fetch: options.fetch ?? keepAliveFetch(),
     defer(work) {
