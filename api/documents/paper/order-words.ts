@@ -57,6 +57,16 @@ export function orderWords(
               price: format.money(detail.dayPrice, currency),
             }),
           };
+        case "term":
+          return {
+            ...sold,
+            unit: "service",
+            title: t.tp("papers.lines.term", { months: detail.months }),
+            details: t.tp("papers.lines.period", {
+              from: format.numericDate(detail.from),
+              to: format.numericDate(detail.to),
+            }),
+          };
         case "unused":
           return { ...sold, unit: "service", title: t.tp("papers.lines.unused") };
         case "free":

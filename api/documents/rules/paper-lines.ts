@@ -53,8 +53,7 @@ function shareOut(amount: number, weights: readonly number[]): number[] {
   const last = weights.findLastIndex((weight) => weight > 0);
   let left = amount;
   return weights.map((weight, index) => {
-    const share =
-      index === last ? left : Number((BigInt(amount) * BigInt(weight)) / BigInt(whole));
+    const share = index === last ? left : Number((BigInt(amount) * BigInt(weight)) / BigInt(whole));
     left -= share;
     return share;
   });
