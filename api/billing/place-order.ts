@@ -1,5 +1,5 @@
 import type { Statement } from "../../db/client/port.ts";
-import type { MemberContext } from "../core/context.ts";
+import type { Deps } from "../deps.ts";
 import type { Permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { BooksChange } from "./change-books.ts";
@@ -22,7 +22,7 @@ export interface PlacedOrder {
  * @param expected the total the person saw; @throws {Refusal} `price_changed` when it is another by now
  */
 export function placeOrder(
-  ctx: Pick<MemberContext, "deps">,
+  ctx: { readonly deps: Pick<Deps, "ids"> },
   loaded: LoadedBooks,
   quote: Quote,
   by: {
@@ -123,7 +123,7 @@ function orderStatement(
 
 /** Terms and seats an order brings; they live in rows, so that annulment can suspend and reinstatement restore them. */
 export function grantStatements(
-  { deps }: Pick<MemberContext, "deps">,
+  { deps }: { readonly deps: Pick<Deps, "ids"> },
   orgId: string,
   orderId: string,
   grants: readonly Grant[],
