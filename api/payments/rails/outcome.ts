@@ -12,7 +12,8 @@ export interface Done<T> {
 /**
  * The gateway read the question and did nothing.
  * - `final`: this attempt is over; a new one may be started (with a new key).
- * - `config`: our settings or the contract: tell the operator, start no more attempts at this gateway.
+ * - `config`: our settings, the contract, or a code nobody documented: tell the operator, start no more attempts at this
+ *   gateway, end none.
  * - `security`: somebody plays with amounts: book nothing, tell the operator.
  * - `later`: too many questions: ask the same again, with growing pauses.
  */

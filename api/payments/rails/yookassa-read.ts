@@ -36,7 +36,8 @@ export function readYookassa<T>(
 
 function classOf(code: string, words: string): RefusalClass {
   if (code === "too_many_requests") return "later";
-  if (code === "invalid_credentials" || code === "forbidden") return "config";
+  if (code === "not_found") return "final";
   // A fiscal shop without a receipt, or a receipt it does not take: no other attempt will fare better.
-  return /receipt|vat_code|tax_system/i.test(words) ? "config" : "final";
+  const ours = /receipt|vat_code|tax_system/i.test(words);
+  return code === "invalid_request" && !ours ? "final" : "config";
 }

@@ -9,25 +9,22 @@ const envelope = z.object({ data: z.unknown(), errors: z.unknown() }).partial();
 const coded = z.object({
   code,
   message: z.string().nullish().catch(null),
-  validations: z.unknown(),
+  validations: z.unknown().optional(),
 });
 
 const success = new Set(["100", "101"]);
 
-/** BIL 3.1, codes. What is not listed here: −9, −51, −54, −60…: this attempt is over. */
+/** BIL 3.1, codes. The others (terminal, level, sharing, another merchant, and what is not documented) are the operator's. */
 const classes: Readonly<Record<string, RefusalClass>> = {
-  "-10": "config",
-  "-11": "config",
+  "-9": "final",
   "-12": "later",
-  "-13": "config",
-  "-14": "config",
-  "-15": "config",
-  "-16": "config",
-  "-17": "config",
-  "-18": "config",
-  "-40": "config",
   "-50": "security",
-  "-53": "config",
+  "-51": "final",
+  "-54": "final",
+  "-60": "final",
+  "-61": "final",
+  "-62": "final",
+  "-63": "final",
 };
 
 /** Body first: the HTTP status of Zarinpal is not the result. */
@@ -51,7 +48,7 @@ function refusal(told: z.infer<typeof coded>, merchantId: string): Outcome<never
   return {
     kind: "refused",
     code: told.code,
-    class: classes[told.code] ?? "final",
+    class: classes[told.code] ?? "config",
     detail: forLog([told.message ?? "", ...fields(told.validations)].join(" "), merchantId),
   };
 }
