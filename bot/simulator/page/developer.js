@@ -72,6 +72,8 @@ export function createDeveloper(store) {
         tool(words.redeliver, () => run("redeliver"), "dev-redeliver"),
         tool(words.redeliverTwice, () => run("redeliver", { together: 2 }), "dev-redeliver-twice"),
         tool(words.duplicate, () => run("duplicateNext"), "dev-duplicate"),
+        tool(words.payTwice, () => run("nextPayment", { again: 1 }), "dev-pay-twice"),
+        tool(words.payLate, () => run("nextPayment", { delay: 15_000 }), "dev-pay-late"),
         tool(words.block, () => phone.act("block"), "dev-block"),
         h(
           "fieldset",

@@ -1,5 +1,6 @@
 import { button, h, icon } from "./dom.js";
 import { renderText } from "./entities.js";
+import { invoiceCard, moneyLine, payLabel } from "./invoice.js";
 import { smallMap } from "./map.js";
 import { formats, WORDS } from "./words.js";
 
@@ -87,14 +88,21 @@ export function createMessageList(language, places, on) {
   function renderMessage(message, isNew) {
     const body = h("div", { class: "bubble" });
     if (message.forwarded) body.append(h("p", { class: "forwarded" }, words.forwarded));
-    body.append(...[attachment(message), textBlock(message)].filter(Boolean));
+    body.append(
+      ...[
+        attachment(message),
+        message.invoice && invoiceCard(message.invoice, language),
+        message.money && moneyLine(message.money, language),
+        textBlock(message),
+      ].filter(Boolean),
+    );
     body.append(meta(message));
     if (message.reaction) body.append(h("span", { class: "reaction" }, message.reaction));
     const rows = message.buttons.map((row) => inlineRow(row, message));
     return h(
       "article",
       {
-        class: `message from-${message.from}${isNew ? " new" : ""}`,
+        class: `message from-${message.from}${message.money ? " service" : ""}${isNew ? " new" : ""}`,
         testid: "message",
         "data-message-id": message.id,
         "data-from": message.from,
@@ -150,13 +158,24 @@ export function createMessageList(language, places, on) {
     }
     if (!file) return undefined;
     const address = `/simulator/files/${file.id}`;
-    if (file.kind === "photo") return h("img", { class: "photo", src: address, alt: "" });
+    if (file.kind === "photo") {
+      const image = h("img", { class: "photo", src: address, alt: words.photo });
+      // A picture grows when it has come: the newest message stays in view.
+      image.addEventListener("load", () => atEnd && toEnd());
+      return h("a", { href: address, target: "_blank", testid: "photo" }, image);
+    }
     const size = file.size === undefined ? "" : `${format.number(file.size / 1024)} KB`;
     return h(
       "a",
-      { class: "card", href: address, download: file.name },
+      {
+        class: "card",
+        href: address,
+        download: file.name,
+        testid: "document",
+        "aria-label": `${words.download} ${file.name}`,
+      },
       icon("file"),
-      h("span", {}, file.name, h("small", {}, size)),
+      h("span", {}, h("bdi", {}, file.name), h("small", {}, size)),
     );
   }
 
@@ -177,7 +196,9 @@ export function createMessageList(language, places, on) {
   function inlineButton(key, message) {
     const mark = key.url ? "link" : key.copy_text ? "copy" : undefined;
     const press = ({ currentTarget }) => on.tap(message, key, currentTarget);
-    return button([h("span", { dir: "auto" }, key.text), mark && icon(mark)], press, {
+    const text = key.pay ? payLabel(message.invoice, language) : key.text;
+    return button([h("span", { dir: "auto" }, text), mark && icon(mark)], press, {
+      disabled: key.pay && message.invoice?.isPaid,
       class: "key",
       testid: "inline-button",
       "data-style": key.style,

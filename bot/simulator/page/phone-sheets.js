@@ -1,4 +1,5 @@
 import { button, h, icon } from "./dom.js";
+import { paySheet } from "./invoice.js";
 import { contactSheet, locationSheet, startPin } from "./location.js";
 import { metresBetween } from "./map.js";
 import { peopleSheet } from "./people.js";
@@ -7,7 +8,7 @@ import { peopleSheet } from "./people.js";
 const REACH = 100_000;
 
 /**
- * The sheets of one phone: attach, contact, location, people, share, alert.
+ * The sheets of one phone: attach, contact, location, people, share, pay, alert.
  * @param parts `{ language, words, store, memory, sheets, act, onPerson, onShare }`
  */
 export function createPhoneSheets(parts) {
@@ -90,6 +91,33 @@ export function createPhoneSheets(parts) {
     sheets.show(content, { title: words.shareWith, testid: "share-sheet" });
   }
 
+  function pay(message) {
+    const on = {
+      pay: (email) => {
+        sheets.close();
+        void act("pay", { messageId: message.id, email });
+      },
+      forward: () => forward(message),
+    };
+    const content = paySheet({ invoice: message.invoice, language, on });
+    sheets.show(content, { title: message.invoice.title, testid: "pay-sheet" });
+  }
+
+  /** The copy lands in the chat of whoever gets it with the same bot. */
+  function forward(message) {
+    const give = (to) => {
+      sheets.close();
+      void act("forwardInvoice", { messageId: message.id, to });
+    };
+    const content = peopleSheet({
+      language,
+      people: store.state.people.filter(({ id }) => id !== memory.userId()),
+      onChoose: give,
+      onAdd: (someone) => void store.addPerson(someone).then(give),
+    });
+    sheets.show(content, { title: words.forward, testid: "forward-sheet" });
+  }
+
   function alert(title, text) {
     const content = h(
       "div",
@@ -100,7 +128,7 @@ export function createPhoneSheets(parts) {
     sheets.show(content, { title, testid: "alert", alert: true });
   }
 
-  return { attach, contact, location, people, share, alert };
+  return { attach, contact, location, people, share, pay, alert };
 }
 
 function choice(name, label, onclick, testid) {

@@ -105,6 +105,7 @@ export function createPhone(language, store, page) {
   async function tap(message, key, element) {
     if (key.copy_text) return copy(key.copy_text.text);
     if (key.url) return openUrl(key.url);
+    if (key.pay) return sheets.pay(message);
     element.dataset.busy = "true";
     return act("tap", { messageId: message.id, text: key.text, data: key.callback_data });
   }

@@ -68,6 +68,18 @@ const fa = {
   failed: "نشد",
   today: "امروز",
   offline: "ارتباط با سرور قطع است…",
+  pay: "پرداخت",
+  paid: "پرداخت شد",
+  refunded: "بازگردانده شد",
+  receipt: "رسید",
+  total: "جمع",
+  email: "ایمیل برای رسید",
+  payWhy: "پول واقعی جابه‌جا نمی‌شود.",
+  forward: "فرستادن برای دیگری",
+  photo: "عکس",
+  download: "دریافت",
+  payTwice: "پرداخت بعدی دو بار خبر داده شود",
+  payLate: "خبر پرداخت بعدی ۱۵ ثانیه دیر برسد",
 };
 
 const ru = {
@@ -139,6 +151,18 @@ const ru = {
   failed: "Не вышло",
   today: "Сегодня",
   offline: "Нет связи с сервером…",
+  pay: "Заплатить",
+  paid: "Оплачено",
+  refunded: "Возвращено",
+  receipt: "Квитанция",
+  total: "Итого",
+  email: "Почта для чека",
+  payWhy: "Настоящие деньги не списываются.",
+  forward: "Переслать",
+  photo: "Фото",
+  download: "Скачать",
+  payTwice: "О следующей оплате сообщить дважды",
+  payLate: "О следующей оплате сообщить через 15 с",
 };
 
 export const WORDS = { fa, ru };
@@ -159,7 +183,23 @@ export function formats(language) {
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const words = WORDS[language];
+  /** @param total in minor units */
+  function money(total, currency) {
+    if (currency === "XTR") return `⭐️ ${number.format(total)}`;
+    const shape = new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+    });
+    const decimals = shape.resolvedOptions().maximumFractionDigits;
+    const symbol = shape.formatToParts(0).find(({ type }) => type === "currency").value;
+    const value = total / 10 ** decimals;
+    const digits = Number.isInteger(value) ? 0 : decimals;
+    const plain = new Intl.NumberFormat(locale, { minimumFractionDigits: digits });
+    return `${plain.format(value)} ${symbol}`;
+  }
   return {
+    money,
     time: (instant) => time.format(instant),
     day: (instant) =>
       day.format(instant) === day.format(Date.now()) ? words.today : day.format(instant),
