@@ -30,10 +30,13 @@ interface Payment {
 const token = String.raw`((?:\p{L}{1,6}[-/])?\d+(?:[-/]\d+)*)`;
 const mark = String.raw`\s*(?:№|n[o°]?\.?|#|номер|شماره[ٔی]?|ش\.?)?\s*[:.]?\s*`;
 const invoiceNumber = new RegExp(
-  String.raw`(?:сч[её]т(?![\p{L}-]*-?фактур)(?:[аеуы]|ом|ов)?(?:\s+на\s+оплату)?|(?<!\p{L})сч\.?|invoice|پیش\s?فاکتور|فاکتور|صورت\s?حساب)${mark}${token}`,
+  String.raw`(?<!\p{L})(?:сч[её]т(?![\p{L}-]*-?фактур)(?:[аеуы]|ом|ов)?(?:\s+на\s+оплату)?|сч\.?|invoice|پیش\s?فاکتور|فاکتور|صورت\s?حساب)${mark}${token}`,
   "giu",
 );
-const orderNumber = new RegExp(String.raw`(?:заказ[ауе]?|order|سفارش)${mark}${token}`, "giu");
+const orderNumber = new RegExp(
+  String.raw`(?<!\p{L})(?:заказ[ауе]?|order|سفارش)${mark}${token}`,
+  "giu",
+);
 
 /**
  * Which open invoice a transfer pays, by the number in its purpose, the payer and the sum (BIL §3.4). Money is only said to match
