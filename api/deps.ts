@@ -12,6 +12,8 @@ export interface ApiConfig {
   readonly botNames: Readonly<Record<BotName, string>>;
   /** Origin of deep links, `https://t.me` outside the simulator. */
   readonly linkOrigin: string;
+  /** Origin under which people's browsers and gateways reach this house: PUBLIC_URL, or its own host and port. */
+  readonly pageOrigin: string;
   readonly version: string;
   /** Telegram ids of the people of the company that runs Hozur. */
   readonly operators: readonly number[];
@@ -47,8 +49,6 @@ export interface Rails {
   readonly telegram: { readonly providerToken: string } | null;
   /** Stars, at so many kopecks each. */
   readonly stars: { readonly minorPerStar: number; readonly till: StarTill } | null;
-  /** Origin under which payers' browsers and gateways reach this house. */
-  readonly pageOrigin: string;
 }
 
 /** Everything the API needs from outside. No globals, no env: tests and both runtimes build their own. */

@@ -47,6 +47,7 @@ export async function botsOf(
       },
       botNames: { staff: staff.identity.username, owner: owner.identity.username },
       linkOrigin: settings.LINK_ORIGIN,
+      pageOrigin: settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`,
       version,
       operators: settings.OPERATOR_TELEGRAM_IDS,
     },
@@ -76,7 +77,6 @@ export function railsOf(settings: Settings, fetch: GatewayFetch): HouseRails {
     receiptEmail: settings.YOOKASSA_RECEIPT_EMAIL ?? null,
     telegram: providerToken === undefined ? null : { providerToken },
     stars: minorPerStar === undefined ? null : { minorPerStar },
-    pageOrigin: settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`,
   };
 }
 

@@ -14,6 +14,7 @@ export const testConfig: ApiConfig = {
   botKeys: { staff: "staff-key-of-tests", owner: "owner-key-of-tests" },
   botNames: { staff: "hozur_staff_bot", owner: "hozur_owner_bot" },
   linkOrigin: "https://t.me",
+  pageOrigin: "http://hozur.test",
   version: "test",
   operators: [900_000_001],
 };
@@ -25,7 +26,6 @@ export const noRails: Rails = {
   receiptEmail: null,
   telegram: null,
   stars: null,
-  pageOrigin: "http://127.0.0.1:1",
 };
 
 export interface ApiWorld {
