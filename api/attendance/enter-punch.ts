@@ -1,3 +1,4 @@
+import { usageStatement } from "../billing/usage.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { readerOf } from "../core/dispatch.ts";
@@ -62,6 +63,8 @@ export async function enterPunch(
         supersedesId: null,
         recordedBy: employeeId,
       }),
+      usageStatement(organisation, { employeeId: input.employeeId, kind: "punch", at }),
+      usageStatement(organisation, { employeeId, kind: "role", at: ctx.deps.clock() }),
     ],
     audit: [
       {

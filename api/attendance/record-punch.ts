@@ -1,4 +1,5 @@
 import { DatabaseError } from "../../db/errors.ts";
+import { usageStatement } from "../billing/usage.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import type { Context } from "../core/context.ts";
 import { sha256 } from "../core/gatekeeper.ts";
@@ -57,6 +58,11 @@ export async function recordPunch(ctx: Context, input: RecordPunchInput): Promis
           reason: null,
           supersedesId: null,
           recordedBy: null,
+        }),
+        usageStatement(scene.member.organisation, {
+          employeeId: scene.member.employeeId,
+          kind: "punch",
+          at: input.at,
         }),
         ...questionOf(ctx, scene, punch, receipt.punchId, now),
       ],

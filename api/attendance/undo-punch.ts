@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { DatabaseError } from "../../db/errors.ts";
+import { takeBackUsage } from "../billing/usage.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import type { Context } from "../core/context.ts";
 import type { NoticePayloads } from "../core/notices.ts";
@@ -61,6 +62,11 @@ export async function undoPunch(
             supersedesId: taken.id,
             recordedBy: null,
           }),
+        ),
+        ...takeBackUsage(
+          organisation,
+          employeeId,
+          [punch, ...twins].map(({ at }) => at),
         ),
         ...(scene.reasonWaits ? [forgetReason(ctx.caller.bot, ctx.caller.telegramUserId)] : []),
       ],

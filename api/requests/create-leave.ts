@@ -1,5 +1,6 @@
 import { requests } from "../../db/schema/requests.ts";
 import { builder, toStatement } from "../../db/sql.ts";
+import { usageStatement } from "../billing/usage.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, orEarlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
@@ -49,7 +50,11 @@ async function attempt(
   const row = rowOf(ctx, card, note, now);
   return commit(ctx, {
     permit: permission,
-    statements: [unchangedSince(organisation.id, file), insertOf(ctx, row)],
+    statements: [
+      unchangedSince(organisation.id, file),
+      insertOf(ctx, row),
+      usageStatement(organisation, { employeeId, kind: "request", at: now }),
+    ],
     audit: [
       {
         orgId: organisation.id,

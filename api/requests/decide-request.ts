@@ -1,5 +1,6 @@
 import { guardChanged } from "../../db/client/guard.ts";
 import type { Statement } from "../../db/client/port.ts";
+import { usageStatement } from "../billing/usage.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, orEarlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
@@ -75,6 +76,7 @@ async function attempt(
       },
       guardChanged(),
       ...booking.slice(1),
+      usageStatement(organisation, { employeeId, kind: "role", at: now }),
     ],
     audit: [
       {
