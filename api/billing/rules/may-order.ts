@@ -1,0 +1,33 @@
+import { localDateOf } from "../../core/calendar/zone.ts";
+import type { Books, OrderFacts, QuoteRefusal } from "./types.ts";
+
+/** Seats, people or person-months in one order. */
+const MAX_QUANTITY = 10_000;
+/** A safety stop, not a limit of sale (BIL §5.7). */
+const MAX_ORDERS_OF_DAY = 15;
+
+/** What stops every order: parked books, and a day that saw too many (BIL §5.7). */
+export function orderRefusal(books: Books): QuoteRefusal | null {
+  if (books.parkedReason !== null) return "account_parked";
+  const ofToday = books.orders.filter(
+    ({ createdAt }) => localDateOf(createdAt, books.timeZone) === books.today,
+  );
+  return ofToday.length >= MAX_ORDERS_OF_DAY ? "too_many_orders" : null;
+}
+
+/** Unpaid orders block renewing and switching (KV-13); money under review counts as paid. */
+export function unpaidRefusal(books: Books): QuoteRefusal | null {
+  const overdue = overdueRefusal(books);
+  if (overdue !== null) return overdue;
+  return books.orders.some((order) => blocks(order, "due")) ? "unpaid_orders" : null;
+}
+
+/** Only overdue orders block new seats (C-13). */
+export const overdueRefusal = (books: Books): QuoteRefusal | null =>
+  books.orders.some((order) => blocks(order, "overdue")) ? "overdue_orders" : null;
+
+export const isQuantity = (value: number): boolean =>
+  Number.isInteger(value) && value >= 1 && value <= MAX_QUANTITY;
+
+const blocks = (order: OrderFacts, state: "due" | "overdue"): boolean =>
+  order.state === state && !order.underReview;
