@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { apiFor, ask, named } from "../bot/core/api.ts";
+import { sandboxCredentials } from "../bot/simulator/gateways/credentials.ts";
+import { startGateways } from "../bot/simulator/gateways/start-gateways.ts";
 import { createSimulator } from "../bot/simulator/simulator.ts";
 import type { Database } from "../db/client/port.ts";
 import { demoCompanies, type DemoPerson } from "../db/demo.ts";
@@ -15,7 +17,7 @@ const roleNames = { fa: fa.roles, ru: ru.roles };
 
 interface Demo {
   readonly url: string;
-  /** The given settings, with the simulator in Telegram's place. */
+  /** The given settings, with the simulator in Telegram's place and sandboxes in the gateways'. */
   readonly settings: Settings;
   /** @returns whether the companies were made now */
   seed(db: Database): Promise<boolean>;
@@ -37,7 +39,7 @@ const daysUntilLeave = 9;
 const ranks = { employee: 0, manager: 1, owner: 2 } as const;
 const byRole = (a: DemoPerson, b: DemoPerson): number => ranks[a.role] - ranks[b.role];
 
-/** Without bot tokens: a Telegram on this machine, two companies and a page with two phones. The only door to the simulator. */
+/** Without bot tokens: a Telegram and two gateways on this machine, two companies and a page with two phones. The only door to the simulator. */
 export async function startDemo(settings: Settings): Promise<Demo> {
   const simulator = createSimulator({
     bots: [
@@ -64,6 +66,11 @@ export async function startDemo(settings: Settings): Promise<Demo> {
     })),
   });
   await simulator.start();
+  const gateways = await startGateways({
+    host: settings.HOST,
+    port: settings.GATEWAYS_PORT,
+    webhookTarget: `http://${settings.HOST}:${settings.PORT}/pay/yookassa/webhook`,
+  });
   return {
     url: simulator.url,
     settings: {
@@ -74,6 +81,14 @@ export async function startDemo(settings: Settings): Promise<Demo> {
       OWNER_BOT_USERNAME: bots.owner.username,
       TELEGRAM_API_ROOT: simulator.url,
       PUBLIC_URL: undefined,
+      // Whatever is set for real gateways is not for a demo: its money is play money.
+      ZARINPAL_BASE_URL: gateways.url,
+      ZARINPAL_MERCHANT_ID: sandboxCredentials.zarinpal.merchantId,
+      YOOKASSA_BASE_URL: gateways.url,
+      YOOKASSA_SHOP_ID: sandboxCredentials.yookassa.shopId,
+      YOOKASSA_SECRET_KEY: sandboxCredentials.yookassa.secretKey,
+      YOOKASSA_RECEIPT_EMAIL: undefined,
+      TELEGRAM_PROVIDER_TOKEN: undefined,
     },
     seed: (db) => seedDemo(db, { ids: () => uuidv7(), now: Date.now() }),
     async askForLeave({ app, deps }) {
@@ -91,6 +106,9 @@ export async function startDemo(settings: Settings): Promise<Demo> {
         await ask(requests.leave.$post({ json }, named(`demo-leave-${asking.telegramUserId}`)));
       }
     },
-    stop: () => simulator.stop(),
+    async stop() {
+      await gateways.stop();
+      await simulator.stop();
+    },
   };
 }

@@ -124,7 +124,7 @@ function announce(settings: Settings, simulator: string | undefined): void {
 main().catch((error: unknown) => {
   if (error instanceof SettingsError) console.error(error.message);
   else if (error instanceof Error && error.message.includes("EADDRINUSE"))
-    console.error(`${error.message}\nSet PORT or SIMULATOR_PORT to a free one.`);
+    console.error(`${error.message}\nSet PORT, SIMULATOR_PORT or GATEWAYS_PORT to a free one.`);
   else if (error instanceof Error && /lock/i.test(error.message)) console.error(error.message);
   else {
     console.error(error);

@@ -4,10 +4,13 @@ import type { Log } from "../../api/core/log.ts";
 import type { Delivery, OutgoingNotice } from "../../api/core/messenger.ts";
 import type { BotName } from "../../api/core/words.ts";
 import { createWriteSoon } from "../../api/core/write-soon.ts";
-import type { ApiConfig, Deps, Rails } from "../../api/deps.ts";
+import type { RunningGateways } from "../../bot/simulator/gateways/start-gateways.ts";
+import type { StartGatewaysOptions } from "../../bot/simulator/gateways/start-gateways.ts";
+import type { ApiConfig, Deps, StarTill } from "../../api/deps.ts";
 import { tick } from "../../api/operations/tick.ts";
 import { apiFor, type Api } from "../../bot/core/api.ts";
 import type { Database } from "../../db/client/port.ts";
+import { sandboxRails } from "./sandbox-rails.ts";
 import { temporaryDatabase } from "./temp-database.ts";
 
 export const testConfig: ApiConfig = {
@@ -19,19 +22,12 @@ export const testConfig: ApiConfig = {
   operators: [900_000_001],
 };
 
-/** A deployment nobody can pay at. */
-export const noRails: Rails = {
-  zarinpal: null,
-  yookassa: null,
-  receiptEmail: null,
-  telegram: null,
-  stars: null,
-};
-
 export interface ApiWorld {
   readonly db: Database;
   readonly deps: Deps;
   readonly app: ReturnType<typeof createApp>;
+  /** Sandboxes of Zarinpal and YooKassa, on the world's clock; they move in `control.settle()`. */
+  readonly gateways: RunningGateways;
   /** Notices handed to the messenger so far. */
   readonly delivered: OutgoingNotice[];
   /** What the messenger answers; replace it to play Telegram's failures. */
@@ -50,9 +46,30 @@ const log: Log = (level, event) => {
   if (level === "error") console.error(JSON.stringify(event));
 };
 
+export interface ApiWorldOptions {
+  /** Stands in for the file, to play a database that fails. */
+  readonly wrapDatabase?: (db: Database) => Database;
+  /** Settings of the rails that differ. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly gateways?: StartGatewaysOptions;
+  /** Telegram's till; without one Stars are refused. */
+  readonly till?: StarTill;
+}
+
 /** The real API on a real database file, with a clock and a messenger in the test's hands. */
-export async function createApiWorld(now = Date.parse("2026-11-21T08:00:00Z")): Promise<ApiWorld> {
-  const { db, remove } = await temporaryDatabase();
+export async function createApiWorld(
+  now = Date.parse("2026-11-21T08:00:00Z"),
+  options: ApiWorldOptions = {},
+): Promise<ApiWorld> {
+  const { db: file, remove } = await temporaryDatabase();
+  const db = options.wrapDatabase?.(file) ?? file;
+  const { gateways, rails } = await sandboxRails({
+    clock: () => world.now,
+    webhookTarget: `${testConfig.pageOrigin}/pay/yookassa/webhook`,
+    fetch: async (url, init) => app.request(url, init),
+    settings: options.settings ?? {},
+    ...options.gateways,
+  });
   const deferred: Promise<unknown>[] = [];
   const soon = createWriteSoon(db, log, 5);
   const deps: Deps = {
@@ -67,7 +84,10 @@ export async function createApiWorld(now = Date.parse("2026-11-21T08:00:00Z")): 
         return world.deliver(notice);
       },
     },
-    rails: noRails,
+    rails: {
+      ...rails,
+      stars: rails.stars && { ...rails.stars, till: options.till ?? closedTill },
+    },
     writeSoon: soon.writeSoon,
     defer: (work) => void deferred.push(work),
   };
@@ -82,6 +102,7 @@ export async function createApiWorld(now = Date.parse("2026-11-21T08:00:00Z")): 
     db,
     deps,
     app,
+    gateways,
     delivered: [],
     deliver: () => ({ kind: "sent", messageId: messageId++ }),
     now,
@@ -95,8 +116,14 @@ export async function createApiWorld(now = Date.parse("2026-11-21T08:00:00Z")): 
     },
     async close() {
       await world.settle();
+      await gateways.stop();
       await remove();
     },
   };
   return world;
 }
+
+const closedTill: StarTill = {
+  refundStars: () => Promise.reject(new Error("no till in this test")),
+  starTransactions: () => Promise.resolve([]),
+};

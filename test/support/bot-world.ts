@@ -8,7 +8,12 @@ import { createHouse, type House } from "../../api/house.ts";
 import { tick } from "../../api/operations/tick.ts";
 import { createSimulator, type Simulator } from "../../bot/simulator/simulator.ts";
 import type { Database } from "../../db/client/port.ts";
-import { noRails, testConfig } from "./api-world.ts";
+import type {
+  RunningGateways,
+  StartGatewaysOptions,
+} from "../../bot/simulator/gateways/start-gateways.ts";
+import { testConfig } from "./api-world.ts";
+import { sandboxRails } from "./sandbox-rails.ts";
 import { temporaryDatabase } from "./temp-database.ts";
 
 const tokens = { staff: "700000001:staff-token-of-tests", owner: "700000002:owner-token-of-tests" };
@@ -20,6 +25,8 @@ export interface BotWorld {
   readonly sim: Simulator;
   readonly house: House;
   readonly db: Database;
+  /** Sandboxes of Zarinpal and YooKassa, on the world's clock; they move in `settle` and `control.settle()`. */
+  readonly gateways: RunningGateways;
   /** Address of the server, for raw requests. */
   readonly url: string;
   readonly secret: string;
@@ -38,6 +45,9 @@ export interface BotWorldOptions {
   readonly wrapDatabase?: (db: Database) => Database;
   /** Stands in for the way to Telegram, to play a process that dies on it. */
   readonly fetch?: typeof globalThis.fetch;
+  /** Settings of the rails that differ. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly gateways?: StartGatewaysOptions;
 }
 
 /** The whole product over real HTTP: the simulator posts webhooks, the house answers it. */
@@ -70,12 +80,27 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
   await sim.start();
 
   const soon = createWriteSoon(db, log, 5);
+  // The address is part of what the house is made of, so the server comes first.
+  const server = serve({
+    fetch: (request, env) => house.root.fetch(request, env),
+    hostname: "127.0.0.1",
+    port: 0,
+  });
+  await new Promise<void>((resolve) => server.once("listening", () => resolve()));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  const { gateways, rails } = await sandboxRails({
+    clock,
+    webhookTarget: `${url}/pay/yookassa/webhook`,
+    settings: options.settings ?? {},
+    ...options.gateways,
+  });
   const house = createHouse({
     db,
     log,
     clock,
     ids: () => uuidv7(),
-    config: testConfig,
+    config: { ...testConfig, pageOrigin: url },
     telegram: {
       apiRoot: sim.url,
       linkOrigin: testConfig.linkOrigin,
@@ -84,7 +109,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
         owner: { token: tokens.owner, identity: identityOf("owner"), secret },
       },
     },
-    rails: { ...noRails, stars: null },
+    rails,
     writeSoon: soon.writeSoon,
     fetch: options.fetch ?? keepAliveFetch(),
     defer(work) {
@@ -92,16 +117,13 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
       deferred.add(tracked);
     },
   });
-  const server = serve({ fetch: house.root.fetch, hostname: "127.0.0.1", port: 0 });
-  await new Promise<void>((resolve) => server.once("listening", () => resolve()));
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
   await house.frontEnd.introduce(url);
 
   const world: BotWorld = {
     sim,
     house,
     db,
+    gateways,
     url,
     secret,
     get now() {
@@ -113,6 +135,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     complaints,
     async settle() {
       for (let round = 0; round < 4; round++) {
+        await gateways.control.settle();
         await sim.idle();
         while (deferred.size > 0) await Promise.allSettled(deferred);
         await soon.flush();
@@ -122,6 +145,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     },
     async close() {
       await world.settle();
+      await gateways.stop();
       await sim.stop();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -27,6 +27,15 @@ const noSettings = {
   LINK_ORIGIN: "",
   PUBLIC_URL: "",
   HOST: "",
+  ZARINPAL_MERCHANT_ID: "",
+  ZARINPAL_BASE_URL: "",
+  YOOKASSA_SHOP_ID: "",
+  YOOKASSA_SECRET_KEY: "",
+  YOOKASSA_BASE_URL: "",
+  YOOKASSA_RECEIPT_EMAIL: "",
+  TELEGRAM_PROVIDER_TOKEN: "",
+  STARS_MINOR_PER_STAR: "",
+  OPERATOR_TELEGRAM_IDS: "",
 };
 
 export interface ProductProcess {
@@ -53,10 +62,12 @@ export interface ProductOptions {
 export async function startProduct(options: ProductOptions = {}): Promise<ProductProcess> {
   const folder = await mkdtemp(join(tmpdir(), "hozur-product-"));
   const [port, simulatorPort] = [await freePort(), await freePort()];
+  const gatewaysPort = await freePort();
   const settings = {
     ...noSettings,
     PORT: String(port),
     SIMULATOR_PORT: String(simulatorPort),
+    GATEWAYS_PORT: String(gatewaysPort),
     DATABASE_PATH: join(folder, "hozur.db"),
     ...options.settings,
   };
