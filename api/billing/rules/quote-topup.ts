@@ -11,7 +11,7 @@ export type TopUp =
   | { readonly debt: true }
   | { readonly personMonths: number };
 
-type TierBooks = Pick<Books, "terms" | "plans" | "today" | "profile">;
+type Priced = Pick<Books, "terms" | "plans" | "today" | "profile">;
 
 /** More person-months at the running tier's price; they take effect when paid and never expire (AT-11, C-4). */
 export function quoteTopUp(books: Books, wish: TopUp): Quote | QuoteRefusal {
@@ -39,20 +39,18 @@ export function quoteTopUp(books: Books, wish: TopUp): Quote | QuoteRefusal {
   });
 }
 
-type Tariffs = Pick<Books, "plans" | "terms" | "today" | "profile">;
-
 /**
  * At whose price a debt is paid: the running tier's. Without one the price right is gone (C-4), yet paying is never locked:
  * the shortest paid plan's price holds then.
  */
-export function planOfDebt(books: TierBooks): PlanVersion | "wrong_meter" | "no_plan" {
+export function planOfDebt(books: Tariffs): PlanVersion | "wrong_meter" | "no_plan" {
   const tier = tierOf(books);
   if (typeof tier !== "string" || tier === "wrong_meter") return tier;
   const sold = offeredPlans(books).filter((plan) => !isFreePlan(plan));
   return sold.find(({ meter }) => meter === "active_person") ?? "no_plan";
 }
 
-function tierOf(books: TierBooks): PlanVersion | "wrong_meter" | "plan_lapsed" | "no_plan" {
+function tierOf(books: Tariffs): PlanVersion | "wrong_meter" | "plan_lapsed" | "no_plan" {
   const held = currentTerm(books) ?? lastTerm(books);
   if (!held) return "no_plan";
   if (held.plan.meter !== "active_person") return "wrong_meter";
