@@ -1,4 +1,5 @@
 import type { Statement } from "../../db/client/port.ts";
+import { personMonthsOf } from "./access-facts.ts";
 import type { BooksPart } from "./books-part.ts";
 import type { LoadedBooks } from "./load-books.ts";
 import { planById } from "./rules/current-plan.ts";
@@ -102,13 +103,10 @@ export function reinstateOrder(loaded: LoadedBooks, order: OrderFacts): BooksPar
 }
 
 /** What an activate-first order has booked: its receivable, and person-months where it brings any. */
-function postingsOf({ currency }: Books, order: OrderFacts): Entry[] {
-  const personMonths = order.lines.reduce(
-    (sum, { grant }) => sum + (grant?.kind === "credit" ? grant.personMonths : 0),
-    0,
-  );
-  return [...orderPosting({ ...order, currency }), ...grantPosting(personMonths)];
-}
+const postingsOf = ({ currency }: Books, order: OrderFacts): Entry[] => [
+  ...orderPosting({ ...order, currency }),
+  ...grantPosting(personMonthsOf(order)),
+];
 
 const seatsOf = ({ lines }: OrderFacts): number =>
   lines.reduce((sum, { grant }) => sum + (grant?.kind === "seats" ? grant.quantity : 0), 0);

@@ -9,6 +9,7 @@ import type { CalendarName, Language } from "../core/words.ts";
 import { planColumns, planOf } from "./plan-row.ts";
 import { seatsNeededSql } from "./seats-needed.ts";
 import { minor } from "./rules/money.ts";
+import { isUnderReview } from "./rules/under-review.ts";
 import type {
   Books,
   Calendar,
@@ -65,7 +66,7 @@ export async function loadBooks(deps: Deps, orgId: string): Promise<LoadedBooks>
     plans: rowsOf(2).map(planOf),
     terms: rowsOf(3).map(termOf),
     seatGrants: rowsOf(4).map(seatGrantOf),
-    orders: rowsOf(5).map(orderOf),
+    orders: rowsOf(5).map((row) => orderOf(row, now)),
     pending: {
       planCode: (change.get("plan")?.[1] ?? null) as string | null,
       seatsToRemove: Number(change.get("seats")?.[2] ?? 0),
@@ -116,10 +117,9 @@ const statements = (orgId: string): Statement[] => [
 /** Columns of `orders o` that `orderOf` reads. */
 export const orderColumns = `o.id, o.number, o.kind, o.state, o.activation, o.plan_version_id, o.total, o.tax, o.tax_bp, o.tax_mode,
   o.lines, o.due_at, o.created_at, o.paid_at, o.annulled_at, o.version,
-  exists (select 1 from attempts t where t.org_id = o.org_id and t.order_id = o.id and t.under_review_at is not null
-    and t.concluded_at is null)`;
+  (select max(t.under_review_at) from attempts t where t.org_id = o.org_id and t.order_id = o.id and t.concluded_at is null)`;
 
-export const orderOf = (row: readonly Cell[]): OrderFacts => ({
+export const orderOf = (row: readonly Cell[], now: number): OrderFacts => ({
   id: String(row[0]),
   number: Number(row[1]),
   kind: row[2] as OrderFacts["kind"],
@@ -136,7 +136,7 @@ export const orderOf = (row: readonly Cell[]): OrderFacts => ({
   paidAt: row[13] as number | null,
   annulledAt: row[14] as number | null,
   version: Number(row[15]),
-  underReview: row[16] === 1,
+  underReview: isUnderReview(row[16] as number | null, now),
 });
 
 const termOf = (row: readonly Cell[]): Term => ({

@@ -1,10 +1,12 @@
 import type { Deps } from "../deps.ts";
+import { personMonthsOf } from "./access-facts.ts";
 import type { BooksPart } from "./books-part.ts";
 import type { LoadedBooks } from "./load-books.ts";
 import { creditTransactions, grantStatements } from "./place-order.ts";
 import { planById } from "./rules/current-plan.ts";
 import { minor } from "./rules/money.ts";
 import { addCalendarMonths } from "./rules/months.ts";
+import { isPayable } from "./rules/orders.ts";
 import { applyPosting } from "./rules/postings.ts";
 import type { Books, Grant, Minor, OrderFacts } from "./rules/types.ts";
 import { setOrderState } from "./set-order-state.ts";
@@ -28,16 +30,13 @@ export function applyWallet(
   order: OrderFacts,
   wallet: Minor,
 ): WalletPayment | null {
-  if (books.parkedReason !== null || !isOpen(order) || wallet < order.total) return null;
+  if (books.parkedReason !== null || !isPayable(order.state) || wallet < order.total) return null;
   const { currency, orgId, now } = books;
   const grants = order.activation === "on_payment" ? datedFromNow(books, order) : [];
   const overtaken = grants.some(({ kind }) => kind === "term") ? otherChoices(books, order) : [];
   return {
     walletAfter: minor(wallet - order.total),
-    creditGranted: grants.reduce(
-      (sum, grant) => sum + (grant.kind === "credit" ? grant.personMonths : 0),
-      0,
-    ),
+    creditGranted: order.activation === "on_payment" ? personMonthsOf(order) : 0,
     transactions: [
       {
         orgId,
@@ -75,10 +74,6 @@ export function applyWallet(
     notices: [],
   };
 }
-
-/** Whether money can still be taken for it. */
-export const isOpen = ({ state }: Pick<OrderFacts, "state">): boolean =>
-  state === "quoted" || state === "due" || state === "overdue";
 
 /** A term that was quoted for a day gone by starts today and is as long as it was sold; nobody pays for days before paying. */
 function datedFromNow(books: Books, order: OrderFacts): Grant[] {

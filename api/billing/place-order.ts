@@ -5,6 +5,7 @@ import { Refusal } from "../core/refusal.ts";
 import type { BooksChange } from "./change-books.ts";
 import type { Transaction } from "./ledger.ts";
 import type { LoadedBooks } from "./load-books.ts";
+import { stateWhenMade } from "./rules/orders.ts";
 import { grantPosting, orderPosting } from "./rules/postings.ts";
 import type { Grant, OrderState, Quote } from "./rules/types.ts";
 import { tellPayers } from "./tell-payers.ts";
@@ -36,7 +37,7 @@ export function placeOrder(
     throw new Refusal("price_changed", { total: quote.total });
   const orderId = ctx.deps.ids();
   const number = books.lastOrderNumber + 1;
-  const state = stateOf(quote);
+  const state = stateWhenMade(quote);
   const takesEffect = quote.activation === "on_order" || quote.total === 0;
   const { now } = books;
   const order = { orderId, number, state, total: quote.total };
@@ -80,11 +81,6 @@ export function placeOrder(
         : [],
     answer: order,
   };
-}
-
-function stateOf({ total, activation }: Quote): OrderState {
-  if (total === 0) return "paid";
-  return activation === "on_order" ? "due" : "quoted";
 }
 
 const grantsOf = ({ lines }: Quote): Grant[] =>
