@@ -43,14 +43,14 @@ export function quoteTopUp(books: Books, wish: TopUp): Quote | QuoteRefusal {
  * At whose price a debt is paid: the running tier's. Without one the price right is gone (C-4), yet paying is never locked:
  * the shortest paid plan's price holds then.
  */
-export function planOfDebt(books: Tariffs): PlanVersion | "wrong_meter" | "no_plan" {
+export function planOfDebt(books: Priced): PlanVersion | "wrong_meter" | "no_plan" {
   const tier = tierOf(books);
   if (typeof tier !== "string" || tier === "wrong_meter") return tier;
   const sold = offeredPlans(books).filter((plan) => !isFreePlan(plan));
   return sold.find(({ meter }) => meter === "active_person") ?? "no_plan";
 }
 
-function tierOf(books: Tariffs): PlanVersion | "wrong_meter" | "plan_lapsed" | "no_plan" {
+function tierOf(books: Priced): PlanVersion | "wrong_meter" | "plan_lapsed" | "no_plan" {
   const held = currentTerm(books) ?? lastTerm(books);
   if (!held) return "no_plan";
   if (held.plan.meter !== "active_person") return "wrong_meter";
