@@ -136,7 +136,7 @@ export interface PaymentIncoming extends FromPerson, MoneyParts {
   readonly kind: "payment";
   /** Names the payment for ever; a refund is asked for by it. */
   readonly telegramChargeId: string;
-  /** The provider's own name of it; empty for Stars. */
+  /** The provider's own name of it. */
   readonly providerChargeId: string;
   /** Present for a subscription. */
   readonly recurring?: { readonly first: boolean; readonly paidUntil?: Instant };

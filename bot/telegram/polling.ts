@@ -25,24 +25,31 @@ interface RawUpdate {
 }
 
 const longestPauseMs = 30_000;
+/** Then the batch goes on without it, so that a payment nobody can store does not silence everybody else. */
+const triesABatch = 3;
 
 /**
  * Fetches updates and gives them to the same handler as the webhook: in order within a chat, chats side by side.
- * Updates are confirmed only when the whole batch is handled, so a crash loses none; a repeated one is a quiet replay.
+ * Only what is handled is confirmed, and nothing after it before it, so a crash loses none; a repeated one is a quiet replay.
  */
 export function startPolling(options: PollingOptions): Polling {
   const { client, handle, allowedUpdates, now, log, timeoutS = 30, backoffMs = 500 } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  const handleInOrder = async (updates: readonly RawUpdate[]): Promise<void> => {
+  /** The id of the first update that is not handled. */
+  const handleInOrder = async (updates: readonly RawUpdate[]): Promise<number | undefined> => {
     for (const update of updates) {
       let pause = backoffMs;
+      let tries = 1;
       while (!signal.aborted && (await handle(update, now())) !== "handled") {
+        if (tries === triesABatch) return update.update_id;
+        tries += 1;
         await pauseFor(pause, signal);
-        pause = Math.min(pause * 2, longestPauseMs);
+        pause *= 2;
       }
     }
+    return undefined;
   };
 
   const run = async (): Promise<void> => {
@@ -52,8 +59,9 @@ export function startPolling(options: PollingOptions): Polling {
       try {
         const payload = { offset, timeout: timeoutS, limit: 100, allowed_updates: allowedUpdates };
         const updates = (await client.call("getUpdates", payload, signal)) as RawUpdate[];
-        await Promise.all(byChat(updates).map(handleInOrder));
-        offset = updates.reduce((next, { update_id: id }) => Math.max(next, id + 1), offset);
+        const unhandled = await Promise.all(byChat(updates).map(handleInOrder));
+        const next = updates.reduce((after, { update_id: id }) => Math.max(after, id + 1), offset);
+        offset = Math.min(next, ...unhandled.filter((id) => id !== undefined));
         pause = backoffMs;
       } catch (error) {
         if (signal.aborted) return;

@@ -35,6 +35,12 @@ const tap = (more: object) => ({
 });
 const tapped = { message_id: 9, date: date - 100, chat, text: "menu" };
 
+const order = { currency: "RUB", total_amount: 329_000, invoice_payload: "o_17" };
+const charges = {
+  telegram_payment_charge_id: "tpc-1",
+  provider_payment_charge_id: "2c8a",
+};
+
 const user = { id: 7, firstName: "Ali", lastName: "K", languageCode: "fa-IR" };
 const noFlags = { forwarded: false, viaBot: false, fromOffline: false };
 const person = { user, chat: { id: 7, type: "private" } };
@@ -292,6 +298,79 @@ const updates: readonly (readonly [string, object, object])[] = [
     unknown,
   ],
   ["a message from nobody", { message: { message_id: 5, date, chat: group, text: "x" } }, unknown],
+  [
+    "a pre-checkout, which happens in no chat (TG 8.41)",
+    { pre_checkout_query: { id: "88", from, ...order, order_info: { email: "a@example.org" } } },
+    {
+      user,
+      at: receivedAt,
+      flags: noFlags,
+      kind: "precheckout",
+      queryId: "88",
+      currency: "RUB",
+      totalAmount: 329_000,
+      payload: "o_17",
+    },
+  ],
+  [
+    "a pre-checkout of a bot",
+    { pre_checkout_query: { id: "88", from: { ...from, is_bot: true }, ...order } },
+    unknown,
+  ],
+  [
+    "a payment (TG 8.42)",
+    { message: { ...said, successful_payment: { ...order, ...charges } } },
+    {
+      ...person,
+      ...message,
+      kind: "payment",
+      currency: "RUB",
+      totalAmount: 329_000,
+      payload: "o_17",
+      telegramChargeId: "tpc-1",
+      providerChargeId: "2c8a",
+    },
+  ],
+  [
+    "a payment in a group",
+    { message: { ...said, chat: group, successful_payment: { ...order, ...charges } } },
+    {
+      ...inGroup,
+      ...message,
+      kind: "payment",
+      currency: "RUB",
+      totalAmount: 329_000,
+      payload: "o_17",
+      telegramChargeId: "tpc-1",
+      providerChargeId: "2c8a",
+    },
+  ],
+  [
+    "the first payment of a subscription, also by a framework that is older than subscriptions",
+    {
+      message: {
+        ...said,
+        successful_payment: {
+          ...order,
+          ...charges,
+          is_recurring: true,
+          is_first_recurring: true,
+          subscription_expiration_date: date + 2_592_000,
+        },
+      },
+    },
+    {
+      ...person,
+      ...message,
+      kind: "payment",
+      currency: "RUB",
+      totalAmount: 329_000,
+      payload: "o_17",
+      telegramChargeId: "tpc-1",
+      providerChargeId: "2c8a",
+      recurring: { first: true, paidUntil: (date + 2_592_000) * 1000 },
+    },
+  ],
   ["a photo", { message: { ...said, photo: [] } }, { ...person, ...message, kind: "other" }],
   ["a poll", { poll: { id: "1", question: "?", options: [] } }, unknown],
   ["a poll answer", { poll_answer: { poll_id: "1", user: from, option_ids: [0] } }, unknown],
@@ -312,6 +391,27 @@ describe.each(Object.keys(intakes))("%s hears", (framework) => {
       ...expected,
     });
   });
+});
+
+test("grammY, which the payers' bot uses, hears of Stars given back; Telegraf is too old to (TG 8.44)", async () => {
+  const content = {
+    update_id: 42,
+    message: { ...said, refunded_payment: { ...order, ...charges } },
+  };
+  expect(await intakes["grammY"]?.(content, receivedAt)).toEqual({
+    bot: "owner",
+    updateId: 42,
+    receivedAt,
+    ...person,
+    ...message,
+    kind: "refunded_payment",
+    currency: "RUB",
+    totalAmount: 329_000,
+    payload: "o_17",
+    telegramChargeId: "tpc-1",
+    providerChargeId: "2c8a",
+  });
+  expect(await intakes["Telegraf"]?.(content, receivedAt)).toMatchObject({ kind: "other" });
 });
 
 test("both frameworks hear the same (TG 8.55)", async () => {

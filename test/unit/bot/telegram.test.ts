@@ -226,6 +226,39 @@ describe("polling", () => {
     expect(sim.violations()).toEqual([]);
   });
 
+  test("what nobody can store is asked for again and silences nobody else", async () => {
+    const { client, sim, chat } = await staffBot({ screens });
+    await client.call("deleteWebhook");
+    const boris = sim.user({ id: 8, firstName: "Boris" });
+    const seen: string[] = [];
+    let broken = true;
+    const polling = startPolling({
+      client,
+      allowedUpdates: ["message"],
+      now: Date.now,
+      log: keptLog(),
+      timeoutS: 1,
+      backoffMs: 1,
+      handle: async (update) => {
+        const { text = "" } = (update as { message?: { text?: string } }).message ?? {};
+        if (broken && text === "stuck") return "unavailable";
+        if (!seen.includes(text)) seen.push(text);
+        return "handled";
+      },
+    });
+    void chat.send("stuck");
+    void chat.send("after it");
+    void boris.in("staff").send("somebody else");
+    await sim.until(() => seen.includes("somebody else"));
+    void boris.in("staff").send("somebody else later");
+    await sim.until(() => seen.includes("somebody else later"));
+    expect(seen).not.toContain("after it");
+    broken = false;
+    await sim.until(() => seen.includes("after it"));
+    await polling.stop();
+    expect(seen.indexOf("stuck")).toBeLessThan(seen.indexOf("after it"));
+  });
+
   test("outlives failures of Telegram", async () => {
     const { client, sim, chat } = await staffBot({ screens });
     await client.call("deleteWebhook");

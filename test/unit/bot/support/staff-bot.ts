@@ -4,10 +4,13 @@ import { getRequestListener } from "@hono/node-server";
 import { onTestFinished } from "vitest";
 import type { BotLog } from "../../../../bot/core/bot-log.ts";
 import type { Session } from "../../../../bot/core/front-desk.ts";
+import type { BotName } from "../../../../bot/core/incoming.ts";
 import { createRegistry, type Entries } from "../../../../bot/core/registry.ts";
+import type { PaymentHandlers } from "../../../../bot/core/payments.ts";
 import { createRouter, type FastPath } from "../../../../bot/core/router.ts";
 import type { Screen } from "../../../../bot/core/screen.ts";
 import { createSimulator } from "../../../../bot/simulator/simulator.ts";
+import { createGrammyIntake } from "../../../../bot/owner/grammy.ts";
 import { createTelegrafIntake } from "../../../../bot/staff/telegraf.ts";
 import { createTelegramClient } from "../../../../bot/telegram/client.ts";
 import { createWebhookGate } from "../../../../bot/telegram/gate.ts";
@@ -53,18 +56,26 @@ export function keptLog(): BotLog & { readonly lines: LogLine[] } {
   return { lines, info: at("info"), warn: at("warn"), error: at("error") };
 }
 
-/** A whole bot between the simulator and a front desk in memory: webhook, Telegraf, router, screens, sender. */
+/**
+ * A whole bot between the simulator and a front desk in memory: webhook, Telegraf (grammY for the owner bot), router,
+ * screens, sender.
+ */
 export async function staffBot({
+  bot = "staff",
   screens,
   entries = { start: "home", home: "home" },
   session = russianSession,
   fastPath,
+  payments,
 }: {
+  readonly bot?: BotName;
   readonly screens: readonly Screen<object>[];
   readonly entries?: Entries;
   readonly session?: Session;
   readonly fastPath?: FastPath;
+  readonly payments?: PaymentHandlers<object>;
 }) {
+  const { token, username, name } = bot === "staff" ? staff : owner;
   const clock = { now: Date.UTC(2026, 10, 21, 8, 0, 0) };
   const now = () => clock.now;
   const sim = createSimulator({
@@ -79,7 +90,7 @@ export async function staffBot({
   const log = keptLog();
   const desk = createMemoryFrontDesk(session, now);
   const registry = createRegistry(screens, entries);
-  const client = createTelegramClient({ token: staff.token, apiRoot: sim.url });
+  const client = createTelegramClient({ token, apiRoot: sim.url });
   const postponed: PostponedCall[] = [];
   const slept: number[] = [];
   const courier = createSender({
@@ -90,9 +101,9 @@ export async function staffBot({
     postpone: async (call) => void postponed.push(call),
     sleep: async (ms) => void slept.push(ms),
   });
-  const identity = { id: 1001, username: staff.username, firstName: staff.name };
+  const identity = { id: Number(token.split(":")[0]), username, firstName: name };
   const router = createRouter<object>({
-    bot: "staff",
+    bot,
     identity,
     registry,
     frontDesk: desk,
@@ -102,8 +113,9 @@ export async function staffBot({
     now,
     language: "ru",
     ...(fastPath ? { fastPath } : {}),
+    ...(payments ? { payments } : {}),
   });
-  const intake = createTelegrafIntake(identity);
+  const intake = bot === "staff" ? createTelegrafIntake(identity) : createGrammyIntake(identity);
   const gate = createWebhookGate({
     secret,
     now,
@@ -125,7 +137,7 @@ export async function staffBot({
     postponed,
     slept,
     ann,
-    chat: ann.in("staff"),
+    chat: ann.in(bot),
   };
 }
 
