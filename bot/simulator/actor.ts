@@ -179,7 +179,9 @@ function createActorChat({ world, idle }: ActorParts, seat: Seat): ActorChat {
     async pays(options) {
       return settleCheckout(world, await act(() => pay(seat, options)));
     },
-    cancels: (messageId) => act(() => void payable(seat, messageId)),
+    async cancels(messageId) {
+      await act(() => void payable(seat, messageId));
+    },
     forwardInvoice: (to, messageId) => shown(() => forwardInvoice(seat, to.user, messageId)),
     block: () => act(() => setBlocked(seat, true)),
     unblock: () => act(() => setBlocked(seat, false)),

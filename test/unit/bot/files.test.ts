@@ -139,32 +139,32 @@ describe("a file that Telegram will not take now", () => {
   });
 });
 
-describe("a file as a notice", () => {
-  async function messenger(message: Message) {
-    const bot = await desk();
-    const courier = createMessenger({
-      access: { fetch: () => new Response(), origin: "http://api", keys: { staff: "", owner: "" } },
-      clients: { staff: bot.client, owner: bot.client },
-      codecs: { staff: bot.registry.codec, owner: bot.registry.codec },
-      renderers: { "member-joined": () => message } as unknown as NoticeRenderers,
-      now: () => bot.clock.now,
-    });
-    const notice: OutgoingNotice = {
-      id: "n1",
-      bot: "staff",
-      personId: "p1",
-      reader: { language: "ru", calendar: "gregorian", timeZone: "UTC" },
-      chatId: bot.ann.id,
-      kind: "member-joined",
-      payload: {},
-      subject: "s",
-      messageId: null,
-      revision: 1,
-      attempts: 0,
-    };
-    return { ...bot, deliver: (more = {}) => courier.deliver({ ...notice, ...more }) };
-  }
+async function messenger(message: Message) {
+  const bot = await desk();
+  const courier = createMessenger({
+    access: { fetch: () => new Response(), origin: "http://api", keys: { staff: "", owner: "" } },
+    clients: { staff: bot.client, owner: bot.client },
+    codecs: { staff: bot.registry.codec, owner: bot.registry.codec },
+    renderers: { "member-joined": () => message } as unknown as NoticeRenderers,
+    now: () => bot.clock.now,
+  });
+  const notice: OutgoingNotice = {
+    id: "n1",
+    bot: "staff",
+    personId: "p1",
+    reader: { language: "ru", calendar: "gregorian", timeZone: "UTC" },
+    chatId: bot.ann.id,
+    kind: "member-joined",
+    payload: {},
+    subject: "s",
+    messageId: null,
+    revision: 1,
+    attempts: 0,
+  };
+  return { ...bot, deliver: (more = {}) => courier.deliver({ ...notice, ...more }) };
+}
 
+describe("a file as a notice", () => {
   test("is sent, and sent anew when it is written again", async () => {
     const { deliver, chat, sim } = await messenger({ document: act, caption: html`Счёт` });
     expect(await deliver()).toMatchObject({ kind: "sent" });
