@@ -24,6 +24,9 @@ const calm = (text: string) =>
     .trim();
 const kopecks = (value: string) => Number(value.replace(".", ""));
 
+const sumOf = (items: ReturnType<typeof receiptItems>) =>
+  items.reduce((sum, { quantity, amount }) => sum + quantity * kopecks(amount.value), 0);
+
 /** Reads a payload as a bank does: the separator is the byte after `ST00012`. */
 function readPayload(payload: string): Map<string, string> {
   expect(payload.slice(0, 7)).toBe("ST00012");
@@ -149,8 +152,6 @@ describe("the items of a receipt", () => {
     }),
     { minLength: 1, maxLength: 12 },
   );
-  const sumOf = (items: ReturnType<typeof receiptItems>) =>
-    items.reduce((sum, { quantity, amount }) => sum + quantity * kopecks(amount.value), 0);
 
   test("add up to the payment exactly, whole or in part (BIL I14)", () => {
     fc.assert(

@@ -69,7 +69,7 @@ export const bankInvoice: RussianSnapshot = {
   lines: [seatLine],
   totals: { gross: 98_700, discount: 0, vat: 0, payable: 98_700 },
   tax: null,
-  purpose: "места в сервисе «Хозур»",
+  purpose: "Места в сервисе «Хозур»",
 };
 
 export const act: RussianSnapshot = {
