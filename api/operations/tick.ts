@@ -1,11 +1,21 @@
 import type { Statement } from "../../db/client/port.ts";
+import { closeMonths } from "../billing/close/close-months.ts";
+import { applyScheduled } from "../billing/jobs/apply-scheduled.ts";
+import { stepOrders } from "../billing/jobs/step-orders.ts";
+import { tellCreditLow } from "../billing/jobs/tell-credit-low.ts";
+import { tellDueSoon } from "../billing/jobs/tell-due-soon.ts";
+import { tellPlanEnds } from "../billing/jobs/tell-plan-ends.ts";
+import { systemContext } from "../core/context.ts";
 import { sendDue, type Sending } from "../core/dispatch.ts";
 import { errorFields } from "../core/log.ts";
 import { createPace } from "../core/pace.ts";
 import type { Deps } from "../deps.ts";
 import { accrueAll } from "../requests/accrue.ts";
 
-const day = 24 * 60 * 60_000;
+const hour = 60 * 60_000;
+const day = 24 * hour;
+/** Days begin on a quarter of an hour in every zone. */
+const quarter = hour / 4;
 
 /**
  * Everything that is due, called by a timer on Node and by cron on the edge. Safe to run twice, at once, or late.
@@ -24,10 +34,27 @@ export async function tick(deps: Deps, sending: Partial<Sending> = {}): Promise<
 const jobsAt = (
   sending: Sending,
 ): readonly (readonly [string, (deps: Deps) => Promise<unknown>])[] => [
+  ["step_orders", (deps) => stepOrders(systemContext(deps, "job:step-orders"))],
+  ["close_months", oncePer(quarter, "close_months", (deps) => closeAll(deps, sending))],
+  ["billing_alerts", oncePer(hour, "billing_alerts", billingAlerts)],
   ["send_due", (deps) => sendDueAll(deps, sending)],
-  ["accrue", oncePer("accrue", accrueAll)],
-  ["prune", oncePer("prune", prune)],
+  ["accrue", oncePer(day, "accrue", accrueAll)],
+  ["prune", oncePer(day, "prune", prune)],
 ];
+
+/** What begins with a local day: the month before is closed, then a plan chosen for after the last one begins. */
+async function closeAll(deps: Deps, { stop }: Sending): Promise<boolean> {
+  const isDone = await closeMonths(systemContext(deps, "job:close-months"), { stop });
+  await applyScheduled(systemContext(deps, "job:apply-scheduled"));
+  return isDone;
+}
+
+async function billingAlerts(deps: Deps): Promise<void> {
+  const ctx = systemContext(deps, "job:billing-alerts");
+  await tellDueSoon(ctx);
+  await tellPlanEnds(ctx);
+  await tellCreditLow(ctx);
+}
 
 /** Until nothing is due, with a bound for one tick. */
 async function sendDueAll(deps: Deps, sending: Sending): Promise<void> {
@@ -36,19 +63,26 @@ async function sendDueAll(deps: Deps, sending: Sending): Promise<void> {
   }
 }
 
-/** Runs a job once per UTC day over all processes. */
-function oncePer(job: string, run: (deps: Deps, now: number) => Promise<void>) {
+/** Runs a job once per `length` ms of UTC over all processes. A job that says false is not through: the next tick goes on. */
+function oncePer(
+  length: number,
+  job: string,
+  run: (deps: Deps, now: number) => Promise<boolean | void>,
+) {
   return async (deps: Deps): Promise<void> => {
     const now = deps.clock();
-    const slot = new Date(now).toISOString().slice(0, 10);
+    const slot = slotOf(now, length);
     const [seen] = await deps.db.read([
       { sql: "select 1 from job_slots where job = ? and slot = ?", params: [job, slot] },
     ]);
     if ((seen?.rows.length ?? 0) > 0) return;
-    await run(deps, now);
-    await deps.db.write([finished(job, slot, now)]);
+    if ((await run(deps, now)) !== false) await deps.db.write([finished(job, slot, now)]);
   };
 }
+
+/** `2026-11-21` for days, `2026-11-21T08:15` for what is shorter. */
+const slotOf = (now: number, length: number): string =>
+  new Date(now - (now % length)).toISOString().slice(0, length === day ? 10 : 16);
 
 const finished = (job: string, slot: string, now: number): Statement => ({
   sql: "insert into job_slots (job, slot, finished_at) values (?, ?, ?) on conflict do nothing",
@@ -64,7 +98,7 @@ async function prune(deps: Deps, now: number): Promise<void> {
     { sql: "delete from telegram_updates where lease_until < ?", params: [now - 3 * day] },
     { sql: "delete from idempotency_keys where created_at < ?", params: [now - 3 * day] },
     { sql: "delete from dialogs where expires_at < ?", params: [now - day] },
-    { sql: "delete from job_slots where finished_at < ?", params: [now - 90 * day] },
+    { sql: "delete from job_slots where finished_at < ?", params: [now - 30 * day] },
   ]);
   await pruneOutbox(deps, now - 90 * day);
 }
