@@ -83,7 +83,9 @@ export function createYookassa(options: YookassaOptions): Yookassa {
   }
 
   return {
-    create: (order) => post("/payments", order.attemptId, createBody(order), yookassaPayment),
+    async create(order) {
+      return post("/payments", order.attemptId, createBody(order), yookassaPayment);
+    },
     get: (id) => read(`/payments/${encodeURIComponent(id)}`, yookassaPayment),
     async findByAttempt({ attemptId, createdFrom, createdTo }) {
       const found: YookassaPayment[] = [];
@@ -98,7 +100,7 @@ export function createYookassa(options: YookassaOptions): Yookassa {
       }
       return unknown("too_many");
     },
-    refund({ refundId, paymentId, amount }) {
+    async refund({ refundId, paymentId, amount }) {
       const body = { payment_id: paymentId, amount: toYookassaMoney(amount) };
       return post("/refunds", refundId, body, yookassaRefund);
     },

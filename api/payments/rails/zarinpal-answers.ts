@@ -27,18 +27,18 @@ export const verified = z
     fee: data.fee_type === "Payer" ? 0 : (data.fee ?? null),
   }));
 
-const states: Readonly<Record<string, PaymentState>> = {
-  PAID: { state: "to_verify", verified: false },
-  VERIFIED: { state: "to_verify", verified: true },
-  IN_BANK: { state: "in_bank" },
-  FAILED: { state: "failed", reason: "FAILED" },
-  REVERSED: { state: "reversed" },
-};
+const states = new Map<string, PaymentState>([
+  ["PAID", { state: "to_verify", verified: false }],
+  ["VERIFIED", { state: "to_verify", verified: true }],
+  ["IN_BANK", { state: "in_bank" }],
+  ["FAILED", { state: "failed", reason: "FAILED" }],
+  ["REVERSED", { state: "reversed" }],
+]);
 
 /** null for a status that is not documented. */
 export const inquired = z
   .object({ status: z.string() })
-  .transform(({ status }): PaymentState | null => states[status.toUpperCase()] ?? null);
+  .transform(({ status }): PaymentState | null => states.get(status.toUpperCase()) ?? null);
 
 export const waiting = z
   .object({ authorities: z.array(z.object({ authority, amount: rials })).nullish() })

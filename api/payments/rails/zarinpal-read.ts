@@ -15,17 +15,17 @@ const coded = z.object({
 const success = new Set(["100", "101"]);
 
 /** BIL 3.1, codes. The others (terminal, level, sharing, another merchant, and what is not documented) are the operator's. */
-const classes: Readonly<Record<string, RefusalClass>> = {
-  "-9": "final",
-  "-12": "later",
-  "-50": "security",
-  "-51": "final",
-  "-54": "final",
-  "-60": "final",
-  "-61": "final",
-  "-62": "final",
-  "-63": "final",
-};
+const classes = new Map<string, RefusalClass>([
+  ["-9", "final"],
+  ["-12", "later"],
+  ["-50", "security"],
+  ["-51", "final"],
+  ["-54", "final"],
+  ["-60", "final"],
+  ["-61", "final"],
+  ["-62", "final"],
+  ["-63", "final"],
+]);
 
 /** Body first: the HTTP status of Zarinpal is not the result. */
 export function readZarinpal<T>(
@@ -48,7 +48,7 @@ function refusal(told: z.infer<typeof coded>, merchantId: string): Outcome<never
   return {
     kind: "refused",
     code: told.code,
-    class: classes[told.code] ?? "config",
+    class: classes.get(told.code) ?? "config",
     detail: forLog([told.message ?? "", ...fields(told.validations)].join(" "), merchantId),
   };
 }
