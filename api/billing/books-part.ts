@@ -7,14 +7,14 @@ import type { Transaction } from "./ledger.ts";
 export interface BooksPart {
   readonly transactions: readonly Transaction[];
   readonly statements: readonly Statement[];
-  readonly audit: readonly AuditEntry[];
+  readonly audit: readonly [AuditEntry, ...AuditEntry[]];
   readonly notices: readonly NewNotice[];
 }
 
 /** One piece made of several, in their order. */
-export const joinParts = (...parts: readonly BooksPart[]): BooksPart => ({
-  transactions: parts.flatMap(({ transactions }) => transactions),
-  statements: parts.flatMap(({ statements }) => statements),
-  audit: parts.flatMap(({ audit }) => audit),
-  notices: parts.flatMap(({ notices }) => notices),
+export const joinParts = (first: BooksPart, ...rest: readonly BooksPart[]): BooksPart => ({
+  transactions: [first, ...rest].flatMap(({ transactions }) => transactions),
+  statements: [first, ...rest].flatMap(({ statements }) => statements),
+  audit: [...first.audit, ...rest.flatMap(({ audit }) => audit)],
+  notices: [first, ...rest].flatMap(({ notices }) => notices),
 });

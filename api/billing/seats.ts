@@ -31,7 +31,7 @@ export function seatsOf(books: Books): Seats | null {
 
 /** The plan of a day by SQL, as `rules/current-plan.ts` finds it. Parameters: organisation, day, day. */
 const currentTermSql = `select t.id, v.meter from terms t join plan_versions v on v.id = t.plan_version_id
-  where t.org_id = ? and t.state = 'active' and t.starts_on <= ? and t.ends_on > ? order by t.created_at desc, t.id limit 1`;
+  where t.org_id = ? and t.state = 'active' and t.starts_on <= ? and t.ends_on > ? order by t.created_at desc, t.id desc limit 1`;
 
 /** Seats that count on a day; parameters: organisation, day, day, organisation, day. Null without a plan that sells seats. */
 const activeSeatsSql = `(select case c.meter when 'seat' then coalesce((select sum(g.quantity) from seat_grants g

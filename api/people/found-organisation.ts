@@ -3,6 +3,13 @@ import type { Statement } from "../../db/client/port.ts";
 import { groups, organisations, roles } from "../../db/schema/index.ts";
 import { builder, toStatement } from "../../db/sql.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
+import {
+  type OpenedAccount,
+  openAccount,
+  plansOf,
+  plansStatement,
+} from "../billing/open-account.ts";
+import type { PlanVersion } from "../billing/rules/types.ts";
 import { commit } from "../core/commit.ts";
 import { refreshMenus } from "../core/notices.ts";
 import type { Context } from "../core/context.ts";
@@ -20,20 +27,24 @@ import type { founded, FoundInput } from "./schemas.ts";
 
 interface New {
   readonly orgId: string;
+  /** The founder as an employee. */
+  readonly ownerId: string;
   readonly now: number;
   readonly ids: () => string;
 }
 
 /**
  * A new organisation with everything its first day needs, in one batch: roles, its owner, and, when given, the first
- * workplace, shift and group. Nothing exists half made.
+ * workplace, shift and group; its billing begins with the free month. Nothing exists half made.
  */
 export async function foundOrganisation(
   ctx: Context,
   input: FoundInput,
 ): Promise<z.infer<typeof founded>> {
   const { ids, clock } = ctx.deps;
-  const at: New = { orgId: ids(), now: clock(), ids };
+  const at: New = { orgId: ids(), ownerId: ids(), now: clock(), ids };
+  const [plans] = await ctx.deps.db.read([plansStatement(input.profile)]);
+  const account = accountOf(ctx, input, at, plansOf(plans));
   const groupId = input.shift === undefined ? null : ids();
   const ownerRole = ids();
   return commit(ctx, {
@@ -52,6 +63,7 @@ export async function foundOrganisation(
             }),
           ]),
       ...(groupId === null ? [] : shiftStatements(input, at, groupId)),
+      ...account.statements,
     ],
     audit: [
       {
@@ -60,9 +72,33 @@ export async function foundOrganisation(
         subject: `organisation:${at.orgId}`,
         after: { name: input.name, profile: input.profile },
       },
+      ...account.audit,
     ],
     answer: { organisationId: at.orgId, groupId },
   });
+}
+
+function accountOf(
+  { deps }: Context,
+  { name, profile }: FoundInput,
+  { orgId, ownerId, now }: New,
+  plans: readonly PlanVersion[],
+): OpenedAccount {
+  const { calendar, timeZone } = profileDefaults[profile];
+  return openAccount(
+    deps,
+    {
+      orgId,
+      organisationName: name,
+      profile,
+      calendar,
+      timeZone,
+      primaryOwnerId: ownerId,
+      now,
+      today: localDateOf(now, timeZone),
+    },
+    plans,
+  );
 }
 
 function organisationStatement({ name, profile, workplace }: FoundInput, at: New): Statement {
@@ -98,7 +134,7 @@ const roleStatements = ({ orgId, ids }: New, ownerRole: string): Statement[] =>
 function ownerStatements(
   { caller }: Context,
   { personName: given, profile }: FoundInput,
-  { orgId, now, ids }: New,
+  { orgId, ownerId, now, ids }: New,
   roleId: string,
 ): Statement[] {
   const { telegramUserId } = caller;
@@ -107,9 +143,10 @@ function ownerStatements(
   return [
     personStatement({ id: ids(), telegramUserId, name, now }),
     {
-      sql: `insert into employees (org_id, id, person_id, role_id, name, state, started_on, created_at)
-        select ?, ?, id, ?, ?, 'active', ?, ? from persons where telegram_user_id = ?`,
-      params: [orgId, ids(), roleId, name, startedOn, now, telegramUserId],
+      // Founders keep no time until they clock in themselves: then they need a seat like anybody (AL-5).
+      sql: `insert into employees (org_id, id, person_id, role_id, name, state, started_on, created_at, keeps_time)
+        select ?, ?, id, ?, ?, 'active', ?, ?, 0 from persons where telegram_user_id = ?`,
+      params: [orgId, ownerId, roleId, name, startedOn, now, telegramUserId],
     },
     {
       sql: "update persons set current_org_id = ? where telegram_user_id = ?",

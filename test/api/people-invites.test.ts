@@ -63,6 +63,7 @@ test("an invited person sees who invites, joins with the own contact and has the
   expect(me.employee).toMatchObject({ id: joined.employeeId, rolePreset: "employee" });
   expect(await auditActions(world)).toEqual([
     "organisation.founded",
+    "order.placed",
     "invite.created",
     "employee.joined",
   ]);

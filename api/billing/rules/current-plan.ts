@@ -38,10 +38,7 @@ export function termOn(books: Held, day: Held["today"]): HeldPlan | null {
   const holding = books.terms.filter(
     ({ state, startsOn, endsOn }) => state === "active" && startsOn <= day && day < endsOn,
   );
-  return held(
-    books,
-    holding.toSorted((a, b) => b.createdAt - a.createdAt),
-  );
+  return held(books, holding.toSorted(newestFirst));
 }
 
 /** The active term that ends last, whenever that is: what a renewal follows. */
@@ -49,7 +46,7 @@ export function lastTerm(books: Held): HeldPlan | null {
   const active = books.terms.filter(({ state }) => state === "active");
   return held(
     books,
-    active.toSorted((a, b) => compare(b.endsOn, a.endsOn) || b.createdAt - a.createdAt),
+    active.toSorted((a, b) => compare(b.endsOn, a.endsOn) || newestFirst(a, b)),
   );
 }
 
@@ -87,5 +84,8 @@ function held(books: Held, terms: readonly Term[]): HeldPlan | null {
   const [term] = terms;
   return term ? { term, plan: planById(books, term.planVersionId) } : null;
 }
+
+/** Ids grow with time, so they order what was made in the same millisecond. */
+const newestFirst = (a: Term, b: Term): number => b.createdAt - a.createdAt || compare(b.id, a.id);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
