@@ -59,23 +59,17 @@ function documentOf(paper: Paper): ReactElement<DocumentProps> {
       paper.bank ? say(paper.bank.purpose, { marginTop: 6 }) : null,
       say(paper.closing, { marginTop: 6, color: "#444444" }),
       signatures(paper),
-      h(Text, {
-        fixed: true,
-        style: {
-          position: "absolute",
-          bottom: 22,
-          left: 36,
-          right: 36,
-          textAlign: "center",
-          direction: rightToLeft ? "rtl" : "ltr",
-          fontSize: 7.5,
-          color: "#777777",
-        },
-        render: ({ pageNumber, totalPages }) =>
-          totalPages > 1
-            ? embed(`${paper.title} — ${paper.pageOf(pageNumber, totalPages)}`, rightToLeft)
-            : "",
-      }),
+      h(
+        View,
+        { fixed: true, style: { position: "absolute", bottom: 20, left: 36, right: 36 } },
+        h(Text, {
+          style: { ...footText, direction: rightToLeft ? "rtl" : "ltr" },
+          render: ({ pageNumber, totalPages }) =>
+            totalPages > 1
+              ? embed(`${paper.title} — ${paper.pageOf(pageNumber, totalPages)}`, rightToLeft)
+              : "",
+        }),
+      ),
     ),
   );
 }
@@ -87,3 +81,4 @@ const titleBox = {
   borderBottomColor: "#111111",
 };
 const titleText = { fontSize: 14, fontWeight: 700 };
+const footText = { textAlign: "center", fontSize: 7.5, color: "#777777" } as const;
