@@ -68,7 +68,7 @@ export function invoiceKeyboard(
 }
 
 /** As the client writes it: `RUB 329.00`, `⭐️ 50`. */
-export function amountText(total: number, currency: string): string {
+function amountText(total: number, currency: string): string {
   if (currency === "XTR") return `⭐️ ${total}`;
   const decimals = DIGITS[currency] ?? 2;
   return `${currency} ${(total / 10 ** decimals).toFixed(decimals)}`;

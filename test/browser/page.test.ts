@@ -1,7 +1,10 @@
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { createSimulator } from "../../bot/simulator/simulator.ts";
+import { createTelegramClient } from "../../bot/telegram/client.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { openPage } from "../support/main-job/chromium-stage.ts";
+import { png } from "../support/png.ts";
 import { type ProductProcess, startProduct } from "../support/product-process.ts";
 
 let browser: Browser;
@@ -64,6 +67,86 @@ describe("the page that npm start prints", () => {
     }
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBeLessThanOrEqual(narrow.width);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("what a bot sends besides text", () => {
+  const bot = { token: "1002:owner", username: "owner_bot", name: "Owner", kind: "owner" } as const;
+  const staff = {
+    token: "1001:staff",
+    username: "staff_bot",
+    name: "Staff",
+    kind: "staff",
+  } as const;
+  const ann = { id: 101, firstName: "Анна", languageCode: "ru", phone: "+79161230001" };
+
+  async function counter() {
+    const sim = createSimulator({ bots: [staff, bot], people: [ann] });
+    await sim.start();
+    onTestFinished(() => sim.stop());
+    await sim.user(ann).in("owner").start();
+    const client = createTelegramClient({ token: bot.token, apiRoot: sim.url });
+    const { page, complaints } = await openPage(browser, wide);
+    await page.goto(sim.url);
+    const phone = page.locator('[data-phone="ru"][data-ready="true"]');
+    await phone.getByTestId("tab-owner").click();
+    return { sim, client, page, phone, complaints };
+  }
+
+  test("a document can be downloaded, a picture is seen", async () => {
+    const { client, page, phone, complaints } = await counter();
+    const document = new File(["%PDF"], "Счёт 17.pdf", { type: "application/pdf" });
+    await client.call("sendDocument", { chat_id: ann.id, document, caption: "Счёт готов" });
+    const photo = new File([png(640, 300)], "chart.png", { type: "image/png" });
+    await client.call("sendPhoto", { chat_id: ann.id, photo });
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      phone.getByTestId("document").click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("Счёт 17.pdf");
+    const image = phone.getByTestId("photo").locator("img");
+    await expect.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBe(640);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test("an invoice is paid in its sheet, and a refusal is read", async () => {
+    const { sim, client, page, phone, complaints } = await counter();
+    const invoice = {
+      chat_id: ann.id,
+      title: "Подписка",
+      description: "Месяц",
+      payload: "o_1",
+      currency: "RUB",
+      prices: [{ label: "Месяц", amount: 32_900 }],
+      provider_token: "381764678:TEST:100037",
+      need_email: true,
+    };
+    await client.call("sendInvoice", invoice);
+    const answer = async (verdict: object) => {
+      await expect.poll(() => sim.updates("owner").at(-1)?.pre_checkout_query?.id).toBeDefined();
+      const query = sim.updates("owner").at(-1)?.pre_checkout_query;
+      await client.call("answerPreCheckoutQuery", { pre_checkout_query_id: query?.id, ...verdict });
+      return query;
+    };
+    const pay = async () => {
+      await phone.getByTestId("inline-button").click();
+      await phone.getByTestId("pay-confirm").click();
+    };
+    await pay();
+    await answer({ ok: false, error_message: "Счёт уже оплачен" });
+    await phone.getByTestId("alert").getByText("Счёт уже оплачен").waitFor();
+    await phone.getByTestId("alert-ok").click();
+    await sim.user(ann).in("owner").send("x");
+    await phone.getByTestId("inline-button").click();
+    await phone.getByTestId("pay-email").fill("ann@example.org");
+    await phone.getByTestId("pay-confirm").click();
+    const query = await answer({ ok: true });
+    expect(query?.order_info).toEqual({ email: "ann@example.org" });
+    await phone.getByTestId("money-paid").waitFor();
+    expect(await phone.getByTestId("inline-button").isDisabled()).toBe(true);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

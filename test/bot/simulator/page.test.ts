@@ -8,7 +8,10 @@ const SHOP = { name: "کافه نارنج", latitude: 35.7021, longitude: 51.401
 type Texts = Record<string, string>;
 type Words = {
   WORDS: { fa: Texts; ru: Texts };
-  formats: (language: "fa" | "ru") => { distance: (metres: number) => string };
+  formats: (language: "fa" | "ru") => {
+    distance: (metres: number) => string;
+    money: (total: number, currency: string) => string;
+  };
 };
 const FOLDER = new URL("../../../bot/simulator/page/", import.meta.url);
 const { WORDS, formats } = (await import(new URL("words.js", FOLDER).href)) as Words;
@@ -68,6 +71,9 @@ describe("what the page is served", () => {
     for (const text of Object.values(WORDS.ru)) expect(text).toMatch(/[а-яё]/i);
     expect(formats("fa").distance(1234)).toBe("۱٫۲ کیلومتر");
     expect(formats("ru").distance(18.4)).toBe("18 м");
+    expect(formats("fa").money(329_000, "RUB")).toBe("۳٬۲۹۰ ₽");
+    expect(formats("ru").money(32_950, "RUB")).toBe("329,50 ₽");
+    expect(formats("ru").money(50, "XTR")).toBe("⭐️ 50");
   });
 });
 
@@ -93,6 +99,33 @@ describe("what the page can do", () => {
       { message: { location: { latitude: 35.7, longitude: 51.4, horizontal_accuracy: 25 } } },
       { callback_query: { data: "d", message: { message_id: result.message_id } } },
     ]);
+  });
+
+  test("a person pays an invoice or sends it on, and the drawer spoils the next payment", async () => {
+    const { sim, post, act } = await page();
+    await act("start");
+    const { result } = await call(sim, "sendInvoice", {
+      chat_id: ALI.id,
+      title: "اعتبار",
+      description: "۵۰ ستاره",
+      payload: "o_1",
+      currency: "XTR",
+      prices: [{ label: "ستاره", amount: 50 }],
+    });
+    const messageId = result.message_id;
+    const boris = sim.user({ id: 102, firstName: "Boris" });
+    await act("forwardInvoice", { messageId, to: 102 });
+    expect(boris.in("staff").messages()).toMatchObject([
+      { forwarded: true, invoice: { total: 50 } },
+    ]);
+    expect((await act("forwardInvoice", { messageId, to: 9 })).status).toBe(400);
+    await post("developer", { act: "nextPayment", bot: "staff", again: 1 });
+    await act("pay", { messageId });
+    const query = sim.updates("staff").at(-1)?.pre_checkout_query;
+    await call(sim, "answerPreCheckoutQuery", { pre_checkout_query_id: query?.id, ok: true });
+    const paid = sim.updates("staff").filter(({ message }) => message?.successful_payment);
+    expect(paid).toHaveLength(2);
+    expect((await act("pay", { messageId })).status).toBe(400);
   });
 
   test("its state has people, places, both chats and the log", async () => {
