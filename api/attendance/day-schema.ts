@@ -169,7 +169,7 @@ export const board = z.object({
       name: z.string(),
       /** `ended`: works here no longer and has not clocked out. */
       state: z.enum(["active", "ended"]),
-      status: z.enum(["in", "late", "out", "away", "not_yet", "day_off", "no_shift"]),
+      status: z.enum(["in", "late", "out", "away", "not_yet", "day_off", "no_shift", "no_seat"]),
       present: z.boolean(),
       since: z.int().nullable(),
       lateMinutes: z.int(),

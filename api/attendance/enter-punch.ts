@@ -4,6 +4,8 @@ import type { MemberContext } from "../core/context.ts";
 import { readerOf } from "../core/dispatch.ts";
 import type { NewNotice, NoticePayloads } from "../core/notices.ts";
 import { permit } from "../core/permissions.ts";
+import { localDateOf } from "../core/calendar/zone.ts";
+import { refuseHiddenDays, type ViewContext } from "./visible-days.ts";
 import {
   manualTrust,
   type ManualPunch,
@@ -23,9 +25,10 @@ export interface EnteredPunch extends PunchPreview {
  * The day before and after a punch that somebody is about to enter: what will be shown is what will happen.
  * @throws {Refusal} as `enterPunch`
  */
-export async function previewPunch(ctx: MemberContext, input: ManualPunch): Promise<PunchPreview> {
+export async function previewPunch(ctx: ViewContext, input: ManualPunch): Promise<PunchPreview> {
   permit(ctx, "attendance.record_for_others");
   const { at, before, after } = await prepareEntry(ctx, input);
+  refuseHiddenDays(ctx, input.employeeId, localDateOf(at, ctx.member.organisation.timeZone));
   return { at, before, after };
 }
 

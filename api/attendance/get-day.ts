@@ -1,20 +1,20 @@
 import type { LocalDate } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
-import type { MemberContext } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
 import { dayView, type DayView } from "./day-view.ts";
 import { isEmployedOn, wholeSpan } from "./employed-days.ts";
 import { dayResults, dayStatements, readDayFiles } from "./load-days.ts";
 import { logStatement } from "./punch-log.ts";
+import { refuseHiddenDays, refuseSeatless, seatless, type ViewContext } from "./visible-days.ts";
 import { whoseDays } from "./whose-days.ts";
 
 /**
  * One day, derived now from what is stored: lines, reasons, anomalies, log. One round trip.
  * @param date null: today in the organisation's zone
- * @throws {Refusal} `not_found` for another's day without the right, `outside_employment`
+ * @throws {Refusal} `not_found` for another's day without the right, `outside_employment`; what `refuseHiddenDays` says
  */
 export async function getDay(
-  ctx: MemberContext,
+  ctx: ViewContext,
   asked: { readonly date: LocalDate | null; readonly employeeId: string | undefined },
 ): Promise<DayView> {
   const employeeId = whoseDays(ctx, asked.employeeId);
@@ -22,11 +22,14 @@ export async function getDay(
   const now = ctx.deps.clock();
   const today = localDateOf(now, organisation.timeZone);
   const date = asked.date ?? today;
+  refuseHiddenDays(ctx, employeeId, date);
   const range = { from: date, to: date };
   const results = await ctx.deps.db.read([
     ...dayStatements(organisation, employeeId, range),
     logStatement(organisation, employeeId, date),
+    seatless(ctx),
   ]);
+  refuseSeatless(ctx, employeeId, date, results[dayResults + 1]?.rows);
   const { files, derive } = readDayFiles(results.slice(0, dayResults), organisation);
   const [file] = files;
   if (file === undefined) throw new Refusal("not_found");

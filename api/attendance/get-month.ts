@@ -1,21 +1,21 @@
 import { periodOf, periodRange, shiftPeriod } from "../core/calendar/period.ts";
 import type { LocalDate, PeriodKey } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
-import type { MemberContext } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
 import { isEmployedOn, wholeSpan } from "./employed-days.ts";
-import { dayStatements, readDayFiles } from "./load-days.ts";
+import { dayResults, dayStatements, readDayFiles } from "./load-days.ts";
 import type { DayResult, DayTotals } from "./rules/types.ts";
+import { refuseHiddenDays, refuseSeatless, seatless, type ViewContext } from "./visible-days.ts";
 import { whoseDays } from "./whose-days.ts";
 
 /**
  * A month of the organisation's calendar: a line a day, and their sum. Days on which the person is not employed are left
  * out. One round trip.
  * @param period null: the current one
- * @throws {Refusal} `not_found`
+ * @throws {Refusal} `not_found`; what `refuseHiddenDays` says
  */
 export async function getMonth(
-  ctx: MemberContext,
+  ctx: ViewContext,
   asked: { readonly period: PeriodKey | null; readonly employeeId: string | undefined },
 ) {
   const employeeId = whoseDays(ctx, asked.employeeId);
@@ -24,8 +24,13 @@ export async function getMonth(
   const today = localDateOf(now, organisation.timeZone);
   const period = asked.period ?? periodOf(today, organisation.calendar);
   const month = periodRange(period, organisation.calendar);
-  const results = await ctx.deps.db.read(dayStatements(organisation, employeeId, month));
-  const { files, derive } = readDayFiles(results, organisation);
+  refuseHiddenDays(ctx, employeeId, month.to);
+  const results = await ctx.deps.db.read([
+    ...dayStatements(organisation, employeeId, month),
+    seatless(ctx),
+  ]);
+  refuseSeatless(ctx, employeeId, month.to, results[dayResults]?.rows);
+  const { files, derive } = readDayFiles(results.slice(0, dayResults), organisation);
   const [file] = files;
   if (file === undefined) throw new Refusal("not_found");
   const employed = wholeSpan(file.employee, today);

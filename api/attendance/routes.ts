@@ -6,6 +6,7 @@ import {
   memberContextOf,
   validate,
 } from "../core/http.ts";
+import { loadMemberWithAccess } from "../billing/load-access.ts";
 import { board, day, enteredPunch, month, punchPreview } from "./day-schema.ts";
 import { enterPunch, previewPunch } from "./enter-punch.ts";
 import { explainPunch } from "./explain-punch.ts";
@@ -30,8 +31,15 @@ import {
   whose,
 } from "./schemas.ts";
 import { undoPunch } from "./undo-punch.ts";
+import type { ViewContext } from "./visible-days.ts";
 
 const tag = "Attendance";
+
+/** Who looks, and what money hides from them: one round trip. */
+async function viewContextOf(c: Parameters<typeof contextOf>[0]): Promise<ViewContext> {
+  const ctx = contextOf(c);
+  return { ...ctx, ...(await loadMemberWithAccess(ctx)) };
+}
 
 export const attendanceRoutes = createRouter()
   .post(
@@ -74,7 +82,7 @@ export const attendanceRoutes = createRouter()
     "/punches/manual",
     describe("previewPunch", "The day before and after a missing punch", punchPreview, tag),
     validate("query", previewPunchInput),
-    async (c) => c.json(await previewPunch(await memberContextOf(c), c.req.valid("query"))),
+    async (c) => c.json(await previewPunch(await viewContextOf(c), c.req.valid("query"))),
   )
   .post(
     "/punches/manual",
@@ -93,7 +101,7 @@ export const attendanceRoutes = createRouter()
     async (c) => {
       const { date } = c.req.valid("param");
       const { employeeId } = c.req.valid("query");
-      const ctx = await memberContextOf(c);
+      const ctx = await viewContextOf(c);
       return c.json(await getDay(ctx, { date: date === "today" ? null : date, employeeId }));
     },
   )
@@ -105,12 +113,12 @@ export const attendanceRoutes = createRouter()
     async (c) => {
       const { period } = c.req.valid("param");
       const { employeeId } = c.req.valid("query");
-      const ctx = await memberContextOf(c);
+      const ctx = await viewContextOf(c);
       return c.json(
         await getMonth(ctx, { period: period === "current" ? null : period, employeeId }),
       );
     },
   )
   .get("/board", describe("getBoard", "Where everybody is now", board, tag), async (c) =>
-    c.json(await getBoard(await memberContextOf(c))),
+    c.json(await getBoard(await viewContextOf(c))),
   );

@@ -10,7 +10,7 @@ const perPage = 40;
 const keysPerRow = 8;
 const longestName = 40;
 
-const groups = ["in", "late", "not_yet", "away", "out", "day_off", "no_shift"] as const;
+const groups = ["in", "late", "not_yet", "away", "out", "day_off", "no_shift", "no_seat"] as const;
 type Group = (typeof groups)[number];
 
 const fetchBoard = (api: Api) => ask(api.attendance.board.$get());
