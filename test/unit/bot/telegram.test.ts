@@ -6,7 +6,12 @@ import { to, type View } from "../../../bot/core/view.ts";
 import { createTelegramClient } from "../../../bot/telegram/client.ts";
 import { TelegramFailure } from "../../../bot/telegram/failure.ts";
 import type { Screen } from "../../../bot/core/screen.ts";
-import { introduceBot, publishChatCommands } from "../../../bot/telegram/commands.ts";
+import {
+  allowedUpdates,
+  introduceBot,
+  publishChatCommands,
+  setWebhook,
+} from "../../../bot/telegram/commands.ts";
 import { startPolling } from "../../../bot/telegram/polling.ts";
 import { keptLog, staffBot } from "./support/staff-bot.ts";
 
@@ -197,6 +202,18 @@ test("commands are seen by role and language (TG 8.53)", async () => {
   });
   expect(names()).toEqual(["start", "settings"]);
   expect(sim.violations()).toEqual([]);
+});
+
+test("only the bot where people pay asks for pre-checkouts", async () => {
+  const { client } = await staffBot({ screens });
+  const asked = async (bot: "staff" | "owner") => {
+    await setWebhook(client, { bot, url: "http://127.0.0.1:9/", secret: "s" });
+    const info = await client.call("getWebhookInfo");
+    return (info as { allowed_updates: string[] }).allowed_updates;
+  };
+  expect(await asked("staff")).not.toContain("pre_checkout_query");
+  expect(await asked("owner")).toContain("pre_checkout_query");
+  expect(allowedUpdates.owner).toEqual(await asked("owner"));
 });
 
 describe("polling", () => {
