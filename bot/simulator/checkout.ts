@@ -152,7 +152,7 @@ function takeMoney(seat: Seat, message: StoredMessage, checkout: Checkout): void
   const payment: SuccessfulPayment = {
     ...order,
     telegram_payment_charge_id: `${isStars ? "stx" : "tpc"}-${user.wire.id}-${mark}`,
-    provider_payment_charge_id: isStars ? `${user.wire.id}_${world.serial}` : `prov-${mark}`,
+    provider_payment_charge_id: isStars ? `${user.wire.id}_${mark}` : `prov-${mark}`,
   };
   checkout.state = "paid";
   checkout.payment = payment;
