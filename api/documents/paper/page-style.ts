@@ -15,9 +15,10 @@ table{border-collapse:collapse}
 .facts span+span::before{content:"·";margin-inline-end:6px}
 .bank{display:flex;gap:12px;align-items:stretch}
 .bank table{flex:1}
-.bank td,.bank th{border:1px solid #777;padding:4px 8px;text-align:start;vertical-align:top;font-weight:normal}
+.bank td,.bank th{border:1px solid #777;padding:4px 6px;text-align:start;vertical-align:top;font-weight:normal}
 .bank td+td,.bank th+td{font-variant-numeric:tabular-nums}
-.bank span{margin-inline-end:16px}
+.bank th,.bank span{white-space:nowrap}
+.bank span{margin-inline-end:12px}
 .bank figure{margin:0;width:132px;text-align:center;font-size:12px}
 .bank svg{display:block;width:132px;height:132px;shape-rendering:crispEdges}
 .party{display:flex;gap:8px}

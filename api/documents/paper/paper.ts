@@ -248,7 +248,7 @@ function tableOf(
   };
 }
 
-function totalsOf({ totals, tax }: DocumentSnapshot, words: PaperWords): Total[] {
+function totalsOf({ kind, totals, tax }: DocumentSnapshot, words: PaperWords): Total[] {
   const { tp } = words;
   const row = (label: string, minor: number, isMain = false): Total => ({
     label,
@@ -256,6 +256,7 @@ function totalsOf({ totals, tax }: DocumentSnapshot, words: PaperWords): Total[]
     isMain,
   });
   const net = totals.gross - totals.discount;
+  const isPaid = kind === "act" || kind === "invoice";
   const discount = [
     row(tp("documents.totals.gross"), totals.gross),
     row(tp("documents.totals.discount"), totals.discount),
@@ -271,7 +272,7 @@ function totalsOf({ totals, tax }: DocumentSnapshot, words: PaperWords): Total[]
     ...(tax?.mode === "inclusive"
       ? [row(tp("documents.totals.tax_inside", rate), tax.amount)]
       : []),
-    row(tp("documents.totals.payable"), totals.payable, true),
+    row(tp(isPaid ? "documents.totals.whole" : "documents.totals.payable"), totals.payable, true),
   ];
 }
 

@@ -34,8 +34,6 @@ function documentOf(paper: Paper): ReactElement<DocumentProps> {
     padding: 36,
     paddingBottom: 48,
     fontFamily: fontStack,
-    fontSize: rightToLeft ? 9 : 9.5,
-    lineHeight: rightToLeft ? 1.5 : 1.3,
     color: "#111111",
   };
   return h(

@@ -5,13 +5,13 @@ import { embed } from "./embed.ts";
 
 type Style = Extract<NonNullable<TextProps["style"]>, { readonly fontSize?: unknown }>;
 
-/** Makes texts of a language's direction; the engine does not inherit it. */
+/** Makes texts in the flow of a language: the engine does not inherit direction, and loses page numbers when it inherits line heights. */
 export type Say = (content: string, style?: Style) => ReactElement;
 
 export function sayer(language: Language): Say {
   const rightToLeft = language === "fa";
   const flow: Style = rightToLeft
-    ? { direction: "rtl", textAlign: "right" }
-    : { direction: "ltr", textAlign: "left" };
+    ? { direction: "rtl", textAlign: "right", fontSize: 9, lineHeight: 1.5 }
+    : { direction: "ltr", textAlign: "left", fontSize: 9.5, lineHeight: 1.3 };
   return (content, style) => h(Text, { style: { ...flow, ...style } }, embed(content, rightToLeft));
 }
