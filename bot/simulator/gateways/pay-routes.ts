@@ -76,7 +76,8 @@ export function payRoutes(parts: {
   });
 
   pages.get("/sandbox/fonts/:name", async (c) => {
-    const locate = fonts[c.req.param("name")];
+    const name = c.req.param("name");
+    const locate = Object.hasOwn(fonts, name) ? fonts[name] : undefined;
     if (!locate) return c.notFound();
     const headers = { "content-type": "font/woff2", "cache-control": "max-age=86400" };
     return new Response(await readFile(new URL(locate())), { headers });

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createYookassa, type Yookassa } from "../../../api/payments/rails/yookassa.ts";
 import { createZarinpal, type Zarinpal } from "../../../api/payments/rails/zarinpal.ts";
@@ -29,11 +29,13 @@ export const midnight = Date.parse("2026-11-21T00:00:00Z");
 export async function openSandbox(options: StartGatewaysOptions = {}): Promise<Sandbox> {
   const heard: Sandbox["heard"] = [];
   const shop = createServer((request, response) => {
-    void readJson(request).then((body) => {
-      heard.push({ path: request.url ?? "", body });
-      response.writeHead(sandbox.answerWith).end();
-    });
+    void hear(request, response);
   });
+  async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readJson(request);
+    heard.push({ path: request.url ?? "", body });
+    response.writeHead(sandbox.answerWith).end();
+  }
   const shopUrl = await listen(shop);
   const gateways = await startGateways({
     clock: () => midnight,

@@ -208,7 +208,7 @@ describe("receipts (BIL 3.2)", () => {
     ["a sum that is not the payment's", { items: [{ ...item, amount: cents(amount - 1) }] }],
     ["nobody to send it to", { customer: {} }],
     ["no items", { items: [] }],
-    ["too many items", { items: Array<object>(81).fill(item) }],
+    ["too many items", { items: Array.from({ length: 81 }, () => item) }],
     ["an unknown VAT code", { items: [{ ...item, vat_code: 13 }] }],
     ["a long description", { items: [{ ...item, description: "x".repeat(129) }] }],
   ])("are refused for %s", async (_name, wrong) => {

@@ -14,7 +14,8 @@ function saying(body: unknown, status = 200) {
     baseUrl: "https://zarinpal.example/",
     merchantId,
     fetch: async (url, init) => {
-      asked.push({ url, body: JSON.parse(String(init.body)) as Record<string, unknown> });
+      const sent = typeof init.body === "string" ? init.body : "";
+      asked.push({ url, body: JSON.parse(sent) as Record<string, unknown> });
       return new Response(text, { status });
     },
   });
