@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
 import type { Statement } from "../../db/client/port.ts";
+import { reportNoSeat, seatForNewcomer } from "../billing/may-add-person.ts";
+import { DatabaseError } from "../../db/errors.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import type { Context } from "../core/context.ts";
@@ -22,7 +24,7 @@ type Input = z.infer<typeof acceptInput>;
  * Joins the inviting organisation. Only with the caller's own contact, and only once: of two who come at the same moment
  * one wins. Somebody who had left is employed anew in the same row, and the employment before is kept.
  * @throws {Refusal} as `findInvite`; `contact_not_own`, `forwarded`, `phone_invalid`, `phone_anonymous` (TG 8.29);
- * `phone_taken` (ATT A13)
+ * `phone_taken` (ATT A13); `no_free_seat`, `plan_lock`, `seat_lock`: the payers are told, the invitation stays open
  */
 export async function acceptInvite(ctx: Context, input: Input): Promise<z.infer<typeof accepted>> {
   const earlier = await earlierAnswer<z.infer<typeof accepted>>(ctx);
@@ -32,10 +34,11 @@ export async function acceptInvite(ctx: Context, input: Input): Promise<z.infer<
   await refuseSecondAccount(ctx, invite.orgId, phone);
   const employeeId = invite.formerEmployeeId ?? ctx.deps.ids();
   const name = personName(input.name, ctx.caller.telegramUserId);
+  const seat = await seatAtTheDoor(ctx, invite, name);
   const { organisationName, rolePreset, locationPolicy, orgId } = invite;
   const joined = commit(ctx, {
     permit: selfPermit(),
-    statements: joinStatements(ctx, invite, { employeeId, name, phone }),
+    statements: [...joinStatements(ctx, invite, { employeeId, name, phone }), ...seat],
     audit: [
       {
         orgId,
@@ -47,7 +50,13 @@ export async function acceptInvite(ctx: Context, input: Input): Promise<z.infer<
     notices: joinedNotices(invite, employeeId, name),
     answer: { organisationName, employeeId, rolePreset, locationPolicy },
   });
-  return toldAs(joined, { guard: "invite_used", unique: "already_member" });
+  const told = joined.catch(async (error: unknown) => {
+    // The last seat may have gone to somebody faster.
+    if (error instanceof DatabaseError && error.kind === "guard" && seat.length > 0)
+      await seatAtTheDoor(ctx, invite, name);
+    throw error;
+  });
+  return toldAs(told, { guard: "invite_used", unique: "already_member" });
 }
 
 function ownPhone({ caller }: Context, input: Input): string {
@@ -68,6 +77,21 @@ async function refuseSecondAccount(ctx: Context, orgId: string, phone: string): 
     },
   ]);
   if (other?.rows[0] !== undefined) throw new Refusal("phone_taken");
+}
+
+/** Nobody joins without a seat where seats are sold; whoever pays hears who waits at the door. */
+async function seatAtTheDoor(
+  ctx: Context,
+  { orgId, permissions }: FoundInvite,
+  name: string,
+): Promise<Statement[]> {
+  try {
+    return await seatForNewcomer(ctx.deps, orgId, { permissions, isNew: true });
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "no_free_seat")
+      await reportNoSeat(ctx, orgId, name, Number(error.params["missing"]));
+    throw error;
+  }
 }
 
 function joinStatements(
@@ -96,7 +120,7 @@ function joinStatements(
           params: [orgId, employeeId, roleId, groupId, name, today, now, telegramUserId],
         }
       : {
-          sql: `update employees set state = 'active', role_id = ?, group_id = ?, started_on = ?, ended_on = null,
+          sql: `update employees set state = 'active', keeps_time = 1, role_id = ?, group_id = ?, started_on = ?, ended_on = null,
               ended_at = null, version = version + 1 where org_id = ? and id = ? and state = 'ended'`,
           params: [roleId, groupId, today, orgId, employeeId],
         },

@@ -7,6 +7,7 @@ import type { MemberContext } from "../core/context.ts";
 import { permit, presetPermissions, type RolePreset } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { toldAs } from "../core/told-as.ts";
+import { needsSeatNow, seatForNewcomer } from "../billing/may-add-person.ts";
 import { anotherOwner, refuseLastOwner } from "./another-owner.ts";
 import { findEmployee } from "./find-employee.ts";
 import { keepGroup } from "./keep-group.ts";
@@ -17,7 +18,8 @@ import type { changeEmployeeInput, done } from "./schemas.ts";
 /**
  * Another role, name, or group from today on: the days before keep the shift of the group they were worked in. The last
  * owner stays one. Who loses rights loses the invitations made with them.
- * @throws {Refusal} `not_found` also of the group, `last_owner`, `stale` when somebody changed the row since `version`
+ * @throws {Refusal} `not_found` also of the group, `last_owner`, `stale` when somebody changed the row since `version`;
+ * `no_free_seat` when the new role needs a seat and the old one did not (AL-3)
  */
 export async function changeEmployee(
   ctx: MemberContext,
@@ -35,6 +37,13 @@ export async function changeEmployee(
   const demotes = before.rolePreset === "owner" && rolePreset !== "owner";
   if (demotes) await refuseLastOwner(ctx, id);
   if (groupId !== null && groupId !== before.groupId) await refuseUnknownGroup(ctx, groupId);
+  const seat =
+    rolePreset === null || rolePreset === before.rolePreset || before.state === "ended"
+      ? []
+      : await seatForNewcomer(ctx.deps, orgId, {
+          permissions: presetPermissions[rolePreset],
+          isNew: !(await needsSeatNow(ctx.deps, orgId, id)),
+        });
   const change = commit(ctx, {
     permit: allowed,
     statements: [
@@ -42,11 +51,21 @@ export async function changeEmployee(
       keepGroup({ orgId, employeeId: id, groupId, today: localDateOf(now, timeZone) }),
       {
         sql: `update employees set name = ?, group_id = ?, version = version + 1,
+            keeps_time = max(keeps_time, ?),
             role_id = coalesce((select r.id from roles r where r.org_id = employees.org_id and r.preset = ?), role_id)
           where org_id = ? and id = ? and version = ?`,
-        params: [name, groupId, rolePreset, orgId, id, before.version],
+        params: [
+          name,
+          groupId,
+          Number(rolePreset !== "owner"),
+          rolePreset,
+          orgId,
+          id,
+          before.version,
+        ],
       },
       guardChanged(),
+      ...seat,
       ...(losesRights(before.rolePreset, rolePreset) ? [revokeInvitesOf(orgId, id, now)] : []),
       refreshMenus({ orgId, employeeId: id }, now),
     ],

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
 import { commit } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
-import { permit, type Permit } from "../core/permissions.ts";
+import { permit, type Permit, presetPermissions } from "../core/permissions.ts";
+import { seatForNewcomer } from "../billing/may-add-person.ts";
 import { toldAs } from "../core/told-as.ts";
 import { inviteLink, inviteTokenHash, newInviteToken } from "./invite-token.ts";
 import { inviteLifeMs } from "./rules/invite-state.ts";
@@ -11,7 +12,7 @@ import type { inviteInput, newInvite } from "./schemas.ts";
 /**
  * A link with which one person may join. Who can't manage people invites employees only. The token is kept nowhere, so a
  * repeated command gives the same invitation a fresh link.
- * @throws {Refusal} `forbidden`, `not_found` of the group
+ * @throws {Refusal} `forbidden`, `not_found` of the group; `no_free_seat`, `plan_lock`, `seat_lock`
  */
 export async function createInvite(
   ctx: MemberContext,
@@ -22,6 +23,10 @@ export async function createInvite(
   const allowed = permit(ctx, "people.invite");
   if (rolePreset !== "employee") permit(ctx, "people.manage");
   const { id: orgId } = ctx.member.organisation;
+  await seatForNewcomer(ctx.deps, orgId, {
+    permissions: presetPermissions[rolePreset],
+    isNew: true,
+  });
   const now = ctx.deps.clock();
   const id = ctx.deps.ids();
   const token = newInviteToken();

@@ -10,6 +10,7 @@ export interface FoundInvite {
   readonly id: string;
   readonly roleId: string;
   readonly rolePreset: RolePreset | null;
+  readonly permissions: readonly string[];
   readonly groupId: string | null;
   readonly groupName: string | null;
   readonly organisationName: string;
@@ -28,7 +29,8 @@ export interface FoundInvite {
 }
 
 const inviteQuery = `select i.org_id, i.id, i.role_id, r.preset, i.group_id, g.name, o.name, o.language, o.time_zone,
-    o.location_policy, p.id, p.telegram_user_id, p.language, p.calendar, e.id, e.state, i.expires_at, i.used_at, i.revoked_at
+    o.location_policy, p.id, p.telegram_user_id, p.language, p.calendar, e.id, e.state, i.expires_at, i.used_at, i.revoked_at,
+    r.permissions
   from invites i
   join organisations o on o.id = i.org_id
   join roles r on r.org_id = i.org_id and r.id = i.role_id
@@ -66,6 +68,7 @@ export async function findInvite(ctx: Context, token: string): Promise<FoundInvi
     id: String(row[1]),
     roleId: String(row[2]),
     rolePreset: row[3] as RolePreset | null,
+    permissions: JSON.parse(String(row[19])) as string[],
     groupId: row[4] as string | null,
     groupName: row[5] as string | null,
     organisationName: String(row[6]),

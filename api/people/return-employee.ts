@@ -3,12 +3,13 @@ import { guardChanged } from "../../db/client/guard.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import { refreshMenus } from "../core/notices.ts";
 import type { MemberContext } from "../core/context.ts";
-import { permit } from "../core/permissions.ts";
+import { permit, presetPermissions } from "../core/permissions.ts";
 import { toldAs } from "../core/told-as.ts";
+import { seatForNewcomer } from "../billing/may-add-person.ts";
 import { findEmployee } from "./find-employee.ts";
 import type { done } from "./schemas.ts";
 
-/** Takes an ending back: the employment goes on as if it had not ended. @throws {Refusal} `not_found`, `stale` */
+/** Takes an ending back: the employment goes on as if it had not ended. @throws {Refusal} `not_found`, `stale`, `no_free_seat` */
 export async function returnEmployee(
   ctx: MemberContext,
   id: string,
@@ -18,6 +19,10 @@ export async function returnEmployee(
   if (earlier !== null) return earlier;
   const before = await findEmployee(ctx, id);
   const orgId = ctx.member.organisation.id;
+  const seat = await seatForNewcomer(ctx.deps, orgId, {
+    permissions: presetPermissions[before.rolePreset ?? "employee"],
+    isNew: before.state === "ended",
+  });
   const change = commit(ctx, {
     permit: allowed,
     statements: [
@@ -27,6 +32,7 @@ export async function returnEmployee(
         params: [orgId, id],
       },
       guardChanged(),
+      ...seat,
       refreshMenus({ orgId, employeeId: id }, ctx.deps.clock()),
     ],
     audit: [

@@ -1,0 +1,103 @@
+import type { Statement } from "../../db/client/port.ts";
+import { commit } from "../core/commit.ts";
+import { type Context, systemContext } from "../core/context.ts";
+import { systemPermit } from "../core/permissions.ts";
+import { Refusal } from "../core/refusal.ts";
+import type { Deps } from "../deps.ts";
+import { accessFacts, personMonthsOf } from "./access-facts.ts";
+import { lockRefusal } from "./load-access.ts";
+import { loadBooks, type LoadedBooks } from "./load-books.ts";
+import { access } from "./rules/access.ts";
+import { needsSeat } from "./rules/needs-seat.ts";
+import { guardSeatFree, seatsOf } from "./seats.ts";
+import { needsSeatSql } from "./seats-needed.ts";
+import { tellPayers } from "./tell-payers.ts";
+
+/** Somebody who is about to join, return or change role. */
+export interface Newcomer {
+  readonly permissions: readonly string[];
+  /** Whether they need no seat yet: then one has to be free. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Whether one more person may be added now: the plan has not lapsed, no seats are annulled, and a seat is free for somebody who
+ * needs one (AL-3…AL-7, KV-6, BIL §5.5).
+ * @returns statements for the batch that adds them: of two who take the last seat at once one fails with kind `guard`
+ * @throws {Refusal} `plan_lock`, `seat_lock`; `no_free_seat` with `{active, needed, missing}`
+ */
+export async function seatForNewcomer(
+  deps: Deps,
+  orgId: string,
+  newcomer: Newcomer,
+): Promise<Statement[]> {
+  const loaded = await loadBilled(deps, orgId);
+  if (loaded === null) return [];
+  const { books } = loaded;
+  const orders = books.orders.map((order) => ({ ...order, personMonths: personMonthsOf(order) }));
+  const lock = access(accessFacts({ ...books, orders })).add_staff;
+  if (lock !== null) throw lockRefusal(lock, books.currency);
+  const { permissions, isNew } = newcomer;
+  const takesSeat = needsSeat({
+    permissions,
+    keepsTime: true,
+    isPrimaryOwner: false,
+    hasAllPermissions: false,
+  });
+  if (!isNew || !takesSeat) return [];
+  const seats = seatsOf(books);
+  if (seats !== null && seats.free === 0)
+    throw new Refusal("no_free_seat", {
+      active: seats.active,
+      needed: seats.needed,
+      missing: seats.needed + 1 - seats.active,
+    });
+  return [guardSeatFree(orgId, books.today)];
+}
+
+/** @returns null for an organisation that nobody bills */
+async function loadBilled(deps: Deps, orgId: string): Promise<LoadedBooks | null> {
+  try {
+    return await loadBooks(deps, orgId);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "not_billed") return null;
+    throw error;
+  }
+}
+
+/** Whether an employee needs a seat as things are. */
+export async function needsSeatNow(deps: Deps, orgId: string, employeeId: string): Promise<boolean> {
+  const [found] = await deps.db.read([
+    {
+      sql: `select e.state = 'active' and ${needsSeatSql()} from employees e
+        join roles r on r.org_id = e.org_id and r.id = e.role_id
+        left join billing_accounts a on a.org_id = e.org_id
+        where e.org_id = ? and e.id = ?`,
+      params: [orgId, employeeId],
+    },
+  ]);
+  return found?.rows[0]?.[0] === 1;
+}
+
+/** Tells the payers, once a day and person, that somebody stood at the door and found no seat. */
+export async function reportNoSeat(
+  { deps, caller }: Context,
+  orgId: string,
+  name: string,
+  missing: number,
+): Promise<void> {
+  const loaded = await loadBilled(deps, orgId);
+  if (loaded === null) return;
+  await commit(systemContext(deps, `telegram:${caller.telegramUserId}`), {
+    permit: systemPermit(),
+    statements: [],
+    audit: [{ orgId, action: "seat.wanted", subject: `organisation:${orgId}`, after: { missing } }],
+    notices: tellPayers(loaded, {
+      kind: "seat-wanted",
+      payload: { name, missing },
+      subject: `organisation:${orgId}`,
+      key: `${orgId}:${caller.telegramUserId}:${loaded.books.today}`,
+    }),
+    answer: null,
+  });
+}
