@@ -13,7 +13,7 @@ export interface DueClose {
   readonly period: PeriodKey;
   /** The month closed before it; the close does nothing when that is no longer so. */
   readonly previous: PeriodKey | null;
-  /** Nothing before this month was ever for pay. */
+  /** What was done before this month is not for pay. */
   readonly first: PeriodKey;
   readonly activityKinds: readonly ActivityKind[];
   /** What a person-month of debt costs, minor units; 0 when no plan is sold. */
@@ -22,34 +22,43 @@ export interface DueClose {
 
 /**
  * The months of an organisation that are over on its own clock and not closed, oldest first (AT-7, C-2). A month counts as
- * the plan of its last day says, or the one before when that had lapsed (AT-19); a month by seats stops here.
+ * the plan of its last day says, or the one before when that had lapsed (AT-19); months by seats are passed over.
  */
-export function dueCloses(account: CloseAccount, plans: Catalogue, now: Instant): DueClose[] {
-  const last = previousPeriod(currentPeriod(account, now));
-  const first = firstPeriod(account, plans);
-  if (first === null) return [];
-  const due: DueClose[] = [];
-  let previous = account.closedThrough;
-  let period = previous === null || previous < first ? first : nextPeriod(previous);
-  for (; period <= last; period = nextPeriod(period)) {
-    const month = monthOf(account, plans, period, now);
-    if (month === null) break;
-    due.push({ ...month, first, previous });
-    previous = period;
-  }
-  return due;
-}
+export const dueCloses = (account: CloseAccount, plans: Catalogue, now: Instant): DueClose[] =>
+  monthsUntil(account, plans, previousPeriod(currentPeriod(account, now)), now);
 
-/** The running month, as it would be closed now; null when nothing of it will be charged by a close. */
+/** The running month, as it would be closed now; null when it is not by people. */
 export function runningMonth(
   account: CloseAccount,
   plans: Catalogue,
   now: Instant,
 ): DueClose | null {
-  const first = firstPeriod(account, plans);
-  const month = monthOf(account, plans, currentPeriod(account, now), now);
-  if (first === null || month === null || month.period < first) return null;
-  return { ...month, first, previous: account.closedThrough };
+  const running = currentPeriod(account, now);
+  const month = monthsUntil(account, plans, running, now).at(-1);
+  return month?.period === running ? month : null;
+}
+
+function monthsUntil(
+  account: CloseAccount,
+  plans: Catalogue,
+  last: PeriodKey,
+  now: Instant,
+): DueClose[] {
+  let first = firstPeriod(account, plans);
+  if (first === null) return [];
+  const months: DueClose[] = [];
+  let previous = account.closedThrough;
+  let period = previous === null || previous < first ? first : nextPeriod(previous);
+  for (; period <= last; period = nextPeriod(period)) {
+    const month = monthOf(account, plans, period, now);
+    if (month === null) {
+      first = nextPeriod(period);
+      continue;
+    }
+    months.push({ ...month, first, previous });
+    previous = period;
+  }
+  return months;
 }
 
 const currentPeriod = ({ timeZone, calendar }: CloseAccount, now: Instant): PeriodKey =>
