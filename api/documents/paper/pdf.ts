@@ -1,11 +1,4 @@
-import {
-  Document,
-  type DocumentProps,
-  Page,
-  renderToBuffer,
-  Text,
-  View,
-} from "@react-pdf/renderer";
+import { Document, type DocumentProps, Page, pdf, Text, View } from "@react-pdf/renderer";
 import { createElement as h, type ReactElement } from "react";
 import type { DocumentSnapshot } from "../rules/snapshot.ts";
 import { embed } from "./embed.ts";
@@ -24,7 +17,8 @@ export async function renderPdf(
   number: number | string,
 ): Promise<Uint8Array> {
   await useFonts();
-  return new Uint8Array(await renderToBuffer(documentOf(paperOf(snapshot, number))));
+  const blob = await pdf(documentOf(paperOf(snapshot, number))).toBlob();
+  return new Uint8Array(await blob.arrayBuffer());
 }
 
 function documentOf(paper: Paper): ReactElement<DocumentProps> {
