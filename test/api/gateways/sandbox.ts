@@ -23,7 +23,7 @@ export interface Sandbox extends RunningGateways {
   close(): Promise<void>;
 }
 
-export const token = "token-of-tests";
+const token = "token-of-tests";
 export const midnight = Date.parse("2026-11-21T00:00:00Z");
 
 export async function openSandbox(options: StartGatewaysOptions = {}): Promise<Sandbox> {
