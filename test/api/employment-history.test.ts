@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ask, named } from "../../bot/core/api.ts";
 import { createApiWorld, type ApiWorld } from "../support/api-world.ts";
 import { codeOf, type Company, foundCompany, hire, invite, join } from "./people-company.ts";
+import { giveTerm } from "../support/billing.ts";
 
 const tehran = (date: string, time: string) => Date.parse(`${date}T${time}:00+03:30`);
 const anna = 20;
@@ -126,6 +127,7 @@ describe("somebody who comes back after leaving", () => {
 
   test("earns leave from nothing once more, in Russia too", async () => {
     company = await foundCompany(world, 9, "ru");
+    await giveTerm(world.deps, company.organisationId, "ru-12", { quantity: 5 });
     const id = await hire(world, company, anna);
     world.now = tehran("2027-01-10", "12:00");
     await world.settle();
