@@ -4,19 +4,25 @@ import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { openAPIRouteHandler } from "hono-openapi";
 import { attendanceRoutes } from "./attendance/routes.ts";
+import { billingRoutes } from "./billing/routes.ts";
 import { nameCommand, signIn } from "./core/gatekeeper.ts";
 import type { AppEnv } from "./core/http.ts";
 import { problem } from "./core/problem.ts";
 import { problemSchema } from "./core/problem-schema.ts";
 import { Refusal } from "./core/refusal.ts";
 import type { Deps } from "./deps.ts";
+import { documentRoutes, paperRoutes } from "./documents/routes.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { telegramRoutes } from "./operations/routes.ts";
+import { paymentDoors } from "./payments/doors.ts";
+import { paymentRoutes } from "./payments/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { requestRoutes } from "./requests/routes.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
 
 const maxBody = 256 * 1024;
+/** Of doors without a sign-in. */
+const maxDoorBody = 64 * 1024;
 
 /** The whole API on one set of parts. No env, no globals: every runtime and every test makes its own. */
 export function createApp(deps: Deps) {
@@ -29,11 +35,14 @@ export function createApp(deps: Deps) {
   app.notFound((c) => problem(c, new Refusal("not_found")));
   app.use("*", secureHeaders(), wideEvent);
   app.route("/", healthRoutes);
+  app.route("/paper", paperRoutes);
   app.get(
     "/openapi.json",
     openAPIRouteHandler(app, { documentation: openApi(deps.config.version) }),
   );
 
+  app.use("/pay/*", bodyLimit({ maxSize: maxDoorBody }));
+  app.route("/pay", paymentDoors);
   app.use("/v1/*", bodyLimit({ maxSize: maxBody }), signIn);
   app.route("/v1/telegram", telegramRoutes);
   app.use("/v1/*", nameCommand);
@@ -41,6 +50,9 @@ export function createApp(deps: Deps) {
   app.route("/v1/schedule", scheduleRoutes);
   app.route("/v1/attendance", attendanceRoutes);
   app.route("/v1/requests", requestRoutes);
+  app.route("/v1/billing", billingRoutes);
+  app.route("/v1/documents", documentRoutes);
+  app.route("/v1/payments", paymentRoutes);
   return app;
 }
 

@@ -1,3 +1,4 @@
+import { beginKeepingTime } from "../billing/keeps-time.ts";
 import { usageStatement } from "../billing/usage.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
@@ -67,6 +68,7 @@ export async function enterPunch(
         recordedBy: employeeId,
       }),
       usageStatement(organisation, { employeeId: input.employeeId, kind: "punch", at }),
+      beginKeepingTime({ organisation, employeeId: input.employeeId }),
       usageStatement(organisation, { employeeId, kind: "role", at: ctx.deps.clock() }),
     ],
     audit: [

@@ -1,4 +1,5 @@
 import { DatabaseError } from "../../db/errors.ts";
+import { beginKeepingTime } from "../billing/keeps-time.ts";
 import { usageStatement } from "../billing/usage.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import type { Context } from "../core/context.ts";
@@ -64,6 +65,7 @@ export async function recordPunch(ctx: Context, input: RecordPunchInput): Promis
           kind: "punch",
           at: input.at,
         }),
+        ...(scene.member.keepsTime ? [] : [beginKeepingTime(scene.member)]),
         ...questionOf(ctx, scene, punch, receipt.punchId, now),
       ],
       audit: [

@@ -39,9 +39,25 @@ export interface LoadedBooks {
  * An organisation's books on one snapshot, one round trip.
  * @throws {Refusal} `not_billed` for an organisation that has no billing account
  */
-export async function loadBooks(deps: Deps, orgId: string): Promise<LoadedBooks> {
-  const now = deps.clock();
-  const results = await deps.db.read(statements(orgId));
+export const loadBooks = async (deps: Deps, orgId: string): Promise<LoadedBooks> =>
+  (await loadBooksWith(deps, orgId, [])).loaded;
+
+/**
+ * The same with other reads on the same snapshot and in the same round trip.
+ * @throws {Refusal} `not_billed`
+ */
+export async function loadBooksWith(
+  deps: Deps,
+  orgId: string,
+  extra: readonly Statement[],
+): Promise<{ readonly loaded: LoadedBooks; readonly extra: readonly ResultSet[] }> {
+  const own = statements(orgId);
+  const results = await deps.db.read([...own, ...extra]);
+  const loaded = loadedOf(orgId, results, deps.clock());
+  return { loaded, extra: results.slice(own.length) };
+}
+
+function loadedOf(orgId: string, results: readonly ResultSet[], now: number): LoadedBooks {
   const rowsOf = (index: number): ResultSet["rows"] => results[index]?.rows ?? [];
   const account = rowsOf(0)[0];
   if (account === undefined) throw new Refusal("not_billed");

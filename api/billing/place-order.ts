@@ -34,7 +34,7 @@ export function placeOrder(
 ): BooksChange<PlacedOrder> {
   const { books } = loaded;
   if (by.expected !== null && by.expected !== quote.total)
-    throw new Refusal("price_changed", { total: quote.total });
+    throw new Refusal("price_changed", { total: quote.total, currency: books.currency });
   const orderId = ctx.deps.ids();
   const number = books.lastOrderNumber + 1;
   const state = stateWhenMade(quote);

@@ -45,6 +45,8 @@ const planRef = z.object({
   discountBp: z.int(),
 });
 
+export type PlanRef = z.infer<typeof planRef>;
+
 export const lineView = z.object({
   detail: z.discriminatedUnion("kind", [
     z.object({
@@ -86,6 +88,7 @@ export const lineView = z.object({
   unitPrice: amount,
   total: amount,
 });
+export type LineView = z.infer<typeof lineView>;
 
 export const orderView = z.object({
   id: z.string(),
@@ -180,6 +183,7 @@ export const usagePage = z.object({
   total: z.int(),
   nextCursor: z.string().nullable(),
 });
+export type UsagePage = z.infer<typeof usagePage>;
 export const closesPage = z.object({
   closes: z.array(
     z.object({
@@ -204,6 +208,8 @@ export const planOffers = z.object({
   ),
 });
 
+export type PlanOffers = z.infer<typeof planOffers>;
+
 /** What somebody wants; the same for preview and order. */
 export const wish = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("seats"), quantity: z.coerce.number().int() }),
@@ -218,6 +224,19 @@ export const wish = z.discriminatedUnion("kind", [
   }),
 ]);
 export type Wish = z.infer<typeof wish>;
+
+/** What a change that waits for the next term answers instead of an order. */
+export const scheduledView = z.object({
+  scheduled: z.literal(true),
+  planCode: z.string().nullable(),
+  seatsToRemove: z.int(),
+  appliesOn: localDate,
+});
+export type ScheduledView = z.infer<typeof scheduledView>;
+
+/** What a wish has become: an order, or a change that waits. */
+export const placedView = z.union([orderView, scheduledView]);
+export type PlacedView = z.infer<typeof placedView>;
 
 /** The preview. `scheduled` changes nothing now and costs nothing now. */
 export const quoteView = z.discriminatedUnion("kind", [
@@ -259,6 +278,7 @@ export const ordersPage = z.object({
 });
 export const orderParam = z.object({ id: z.uuid() });
 
+export const scheduledParam = z.object({ kind: z.enum(["plan", "seats"]) });
 export const scheduledInput = z.object({ seatsToRemove: z.int().min(1).max(10_000) });
 export const planRequestInput = z.object({ text: z.string().trim().min(3).max(1000) });
 
@@ -277,6 +297,7 @@ export const seatsView = z.object({
     }),
   ),
 });
+export type SeatsView = z.infer<typeof seatsView>;
 export const employeeParam = z.object({ employeeId: z.uuid() });
 
 /** Buyer's details, as papers show them; checked by `api/documents/rules/requisites.ts`. */
@@ -288,3 +309,4 @@ export const requisitesInput = z.object({
 });
 
 export const done = z.object({ done: z.literal(true) });
+export const nothing = z.object({});

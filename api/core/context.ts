@@ -74,6 +74,8 @@ export interface Member {
   readonly state: "active" | "ended";
   /** Instant of the ending, ms; null while active. */
   readonly endedAt: number | null;
+  /** False for a founder who has never clocked in: needs no seat (BIL AL-5). */
+  readonly keepsTime: boolean;
 }
 
 export interface MemberContext extends Context {

@@ -7,14 +7,14 @@ import type { CalendarName, Language, Profile } from "./words.ts";
 const personColumns = "p.id, p.telegram_user_id, p.name, p.language, p.calendar";
 const memberColumns = `${personColumns},
   o.id, o.name, o.profile, o.language, o.calendar, o.time_zone, o.weekend, o.location_policy,
-  e.id, e.name, e.group_id, r.preset, r.permissions, e.state, e.ended_at`;
+  e.id, e.name, e.group_id, r.preset, r.permissions, e.state, e.ended_at, e.keeps_time`;
 const memberFrom = `from persons p
   left join organisations o on o.id = p.current_org_id
   left join employees e on e.org_id = o.id and e.person_id = p.id
   left join roles r on r.org_id = e.org_id and r.id = e.role_id`;
 
 /** Cells that `memberOf` reads, before those a caller adds. */
-export const memberCells = 20;
+export const memberCells = 21;
 
 /** One row for a Telegram user: person, the open organisation, employment, role, then `extra` columns. */
 export const memberStatement = (
@@ -71,6 +71,7 @@ export function memberOf(row: readonly Cell[]): Member | null {
     permissions: new Set(JSON.parse(String(row[17])) as Permission[]),
     state: row[18] as Member["state"],
     endedAt: row[19] as number | null,
+    keepsTime: row[20] === 1,
   };
 }
 

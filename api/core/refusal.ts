@@ -63,6 +63,7 @@ export const refusalStatus = {
   order_annulled: 409,
   rail_unavailable: 409,
   gateway_unavailable: 502,
+  refund_too_large: 409,
   seller_missing: 409,
   requisites_missing: 409,
   requisites_invalid: 422,
@@ -71,6 +72,7 @@ export const refusalStatus = {
   order_lock: 402,
   seat_lock: 402,
   no_free_seat: 402,
+  owner_needed: 409,
   internal: 500,
   unavailable: 503,
 } as const;

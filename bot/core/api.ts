@@ -1,6 +1,9 @@
 import { hc, type ClientResponse } from "hono/client";
 import type { attendanceRoutes } from "../../api/attendance/routes.ts";
+import type { billingRoutes } from "../../api/billing/routes.ts";
+import type { documentRoutes } from "../../api/documents/routes.ts";
 import type { telegramRoutes } from "../../api/operations/routes.ts";
+import type { paymentRoutes } from "../../api/payments/routes.ts";
 import type { peopleRoutes } from "../../api/people/routes.ts";
 import type { requestRoutes } from "../../api/requests/routes.ts";
 import type { scheduleRoutes } from "../../api/schedule/routes.ts";
@@ -13,6 +16,9 @@ export interface Api {
   readonly schedule: ReturnType<typeof hc<typeof scheduleRoutes>>;
   readonly attendance: ReturnType<typeof hc<typeof attendanceRoutes>>;
   readonly requests: ReturnType<typeof hc<typeof requestRoutes>>;
+  readonly billing: ReturnType<typeof hc<typeof billingRoutes>>;
+  readonly documents: ReturnType<typeof hc<typeof documentRoutes>>;
+  readonly payments: ReturnType<typeof hc<typeof paymentRoutes>>;
   readonly telegram: ReturnType<typeof hc<typeof telegramRoutes>>;
 }
 
@@ -42,6 +48,9 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
     schedule: hc<typeof scheduleRoutes>(at("/schedule"), options),
     attendance: hc<typeof attendanceRoutes>(at("/attendance"), options),
     requests: hc<typeof requestRoutes>(at("/requests"), options),
+    billing: hc<typeof billingRoutes>(at("/billing"), options),
+    documents: hc<typeof documentRoutes>(at("/documents"), options),
+    payments: hc<typeof paymentRoutes>(at("/payments"), options),
     telegram: hc<typeof telegramRoutes>(at("/telegram"), options),
   };
 }

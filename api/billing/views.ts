@@ -1,0 +1,64 @@
+import { accessFacts, personMonthsOf } from "./access-facts.ts";
+import { isFreePlan, planById } from "./rules/current-plan.ts";
+import { annulAt } from "./rules/due-at.ts";
+import { minor } from "./rules/money.ts";
+import { effectivePrice } from "./rules/prices.ts";
+import type { AccessFacts, Books, OrderFacts, OrderLine, PlanVersion } from "./rules/types.ts";
+import type { LineView, OrderView, PlanRef } from "./schemas.ts";
+
+export const planRefOf = (plan: PlanVersion): PlanRef => ({
+  code: plan.code,
+  termMonths: plan.termMonths,
+  isFree: isFreePlan(plan),
+  deviceLimit: plan.deviceLimit,
+  unitPrice: effectivePrice(plan),
+  listPrice: plan.listPrice,
+  discountBp: plan.discountBp,
+});
+
+export const lineViewOf = ({ detail, quantity, unitPrice, total }: OrderLine): LineView => ({
+  detail,
+  quantity,
+  unitPrice,
+  total,
+});
+
+/** An order as its owner sees it; rails and papers come from their areas. */
+export function orderViewOf(
+  books: Books,
+  order: OrderFacts,
+  also: Pick<OrderView, "rails" | "documents">,
+): OrderView {
+  const plan = planById(books, order.planVersionId);
+  const isOwed = order.state === "due" || order.state === "overdue";
+  return {
+    id: order.id,
+    number: order.number,
+    kind: order.kind,
+    state: order.state,
+    currency: books.currency,
+    plan: planRefOf(plan),
+    lines: order.lines.map(lineViewOf),
+    net: order.lines.reduce((sum, { total }) => minor(sum + total), 0),
+    tax: order.tax,
+    taxBp: order.taxBp,
+    total: order.total,
+    dueAt: order.dueAt,
+    annulAt:
+      isOwed && order.dueAt !== null
+        ? annulAt(order.dueAt, plan.annulAfterDays, books.timeZone)
+        : null,
+    createdAt: order.createdAt,
+    paidAt: order.paidAt,
+    annulledAt: order.annulledAt,
+    underReview: order.underReview,
+    ...also,
+  };
+}
+
+/** The facts of the lock matrix out of whole books. */
+export const factsOf = (books: Books): AccessFacts =>
+  accessFacts({
+    ...books,
+    orders: books.orders.map((order) => ({ ...order, personMonths: personMonthsOf(order) })),
+  });
