@@ -8,11 +8,11 @@ export * from "../../node_modules/yoga-layout/dist/src/generated/YGEnums.js";
 type Received = (instance: WebAssembly.Instance) => void;
 
 /** Stands for `yoga-layout/load` in the Worker (`[alias]` in wrangler.toml): the same code, compiled when the Worker was deployed. */
-export async function loadYoga(): Promise<Yoga> {
-  const instantiateWasm = (imports: WebAssembly.Imports, received: Received): object => {
-    const instance = new WebAssembly.Instance(compiled, imports);
-    received(instance);
-    return instance.exports;
-  };
-  return wrapAssembly(await createYoga({ instantiateWasm }));
+export const loadYoga = async (): Promise<Yoga> =>
+  wrapAssembly(await createYoga({ instantiateWasm }));
+
+function instantiateWasm(imports: WebAssembly.Imports, received: Received): object {
+  const instance = new WebAssembly.Instance(compiled, imports);
+  received(instance);
+  return instance.exports;
 }

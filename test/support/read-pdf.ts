@@ -37,7 +37,7 @@ export function readQr({ path, size }: { readonly path: string; readonly size: n
   }
   // Dark is black, but it must not be transparent.
   for (let alpha = 3; alpha < pixels.length; alpha += 4) pixels[alpha] = 255;
-  const found = jsQr(pixels, side, side);
+  const found = jsQr.default(pixels, side, side);
   if (!found) throw new Error("No QR is seen");
   const text = new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(found.binaryData));
   return { text, segments: found.chunks.map(({ type }) => type) };

@@ -47,6 +47,26 @@ const refused: Readonly<Record<string, readonly string[]>> = {
   "api/payments/a-verb.ts": ["@hono/node-server", "grammy", "../../locales/index.ts"],
   "api/payments/rails/a-rail.ts": ["node:http", "../../../bot/front-end.ts"],
   "api/payments/rules/a-rule.ts": ["../start-payment.ts", "../../deps.ts", "zod"],
+  "api/documents/rules/a-rule.ts": [
+    "../../../locales/index.ts",
+    "../paper/pdf.ts",
+    "../read-statement.ts",
+    "papaparse",
+  ],
+  "api/documents/a-verb.ts": [
+    "../../locales/index.ts",
+    "hono",
+    "node:fs",
+    "../../bot/core/view.ts",
+  ],
+  "api/documents/paper/a-part.ts": [
+    "../../../bot/core/view.ts",
+    "../../../db/sql.ts",
+    "hono",
+    "node:fs",
+    "grammy",
+    "zod",
+  ],
   "api/operations/a-job.ts": ["hono", "node:fs", "../../bot/front-end.ts"],
   "bot/screens/owner/a-screen.ts": [
     "../../../db/sql.ts",
@@ -79,6 +99,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "api/billing/rules/a-rule.ts": ["../../documents/rules/tax.ts"],
   "api/payments/rules/a-rule.ts": ["../../billing/rules/orders.ts"],
   "api/people/a-verb.ts": ["../core/commit.ts", "../../db/sql.ts", "./rules/phone.ts", "zod"],
+  "api/documents/rules/a-rule.ts": ["./tax.ts", "../../core/calendar/jalali.ts"],
+  "api/documents/a-verb.ts": ["./paper/page.ts", "./rules/snapshot.ts", "papaparse"],
+  "api/documents/paper/a-part.ts": [
+    "../../../locales/index.ts",
+    "../rules/snapshot.ts",
+    "../../billing/rules/types.ts",
+    "@react-pdf/renderer",
+  ],
   "api/core/a-part.ts": ["hono"],
   "bot/screens/owner/a-screen.ts": [
     "../../core/view.ts",

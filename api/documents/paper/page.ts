@@ -67,11 +67,13 @@ ${paper.bank ? `<p>${text(paper.bank.purpose)}</p>` : ""}
 const text = (content: string): string => escapeHtml(content).replaceAll("'", "&#39;");
 
 function keys({ keys: words }: Paper, { pdfUrl, payUrl }: PageLinks): string {
-  const link = (url: string | undefined, label: string, name: string) =>
-    url !== undefined && /^(?:https?:\/\/|\/(?!\/))/.test(url)
-      ? `<a class="${name}" href="${text(url)}">${text(label)}</a>`
-      : "";
   return `<nav>${link(payUrl, words.pay, "pay")}${link(pdfUrl, words.pdf, "pdf")}</nav>`;
+}
+
+/** A link that goes where it says: to the web or to a path here. */
+function link(url: string | undefined, label: string, name: string): string {
+  if (url === undefined || !/^(?:https?:\/\/|\/(?!\/))/.test(url)) return "";
+  return `<a class="${name}" href="${text(url)}">${text(label)}</a>`;
 }
 
 function bank({ labels, qr, ...block }: BankBlock): string {

@@ -15,7 +15,7 @@ export interface RussianTransfer {
 }
 
 /** Bytes of the mandatory fields, `ST00012|` not counted (ГОСТ Р 56042-2014). */
-export const maxMandatoryBytes = 300;
+const maxMandatoryBytes = 300;
 const limits = { name: 160, bankName: 45, purpose: 210 };
 const separators = ["|", "~", "^", "#", "$", "*", "@", "%", "&", "!", "{", "}", "[", "]"];
 

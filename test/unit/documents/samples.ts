@@ -36,7 +36,7 @@ export const iranianSeller: IranianSeller = {
   bank: { name: "بانک ملت، شعبهٔ ونک", sheba: "IR820540102680020817909002" },
 };
 
-export const seatLine: DocumentLine = {
+const seatLine: DocumentLine = {
   title: "Дополнительное место",
   details: "08.04–01.05.2025, 22 дня",
   quantity: 3,
@@ -95,7 +95,7 @@ export const act: RussianSnapshot = {
   tax: { mode: "inclusive", rateBp: 2200, amount: 309_344 },
 };
 
-export const creditLine: DocumentLine = {
+const creditLine: DocumentLine = {
   title: "اعتبار نفرماه، دورهٔ شش‌ماهه",
   details: "جبران بدهی ۵ نفرماه",
   quantity: 5,
