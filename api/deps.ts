@@ -14,6 +14,8 @@ export interface ApiConfig {
   readonly linkOrigin: string;
   /** Origin under which people's browsers and gateways reach this house: PUBLIC_URL, or its own host and port. */
   readonly pageOrigin: string;
+  /** The owner bot, for links out of a browser. */
+  readonly ownerChat: string;
   readonly version: string;
   /** Telegram ids of the people of the company that runs Hozur. */
   readonly operators: readonly number[];
@@ -62,6 +64,8 @@ export interface Deps {
   readonly config: ApiConfig;
   readonly messenger: Messenger;
   readonly rails: Rails;
+  /** Whose request it is, where the platform says it and nobody can forge it; null or absent: unknown. */
+  readonly clientAddress?: (headers: Headers) => string | null;
   /** A write that may wait a moment for company: marks of what was sent. Lost at a crash, then simply done again. */
   readonly writeSoon: (statements: readonly Statement[]) => Promise<void>;
   /** Work that goes on after the answer: `waitUntil` on the edge, a tracked promise on Node. */

@@ -14,6 +14,7 @@ export interface HouseParts {
   readonly config: ApiConfig;
   readonly telegram: FrontEndSettings;
   readonly rails: HouseRails;
+  readonly clientAddress?: Deps["clientAddress"];
   readonly writeSoon: Deps["writeSoon"];
   readonly defer: Deps["defer"];
   /** Epoch ms; the machine's clock unless a test brings its own. */
@@ -60,6 +61,7 @@ export function createHouse(parts: HouseParts): House {
       ...parts.rails,
       stars: parts.rails.stars && { ...parts.rails.stars, till: frontEnd.telegramPayments },
     },
+    ...(parts.clientAddress && { clientAddress: parts.clientAddress }),
     writeSoon: parts.writeSoon,
     defer: parts.defer,
   };

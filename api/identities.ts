@@ -48,6 +48,7 @@ export async function botsOf(
       botNames: { staff: staff.identity.username, owner: owner.identity.username },
       linkOrigin: settings.LINK_ORIGIN,
       pageOrigin: settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`,
+      ownerChat: `${settings.LINK_ORIGIN}/${owner.identity.username}`,
       version,
       operators: settings.OPERATOR_TELEGRAM_IDS,
     },

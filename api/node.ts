@@ -31,10 +31,12 @@ async function main(): Promise<void> {
   const deferred = new Set<Promise<unknown>>();
   const soon = createWriteSoon(db, jsonLog);
   const fetch = keepAliveFetch();
+  const bots = await botsOf(settings, version.version, fetch);
   const house = createHouse({
     db,
     log: demo === null ? jsonLog : quietLog,
-    ...(await botsOf(settings, version.version, fetch)),
+    ...bots,
+    config: demo === null ? bots.config : { ...bots.config, ownerChat: demo.url },
     fetch,
     writeSoon: soon.writeSoon,
     defer(work) {

@@ -71,6 +71,8 @@ async function build(env: Env): Promise<NonNullable<typeof kept>> {
     ...scoped,
     log: jsonLog,
     ...(await botsOf(settings, version.version)),
+    // Cloudflare writes it itself, over whatever a client sent.
+    clientAddress: (headers) => headers.get("cf-connecting-ip"),
     writeSoon: async (statements) => {
       await scoped.db
         .write(statements)

@@ -10,9 +10,11 @@ import { sendDue, type Sending } from "../core/dispatch.ts";
 import { errorFields } from "../core/log.ts";
 import { createPace } from "../core/pace.ts";
 import type { Deps } from "../deps.ts";
+import { reconcilePayments, sweepStars, sweepZarinpal } from "../payments/reconcile.ts";
 import { accrueAll } from "../requests/accrue.ts";
 
 const hour = 60 * 60_000;
+const fiveMinutes = 5 * 60_000;
 const day = 24 * hour;
 /** Days begin on a quarter of an hour in every zone. */
 const quarter = hour / 4;
@@ -38,6 +40,9 @@ const jobsAt = (
   ["close_months", oncePer(quarter, "close_months", (deps) => closeAll(deps, sending))],
   ["billing_alerts", oncePer(hour, "billing_alerts", billingAlerts)],
   ["send_due", (deps) => sendDueAll(deps, sending)],
+  ["payments", reconcilePayments],
+  ["zarinpal_sweep", oncePer(fiveMinutes, "zarinpal_sweep", sweepZarinpal)],
+  ["stars_sweep", oncePer(fiveMinutes, "stars_sweep", sweepStars)],
   ["accrue", oncePer(day, "accrue", accrueAll)],
   ["prune", oncePer(day, "prune", prune)],
 ];

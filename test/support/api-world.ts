@@ -18,6 +18,7 @@ export const testConfig: ApiConfig = {
   botNames: { staff: "hozur_staff_bot", owner: "hozur_owner_bot" },
   linkOrigin: "https://t.me",
   pageOrigin: "http://hozur.test",
+  ownerChat: "https://t.me/hozur_owner_bot",
   version: "test",
   operators: [900_000_001],
 };
@@ -47,6 +48,8 @@ const log: Log = (level, event) => {
 };
 
 export interface ApiWorldOptions {
+  /** Another database than a file of its own. */
+  readonly open?: () => Promise<{ readonly db: Database; remove(): Promise<void> }>;
   /** Stands in for the file, to play a database that fails. */
   readonly wrapDatabase?: (db: Database) => Database;
   /** Settings of the rails that differ. */
@@ -61,7 +64,7 @@ export async function createApiWorld(
   now = Date.parse("2026-11-21T08:00:00Z"),
   options: ApiWorldOptions = {},
 ): Promise<ApiWorld> {
-  const { db: file, remove } = await temporaryDatabase();
+  const { db: file, remove } = await (options.open ?? temporaryDatabase)();
   const db = options.wrapDatabase?.(file) ?? file;
   const { gateways, rails } = await sandboxRails({
     clock: () => world.now,

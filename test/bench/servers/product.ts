@@ -36,6 +36,7 @@ const house = createHouse({
     botNames: { staff: "bench_staff_bot", owner: "bench_owner_bot" },
     linkOrigin: "https://t.me",
     pageOrigin: "http://127.0.0.1",
+    ownerChat: "https://t.me/bench_owner_bot",
     version: "bench",
     operators: [],
   },
