@@ -14,12 +14,13 @@ import { type DueClose, dueCloses } from "./due-closes.ts";
 /** Organisations read at once. */
 const pageSize = 200;
 /** Organisations closed at once: so many keep others waiting for some 20 ms. */
-const batchSize = 20;
+const usualBatch = 20;
 /** Closes of one tick; the next one goes on. */
 const closesAtOnce = 4000;
 
-export interface CloseOptions {
+interface CloseOptions {
   readonly stop?: AbortSignal | undefined;
+  readonly batchSize?: number;
 }
 
 /**
@@ -29,7 +30,7 @@ export interface CloseOptions {
  */
 export async function closeMonths(
   ctx: SystemContext,
-  { stop }: CloseOptions = {},
+  { stop, batchSize = usualBatch }: CloseOptions = {},
 ): Promise<boolean> {
   const now = ctx.deps.clock();
   let plans: Catalogue | null = null;
@@ -41,7 +42,8 @@ export async function closeMonths(
     const last = accounts.at(-1);
     if (last === undefined) return true;
     plans ??= await catalogue(ctx);
-    for (const batch of batches(accounts.map((account) => dueCloses(account, plans ?? [], now)))) {
+    const due = accounts.map((account) => dueCloses(account, plans ?? [], now));
+    for (const batch of batches(due, batchSize)) {
       if (stop?.aborted || closes >= closesAtOnce) return false;
       closes += await closeBatch(ctx, batch);
     }
@@ -56,12 +58,11 @@ async function catalogue({ deps }: SystemContext): Promise<Catalogue> {
 }
 
 /** First the oldest month of everybody, then the next one: an organisation is once in a batch, its months stay in order. */
-function* batches(months: readonly (readonly DueClose[])[]): Generator<DueClose[]> {
+function* batches(months: readonly (readonly DueClose[])[], size: number): Generator<DueClose[]> {
   for (let round = 0; ; round++) {
     const due = months.flatMap((of) => of.slice(round, round + 1));
     if (due.length === 0) return;
-    for (let first = 0; first < due.length; first += batchSize)
-      yield due.slice(first, first + batchSize);
+    for (let first = 0; first < due.length; first += size) yield due.slice(first, first + size);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Statement } from "../../../db/client/port.ts";
 import type { Instant } from "../../core/calendar/types.ts";
-import { idTime, newIdSql, payersJoin } from "../jobs/alerts.ts";
+import { messageId, payersJoin } from "../jobs/alerts.ts";
 import type { DueClose } from "./due-closes.ts";
 
 export interface Closing extends DueClose {
@@ -70,7 +70,7 @@ const record = `insert into audit (id, org_id, at, actor, action, subject, after
 
 /** Everybody who pays hears of the month and what is left, also of a month that cost nothing (AT-14, A-13). */
 const tell = `insert into outbox (id, org_id, dedup_key, bot, person_id, chat_id, kind, payload, subject, state, run_at, created_at)
-  select ${newIdSql}, m.org_id, 'month-closed:' || m.org_id || ':' || m.period || ':' || p.id, 'owner', p.id,
+  select ${messageId("m.id")}, m.org_id, 'month-closed:' || m.org_id || ':' || m.period || ':' || p.id, 'owner', p.id,
     p.telegram_user_id, 'month-closed',
     json_object('period', m.period, 'charged', m.charged, 'late', m.late, 'creditAfter', m.credit_after,
       'debtSum', max(0, -m.credit_after) * c.unit_price, 'currency', a.currency),
@@ -93,6 +93,6 @@ export function closeStatements(closings: readonly Closing[], by: ClosedBy): Sta
     { sql: enter, params: [list] },
     { sql: advance, params: [list] },
     { sql: record, params: [by.actor, by.requestId, list] },
-    { sql: tell, params: [idTime(by.now), list] },
+    { sql: tell, params: [list] },
   ];
 }

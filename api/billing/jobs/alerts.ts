@@ -1,4 +1,5 @@
 import type { Statement } from "../../../db/client/port.ts";
+import type { Deps } from "../../deps.ts";
 import type { NoticeKind, NoticePayloads } from "../../core/notices.ts";
 
 /** Something for everybody who pays for an organisation, without a change of its books. */
@@ -17,14 +18,9 @@ export const payersJoin = (from: string): string => `cross join roles r on r.org
     cross join employees e on e.org_id = r.org_id and e.role_id = r.id and e.state = 'active'
     cross join persons p on p.id = e.person_id`;
 
-/** A new id that sorts by time like every message's; one parameter: `idTime`. */
-export const newIdSql = `? || '-7' || substr(lower(hex(randomblob(2))), 2) || '-8'
-    || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6)))`;
-
-export function idTime(now: number): string {
-  const time = now.toString(16).padStart(12, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}`;
-}
+/** The id of one person's message, made of `id`: unique, and in the order of those ids. */
+export const messageId = (id: string): string =>
+  `substr(${id}, 1, 26) || lower(hex(randomblob(5)))`;
 
 /** Nobody of an organisation has been told: `key` is the SQL of kind and key, `order-overdue:<id>`. */
 export const untold = (key: string): string => `not exists (select 1 from outbox x
@@ -32,15 +28,19 @@ export const untold = (key: string): string => `not exists (select 1 from outbox
 
 const insert = `insert into outbox
     (id, org_id, dedup_key, bot, person_id, chat_id, kind, payload, subject, state, run_at, created_at)
-  select ${newIdSql}, c.org_id, c.kind || ':' || c.key || ':' || p.id, 'owner', p.id, p.telegram_user_id, c.kind, c.payload,
+  select ${messageId("c.id")}, c.org_id, c.kind || ':' || c.key || ':' || p.id, 'owner', p.id, p.telegram_user_id, c.kind, c.payload,
     c.subject, 'pending', ?, ?
-  from (select value ->> 'orgId' as org_id, value ->> 'kind' as kind, value ->> 'key' as key, value ->> 'payload' as payload,
+  from (select value ->> 'id' as id, value ->> 'orgId' as org_id, value ->> 'kind' as kind, value ->> 'key' as key, value ->> 'payload' as payload,
       value ->> 'subject' as subject from json_each(?)) c
     ${payersJoin("c")}
   where true on conflict (dedup_key) do nothing`;
 
 /** Tells all of them in one statement; who was told before is not told again. */
-export const alertsInsert = (alerts: readonly Alert[], now: number): Statement => ({
-  sql: insert,
-  params: [idTime(now), now, now, JSON.stringify(alerts)],
-});
+export function alertsInsert(
+  { ids }: Pick<Deps, "ids">,
+  alerts: readonly Alert[],
+  now: number,
+): Statement {
+  const rows = alerts.map((alert) => ({ ...alert, id: ids() }));
+  return { sql: insert, params: [now, now, JSON.stringify(rows)] };
+}

@@ -33,7 +33,7 @@ export async function tellCreditLow({ deps }: SystemContext): Promise<void> {
     if (months.length > 0) {
       const [short] = await deps.db.read([activeStatement(months)]);
       const alerts = (short?.rows ?? []).flatMap((row) => alertOf(row, now));
-      if (alerts.length > 0) await deps.db.write([alertsInsert(alerts, now)]);
+      if (alerts.length > 0) await deps.db.write([alertsInsert(deps, alerts, now)]);
     }
     const last = accounts.at(-1);
     if (last === undefined || accounts.length < accountsAtOnce) return;

@@ -28,6 +28,7 @@ export async function tellDueSoon({ deps }: SystemContext): Promise<void> {
     if (last === undefined) return;
     await deps.db.write([
       alertsInsert(
+        deps,
         rows.flatMap((row) => alertOf(row, now)),
         now,
       ),

@@ -31,7 +31,7 @@ export async function tellPlanEnds({ deps }: SystemContext): Promise<void> {
     ]);
     const rows = found?.rows ?? [];
     const alerts = rows.flatMap((row) => alertOf(row, now));
-    if (alerts.length > 0) await deps.db.write([alertsInsert(alerts, now)]);
+    if (alerts.length > 0) await deps.db.write([alertsInsert(deps, alerts, now)]);
     const last = rows.at(-1);
     if (last === undefined || rows.length < termsAtOnce) return;
     after = [String(last[2]), String(last[1])];
