@@ -60,7 +60,7 @@ export const plans = {
   ru12: russian("ru-12", { termMonths: 12, discountBp: 2000 }),
 };
 
-export const zones = { ir: "Asia/Tehran", ru: "Europe/Moscow" } as const;
+const zones = { ir: "Asia/Tehran", ru: "Europe/Moscow" } as const;
 
 /** Books of an organisation on a day, at noon; nothing bought. */
 export function emptyBooks(
@@ -128,7 +128,7 @@ export function ordered(
   };
 }
 
-export const creditOf = (grants: readonly Grant[]): number =>
+const creditOf = (grants: readonly Grant[]): number =>
   grants.reduce((sum, grant) => sum + (grant.kind === "credit" ? grant.personMonths : 0), 0);
 
 const orderOf = (

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** Only the tests that judge the rules of money: each runs once for every mutant it reaches. */
+export default defineConfig({
+  test: {
+    include: [
+      "test/unit/{billing,payments}/rules/**/*.test.ts",
+      "test/unit/documents/{match-purpose,requisites,statement}.test.ts",
+      "test/property/{billing-rules,billing-rules-money,documents-*}.test.ts",
+    ],
+  },
+});
