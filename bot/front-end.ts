@@ -10,6 +10,7 @@ import { createRouter } from "./core/router.ts";
 import { createGrammyIntake } from "./owner/grammy.ts";
 import { noticeRenderers } from "./screens/notices/renderers.ts";
 import { ownerScreens } from "./screens/owner/registry.ts";
+import { lockRefusal } from "./screens/shared/lock-view.ts";
 import { createPunchFastPath } from "./screens/staff/punch.ts";
 import { staffScreens } from "./screens/staff/registry.ts";
 import { createTelegrafIntake } from "./staff/telegraf.ts";
@@ -127,6 +128,7 @@ function createLine(bot: BotName, settings: FrontEndSettings, parts: FrontEndPar
     log,
     now: parts.now,
     language: "fa",
+    refused: lockRefusal,
     ...(bot === "staff"
       ? { fastPath: createPunchFastPath({ access: parts.access, courier, now: parts.now }) }
       : {}),

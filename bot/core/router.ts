@@ -11,7 +11,7 @@ import { type BotLog, reasonOf } from "./bot-log.ts";
 import type { Courier } from "./courier.ts";
 import { dispatch, notUnderstood } from "./dispatch.ts";
 import { failureReply, incidentCode } from "./failure-reply.ts";
-import { ApiProblem, ApiUnavailable, type FrontDesk } from "./front-desk.ts";
+import { ApiProblem, ApiUnavailable, type FrontDesk, type Session } from "./front-desk.ts";
 import type {
   BotIdentity,
   BotName,
@@ -27,7 +27,7 @@ import type {
 import { answerMoney, type PaymentHandlers, type PaymentPorts, within } from "./payments.ts";
 import type { Registry } from "./registry.ts";
 import { createTurn } from "./turn.ts";
-import { asReply } from "./view.ts";
+import { asReply, type Reply } from "./view.ts";
 
 /** `busy`: another delivery of the same update is in hand; `unavailable`: the API is down and nothing was done. */
 export type UpdateOutcome = "handled" | "busy" | "unavailable";
@@ -45,6 +45,12 @@ export interface FastPath {
   punch(incoming: PunchIncoming): Promise<"handled" | "pass">;
 }
 
+/** The answer to a refusal instead of its toast; undefined leaves it to the toast. */
+export type Refused = (
+  who: { readonly t: Translator; readonly session: Session; readonly bot: BotName },
+  problem: ApiProblem,
+) => Reply | undefined;
+
 export interface RouterOptions<Api> {
   readonly bot: BotName;
   readonly identity: BotIdentity;
@@ -58,6 +64,8 @@ export interface RouterOptions<Api> {
   /** For people whose Telegram speaks another language. */
   readonly language: Language;
   readonly fastPath?: FastPath;
+  /** Refusals that deserve more than a toast. */
+  readonly refused?: Refused;
   /** Without them nobody can pay: a pre-checkout is refused in the person's language. */
   readonly payments?: PaymentHandlers<Api>;
 }
@@ -178,7 +186,9 @@ async function answerPerson<Api>(
   const dispatched = await dispatch(registry, turn).catch((error: unknown) => {
     if (error instanceof ApiUnavailable) throw error;
     logFailure(options.log, incoming, error);
-    return { reply: failureReply(turn.t, incoming, error), leavesDialog: false };
+    const refused = (problem: ApiProblem) =>
+      options.refused?.({ t: turn.t, session, bot: incoming.bot }, problem);
+    return { reply: failureReply(turn.t, incoming, error, refused), leavesDialog: false };
   });
   await applyReply(options, turn, dispatched).catch((error: unknown) => {
     // Something is on the person's screen already: delivering the update again would double it.

@@ -4,6 +4,7 @@ import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Key, to, type View } from "../../core/view.ts";
 import { languageView } from "../shared/language.ts";
 import { readMe } from "../shared/settings-parts.ts";
+import { moneyLine, payKeys, readMoney } from "./billing/home-line.ts";
 
 /** `/start`, `/menu` and every way back: what this person may do here (TG 8.31, 8.49). */
 export const ownerHome: Screen<Api> = {
@@ -28,16 +29,23 @@ export const ownerHome: Screen<Api> = {
 
 async function teamView(ctx: ScreenContext<Api>): Promise<View> {
   const { t, api, session } = ctx;
-  const { name, people, waitingInvites } = await ask(api.people.organisation.$get());
   const permissions = session.membership?.permissions ?? [];
+  const [{ name, people, waitingInvites }, money] = await Promise.all([
+    ask(api.people.organisation.$get()),
+    permissions.includes("billing.manage") ? readMoney(ctx) : null,
+  ]);
   return {
     body: lines(
       bold(plain(name)),
       t.th("people.home.people", { count: people }),
       waitingInvites > 0 && t.th("people.home.waiting", { count: waitingInvites }),
+      money !== null && moneyLine(t, money),
       people <= 1 && lines("", t.th("people.home.alone")),
     ),
-    keys: homeKeys(ctx, (permission) => permissions.includes(permission)),
+    keys: [
+      ...(money === null ? [] : payKeys(t, money)),
+      ...homeKeys(ctx, (permission) => permissions.includes(permission)),
+    ],
   };
 }
 
@@ -48,6 +56,7 @@ function homeKeys({ t }: ScreenContext<Api>, may: (permission: string) => boolea
     [key("people"), ...(may("people.invite") ? [key("invite")] : [])],
     may("schedule.manage") ? [key("workplaces"), key("shifts")] : [],
     [...(may("schedule.manage") ? [key("groups")] : []), key("settings")],
+    may("billing.manage") ? [key("billing")] : [],
   ];
 }
 
@@ -59,7 +68,8 @@ type HomeKey =
   | "workplaces"
   | "shifts"
   | "groups"
-  | "settings";
+  | "settings"
+  | "billing";
 
 /** Nobody's member, or nobody's any more in the company that was open: then another one of theirs is a tap away. */
 async function strangerView(ctx: ScreenContext<Api>): Promise<View> {

@@ -1,6 +1,7 @@
 import type { Api } from "../../core/api.ts";
 import type { Screen } from "../../core/screen.ts";
 import { ownerAttendanceScreens } from "./registry.attendance.ts";
+import { ownerBillingScreens } from "./registry.billing.ts";
 import { ownerPeopleScreens } from "./registry.people.ts";
 import { ownerRequestScreens } from "./registry.requests.ts";
 
@@ -9,4 +10,5 @@ export const ownerScreens: readonly Screen<Api>[] = [
   ...ownerPeopleScreens,
   ...ownerAttendanceScreens,
   ...ownerRequestScreens,
+  ...ownerBillingScreens,
 ];

@@ -1,0 +1,66 @@
+import type { Translator } from "../../../locales/index.ts";
+import type { ApiProblem } from "../../core/front-desk.ts";
+import { html, lines } from "../../core/html.ts";
+import type { Refused } from "../../core/router.ts";
+import { type Key, to, type View } from "../../core/view.ts";
+import { unitsText } from "./billing-words.ts";
+import { homeKey } from "./steer.ts";
+
+const causes = ["debt", "plan_lapsed", "order_due", "order_overdue", "annulled_seats"] as const;
+type Cause = (typeof causes)[number];
+
+/**
+ * What money has locked, for who may pay: the cause, the sum that opens it, one key to pay it (BIL §5.5). Everybody else gets
+ * the toast of the refusal, which names no sums and says whom to ask (BIL §5.6).
+ */
+export const lockRefusal: Refused = ({ t, session, bot }, problem) => {
+  const mayPay = session.membership?.permissions.includes("billing.manage") === true;
+  if (bot !== "owner" || !mayPay) return undefined;
+  const view = lockView(t, problem);
+  return view === null ? undefined : { show: view };
+};
+
+/** Null for a refusal that is not about money. */
+export function lockView(t: Translator, { code, details }: ApiProblem): View | null {
+  if (code === "no_free_seat") return seatView(t, Number(details["missing"] ?? 1));
+  const cause = causes.find((known) => known === details["cause"]);
+  if (!code.endsWith("_lock") || cause === undefined) return null;
+  return {
+    body: lines(t.th(`billing.locks.${cause}`), price(t, cause, details)),
+    keys: [[payKey(t, cause)], [homeKey(t)]],
+  };
+}
+
+function price(t: Translator, cause: Cause, details: Readonly<Record<string, unknown>>) {
+  const sum = Number(details["sum"] ?? 0);
+  if (sum <= 0) return null;
+  const money = t.format.money(sum, details["currency"] === "RUB" ? "RUB" : "IRR");
+  if (cause !== "debt") return t.th("billing.locks.pays", { sum: money });
+  const units = unitsText(t, "active_person", Number(details["personMonths"] ?? 0));
+  return t.th("billing.locks.pays_debt", { units, sum: money });
+}
+
+function payKey(t: Translator, cause: Cause): Key {
+  const label = t.tp("billing.locks.keys.pay");
+  if (cause === "debt") return { label, go: to("billing-quote", ["debt"]), style: "primary" };
+  if (cause === "plan_lapsed")
+    return { label: t.tp("billing.balance.keys.renew"), go: to("billing-plan"), style: "primary" };
+  if (cause === "annulled_seats")
+    return { label: t.tp("billing.notices.keys.write_us"), go: to("billing-request") };
+  return { label, go: to("billing-orders", ["open"]), style: "primary" };
+}
+
+/** Adding somebody, or a role that needs a seat, when none is free: how many are missing, and the way to them. */
+const seatView = (t: Translator, missing: number): View => ({
+  body: html`${t.th("billing.locks.no_free_seat", { count: missing })}`,
+  keys: [
+    [
+      {
+        label: t.tp("billing.units.seats", { count: missing }),
+        go: to("billing-quote", ["seats", missing]),
+        style: "primary",
+      },
+    ],
+    [{ label: t.tp("billing.locks.keys.seats"), go: to("billing-add") }, homeKey(t)],
+  ],
+});
