@@ -1,7 +1,8 @@
-import { paymentQrPayload } from "../rules/payment-qr.ts";
-import type { DocumentLine, DocumentSnapshot, RussianSnapshot } from "../rules/snapshot.ts";
+import type { DocumentSnapshot } from "../rules/snapshot.ts";
+import { bankBlockOf } from "./paper-bank.ts";
+import { tableOf } from "./paper-table.ts";
 import { iranianParty, type Party, russianParty } from "./parties.ts";
-import { drawQr, type QrDrawing } from "./qr.ts";
+import type { QrDrawing } from "./qr.ts";
 import { type PaperWords, paperWords } from "./words.ts";
 
 export interface Column {
@@ -67,9 +68,7 @@ export function paperOf(snapshot: DocumentSnapshot, number: number | string): Pa
   const words = paperWords(snapshot.language);
   const { tp } = words;
   const shown = words.digits(number);
-  const hasDiscount = snapshot.totals.discount > 0 || snapshot.language === "fa";
-  const hasTax = snapshot.language === "fa";
-  const table = tableOf(words, { hasDiscount, hasTax });
+  const table = tableOf(snapshot, words);
   return {
     language: snapshot.language,
     title: tp(`documents.titles.${snapshot.kind}`, {
@@ -77,7 +76,7 @@ export function paperOf(snapshot: DocumentSnapshot, number: number | string): Pa
       date: words.day(snapshot.issuedOn),
     }),
     facts: factsOf(snapshot, words),
-    bank: snapshot.kind === "bank_invoice" ? bankBlock(snapshot, shown, words) : null,
+    bank: snapshot.kind === "bank_invoice" ? bankBlockOf(snapshot, shown, words) : null,
     parties:
       snapshot.language === "ru"
         ? [
@@ -116,136 +115,11 @@ function factsOf(
     const date = words.day(basis.issuedOn);
     facts.push(tp(`documents.facts.basis_${before}`, { number: words.digits(basis.number), date }));
   }
-  if (dueOn !== null) facts.push(tp("documents.facts.due", { date: words.day(dueOn) }));
-  if (validUntil !== null && validUntil !== dueOn)
+  if (dueOn !== null && dueOn !== validUntil)
+    facts.push(tp("documents.facts.due", { date: words.day(dueOn) }));
+  if (validUntil !== null)
     facts.push(tp("documents.facts.valid_until", { date: words.day(validUntil) }));
   return facts;
-}
-
-function bankBlock(snapshot: RussianSnapshot, number: string, words: PaperWords): BankBlock {
-  const { seller, totals, tax } = snapshot;
-  const { tp } = words;
-  const purpose = tp("documents.purpose.whole", {
-    number,
-    date: words.shortDay(snapshot.issuedOn),
-    purpose: snapshot.purpose.replace(/[.\s]+$/, ""),
-    tax:
-      tax === null
-        ? tp("documents.purpose.no_tax")
-        : tp("documents.purpose.tax", {
-            rate: words.percent(tax.rateBp),
-            amount: words.sum(tax.amount),
-          }),
-  });
-  const transfer = {
-    ...seller.bank,
-    bankName: seller.bank.name,
-    name: seller.name,
-    inn: seller.inn,
-    kpp: seller.kpp,
-  };
-  return {
-    labels: {
-      bank: tp("documents.bank.bank"),
-      payee: tp("documents.bank.payee"),
-      bic: tp("documents.bank.bic"),
-      account: tp("documents.bank.account"),
-    },
-    bankName: words.own(seller.bank.name),
-    bic: seller.bank.bic,
-    correspondentAccount: seller.bank.correspondentAccount,
-    account: seller.bank.account,
-    ids: [
-      `${tp("documents.parties.tax_id")} ${seller.inn}`,
-      ...(seller.kpp === undefined ? [] : [`${tp("documents.parties.second_id")} ${seller.kpp}`]),
-    ],
-    payee: words.own(seller.name),
-    purpose: tp("documents.bank.purpose", { purpose }),
-    qr:
-      totals.payable > 0
-        ? {
-            drawing: drawQr(paymentQrPayload({ ...transfer, sum: totals.payable, purpose })),
-            caption: tp("documents.bank.qr"),
-          }
-        : null,
-  };
-}
-
-function tableOf(
-  words: PaperWords,
-  { hasDiscount, hasTax }: { hasDiscount: boolean; hasTax: boolean },
-) {
-  const { tp } = words;
-  const all: readonly (Column & {
-    readonly text: (line: DocumentLine, index: number) => string;
-    readonly is?: boolean;
-  })[] = [
-    {
-      label: tp("documents.columns.index"),
-      share: 5,
-      align: "centre",
-      text: (_line, index) => words.number(index + 1),
-    },
-    {
-      label: tp("documents.columns.title"),
-      share: hasTax ? 26 : 42,
-      align: "start",
-      text: ({ title }) => words.own(title),
-    },
-    {
-      label: tp("documents.columns.quantity"),
-      share: 8,
-      align: "centre",
-      text: ({ quantity }) => words.number(quantity),
-    },
-    {
-      label: tp("documents.columns.unit"),
-      share: 9,
-      align: "centre",
-      text: ({ unit }) => tp(`documents.units.${unit}`),
-    },
-    {
-      label: tp("documents.columns.price"),
-      share: 13,
-      align: "sum",
-      text: ({ unitPrice }) => words.sum(unitPrice),
-    },
-    {
-      label: tp("documents.columns.gross"),
-      share: 13,
-      align: "sum",
-      is: hasTax,
-      text: ({ quantity, unitPrice }) => words.sum(quantity * unitPrice),
-    },
-    {
-      label: tp("documents.columns.discount"),
-      share: 12,
-      align: "sum",
-      is: hasDiscount,
-      text: ({ discount }) => words.sum(discount),
-    },
-    {
-      label: tp("documents.columns.tax"),
-      share: 12,
-      align: "sum",
-      is: hasTax,
-      text: ({ vat }) => words.sum(vat),
-    },
-    {
-      label: tp(hasTax ? "documents.columns.total" : "documents.columns.gross"),
-      share: 14,
-      align: "sum",
-      text: ({ total }) => words.sum(total),
-    },
-  ];
-  const columns = all.filter(({ is }) => is ?? true);
-  return {
-    columns,
-    row: (line: DocumentLine, index: number): Row => ({
-      cells: columns.map(({ text }) => text(line, index)),
-      details: line.details === undefined ? null : words.own(line.details),
-    }),
-  };
 }
 
 function totalsOf({ kind, totals, tax }: DocumentSnapshot, words: PaperWords): Total[] {

@@ -89,7 +89,7 @@ export function table(paper: Paper): ReactElement {
           index,
           say(cells[index] ?? "", {
             textAlign: align[column.align],
-            ...(column.align === "start" ? {} : { fontSize: 8.5 }),
+            ...(column.align === "start" ? {} : { fontSize: sizeOf(cells[index]) }),
           }),
           index === paper.titleAt && details !== null
             ? say(details, { fontSize: 8, color: quiet })
@@ -109,6 +109,9 @@ export function table(paper: Paper): ReactElement {
     ...rows,
   );
 }
+
+/** Sums of thousands of millions still fit their cells. */
+const sizeOf = (text = "") => (text.length > 13 ? 7 : 8.5);
 
 /** Sums, under the end of the table. */
 export function totals(paper: Paper): ReactElement {

@@ -13,5 +13,13 @@ export function sayer(language: Language): Say {
   const flow: Style = rightToLeft
     ? { direction: "rtl", textAlign: "right", fontSize: 9, lineHeight: 1.5 }
     : { direction: "ltr", textAlign: "left", fontSize: 9.5, lineHeight: 1.3 };
-  return (content, style) => h(Text, { style: { ...flow, ...style } }, embed(content, rightToLeft));
+  return (content, style) =>
+    h(Text, { style: { ...flow, ...style } }, embed(breakable(content), rightToLeft));
+}
+
+/** Words stay whole, but what is longer than a cell is no word: it may break anywhere. */
+function breakable(text: string): string {
+  return text.replace(/[^\s\u2066-\u2069]{30,}/gu, (run) =>
+    (run.match(/.{1,6}/gsu) ?? []).join("\u200b"),
+  );
 }

@@ -36,6 +36,23 @@ describe("a paper as a page", () => {
       expect(persian).toContain(words);
   });
 
+  test("with VAT added below shows lines without it, so that columns add up", () => {
+    const line = {
+      ...act.lines[0]!,
+      quantity: 1,
+      unitPrice: 100_000,
+      discount: 0,
+      vat: 22_000,
+      total: 122_000,
+    };
+    const totals = { gross: 100_000, discount: 0, vat: 22_000, payable: 122_000 };
+    const tax = { mode: "exclusive", rateBp: 2200, amount: 22_000 } as const;
+    const page = plain(renderPage({ ...bankInvoice, lines: [line], totals, tax }, 17, links));
+    expect(page).toContain("место 1 000,00 1 000,00");
+    expect(page).toContain("Итого 1 000,00 НДС 22 % 220,00 Всего к оплате 1 220,00");
+    expect(page).toContain("В т. ч. НДС 22 % 220,00 руб.");
+  });
+
   test("reads in the direction of its language", () => {
     expect(renderPage(invoice, 12, links)).toContain('<html lang="fa" dir="rtl">');
     expect(renderPage(act, 9, links)).toContain('<html lang="ru" dir="ltr">');

@@ -89,6 +89,12 @@ describe("a PDF of", () => {
     expect(text).toContain("сервисе «Хозур»");
   });
 
+  test("names without spaces breaks them, and prints every letter", async () => {
+    const name = "Сверхдлинноеназваниебезпробелов".repeat(7);
+    const { text } = await read({ ...bankInvoice, buyer: { profile: "ru", name } }, 1);
+    expect(text.replace(/[\s\u200b-]/g, "")).toContain(name);
+  });
+
   test("the same paper is the same every time but for its stamp of making", async () => {
     const [one, two] = await Promise.all([read(proForma, 31), read(proForma, 31)]);
     expect(one).toEqual(two);
