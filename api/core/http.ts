@@ -9,7 +9,8 @@ import { Refusal } from "./refusal.ts";
 export interface AppEnv {
   Variables: { deps: Deps; requestId: string; caller: Caller; command: Command | null };
 }
-type Request = HonoContext<AppEnv>;
+/** One request on its way through a route. */
+export type Request = HonoContext<AppEnv>;
 
 export const createRouter = () => new Hono<AppEnv>();
 

@@ -9,8 +9,9 @@ import { systemPermit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { Deps } from "../deps.ts";
 import { alarm, describeAttempt, tellOnce } from "./alarm.ts";
+import { noteLook } from "./bookkeeping.ts";
 import { type Attempt, findAttempt, isSettled } from "./attempt-row.ts";
-import { keepLooking, lookedAgain } from "./keep-looking.ts";
+import { keepLooking } from "./keep-looking.ts";
 import { type Finding, type Hint, lookAtGateway } from "./look-at-gateway.ts";
 import { attemptAfter } from "./rules/attempts.ts";
 import { reviewEndsAt } from "./rules/schedule.ts";
@@ -112,7 +113,7 @@ async function lookAgain(
     if (look.underReviewAt !== null || kind === "unknown") return openCase(deps, attempt);
     return finishAttempt(deps, attempt, "expired", "given_up");
   }
-  await deps.db.write([lookedAgain(attempt, look)]);
+  await noteLook(deps, attempt.id, look);
   if (look.stage === null) return;
   await tellOnce(
     deps,

@@ -7,6 +7,7 @@ import { Refusal } from "../core/refusal.ts";
 import type { Deps } from "../deps.ts";
 import { alarm } from "./alarm.ts";
 import { type Attempt, findAttempt } from "./attempt-row.ts";
+import { lookAtRefund, noteRefundRef } from "./bookkeeping.ts";
 import type { YookassaRefund } from "./rails/yookassa-answers.ts";
 import { isOfSale, refundsItself } from "./refund-attempt.ts";
 import { donePart, failedPart, type Refund } from "./refund-part.ts";
@@ -39,12 +40,8 @@ export async function concludeRefund(deps: Deps, refundId: string): Promise<void
       refund,
       ending,
     );
-  await deps.db.write([
-    {
-      sql: "update refunds set next_check_at = ? where id = ? and state = 'pending'",
-      params: [deps.clock() + pauseAfter(deps.clock() - refund.createdAt), refundId],
-    },
-  ]);
+  const now = deps.clock();
+  await lookAtRefund(deps, refundId, now + pauseAfter(now - refund.createdAt));
 }
 
 /** Often at first, then every hour: a bank takes days now and then. */
@@ -77,12 +74,7 @@ async function endOf(deps: Deps, refund: Refund, told: YookassaRefund): Promise<
   if (told.amount !== refund.amount) return null;
   if (told.state === "succeeded") return { state: "done" };
   if (told.state === "canceled") return { state: "failed", why: told.reason ?? "canceled" };
-  await deps.db.write([
-    {
-      sql: "update refunds set gateway_ref = ? where id = ? and gateway_ref is null",
-      params: [told.id, refund.id],
-    },
-  ]);
+  await noteRefundRef(deps, refund.id, told.id);
   return null;
 }
 

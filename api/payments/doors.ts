@@ -1,15 +1,13 @@
-import type { Context as HonoContext } from "hono";
-import type { Language } from "../core/words.ts";
-import { type AppEnv, createRouter } from "../core/http.ts";
+import { createRouter, type Request } from "../core/http.ts";
 import { errorFields } from "../core/log.ts";
+import type { Language } from "../core/words.ts";
 import type { Deps } from "../deps.ts";
 import { gonePage, returnPage, type ReturnState } from "../pages/return-page.ts";
 import { type Attempt, findAttempt, isSettled } from "./attempt-row.ts";
+import { lookNow } from "./bookkeeping.ts";
 import { concludeAttempt } from "./conclude-attempt.ts";
 import type { Hint } from "./look-at-gateway.ts";
 import { hearYookassa } from "./hear-yookassa.ts";
-
-type Request = HonoContext<AppEnv>;
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
@@ -65,21 +63,9 @@ async function lookedUp(deps: Deps, attempt: Attempt, hint: Hint): Promise<Attem
     return await concludeAttempt(deps, attempt.id, hint);
   } catch (error) {
     deps.log("error", { event: "return_failed", attempt: attempt.id, ...errorFields(error) });
-    await lookNow(deps, attempt.id);
+    await lookNow(deps, attempt.id).catch(() => undefined);
     return null;
   }
-}
-
-/** What failed now is tried by the next tick. */
-async function lookNow(deps: Deps, id: string): Promise<void> {
-  await deps.db
-    .write([
-      {
-        sql: "update attempts set next_check_at = ? where id = ? and concluded_at is null",
-        params: [deps.clock(), id],
-      },
-    ])
-    .catch(() => undefined);
 }
 
 function stateOf(attempt: Attempt | null, hint: Hint): ReturnState {

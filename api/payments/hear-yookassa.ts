@@ -1,6 +1,7 @@
 import { errorFields } from "../core/log.ts";
 import type { Deps } from "../deps.ts";
-import { type Attempt, findAttempt, findByRef } from "./attempt-row.ts";
+import { findAttempt, findByRef } from "./attempt-row.ts";
+import { lookNow } from "./bookkeeping.ts";
 import { actOn, concludeAttempt } from "./conclude-attempt.ts";
 import { concludeRefund, findPendingRefund } from "./conclude-refund.ts";
 import { yookassaFinding } from "./look-at-gateway.ts";
@@ -35,7 +36,8 @@ export async function hearYookassa(
     if (refund !== null) await concludeRefund(deps, refund.id);
   } catch (error) {
     deps.log("error", { event: "webhook_failed", ...errorFields(error) });
-    await lookNow(deps, attempt);
+    // Without a database this throws too, and YooKassa comes again.
+    if (attempt !== null) await lookNow(deps, attempt.id);
   }
   return "heard";
 }
@@ -44,7 +46,7 @@ export async function hearYookassa(
 async function adopt(deps: Deps, paymentId: string): Promise<void> {
   const asked = await deps.rails.yookassa?.get(paymentId);
   const payment = asked?.kind === "ok" ? asked.value : null;
-  const attempt = payment?.attemptId == null ? null : await findAttempt(deps, payment.attemptId);
+  const attempt = await findAttempt(deps, payment?.attemptId ?? "");
   if (payment === null || attempt === null) {
     deps.log("warn", { event: "webhook_unknown_payment", answered: asked?.kind ?? null });
     return;
@@ -52,15 +54,4 @@ async function adopt(deps: Deps, paymentId: string): Promise<void> {
   const finding = yookassaFinding(payment, attempt);
   // Another payment of an attempt that has its own: only money counts.
   if (attempt.gatewayRef === null || finding.kind === "paid") await actOn(deps, attempt, finding);
-}
-
-/** @throws {DatabaseError} so that YooKassa comes again */
-async function lookNow(deps: Deps, attempt: Attempt | null): Promise<void> {
-  if (attempt === null) return;
-  await deps.db.write([
-    {
-      sql: "update attempts set next_check_at = ? where id = ? and concluded_at is null",
-      params: [deps.clock(), attempt.id],
-    },
-  ]);
 }

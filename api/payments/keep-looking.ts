@@ -1,4 +1,3 @@
-import type { Statement } from "../../db/client/port.ts";
 import type { Attempt } from "./attempt-row.ts";
 import { nextCheck } from "./rules/schedule.ts";
 
@@ -42,10 +41,3 @@ function stageAfter(age: number): Look["stage"] {
   if (age >= day) return "day";
   return age >= 10 * minute ? "started" : null;
 }
-
-/** Bookkeeping of the schedule; what ends the attempt meanwhile wins. */
-export const lookedAgain = ({ id }: Attempt, look: Look): Statement => ({
-  sql: `update attempts set checks = checks + 1, next_check_at = ?, under_review_at = coalesce(under_review_at, ?)
-    where id = ? and concluded_at is null`,
-  params: [look.nextCheckAt, look.underReviewAt, id],
-});

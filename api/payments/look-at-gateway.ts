@@ -65,23 +65,13 @@ async function lookAtZarinpal(
   const asked = await zarinpal.inquiry({ authority });
   if (asked.kind !== "ok") return notAnswered(asked, saysPaid);
   const { value } = asked;
-  switch (value.state) {
-    case "to_verify":
-      return (await verify(zarinpal, authority, amount, true)) ?? { kind: "open", mayBeGone: true };
-    case "failed":
-      return { kind: "over", event: "failed", reason: value.reason };
-    case "reversed":
-      return { kind: "over", event: "failed", reason: "reversed" };
-    // Every session that waits is «in bank»: only a payer who came back with OK makes more of it.
-    case "in_bank":
-      return { kind: "open", mayBeGone: hint === "returned_ok" };
-    case "expired":
-      return { kind: "over", event: "expired", reason: "expired" };
-    case "paid":
-    case "pending":
-    case "unpaid":
-      return { kind: "open", mayBeGone: false };
-  }
+  if (value.state === "to_verify")
+    return (await verify(zarinpal, authority, amount, true)) ?? { kind: "open", mayBeGone: true };
+  if (value.state === "failed") return { kind: "over", event: "failed", reason: value.reason };
+  if (value.state === "reversed") return { kind: "over", event: "failed", reason: "reversed" };
+  if (value.state === "expired") return { kind: "over", event: "expired", reason: "expired" };
+  // Every session that waits is «in bank»: only a payer who came back with OK makes more of it.
+  return { kind: "open", mayBeGone: value.state === "in_bank" && hint === "returned_ok" };
 }
 
 /** @returns null when there is no money to verify */
@@ -119,21 +109,12 @@ export function yookassaFinding(payment: YookassaPayment, attempt: Attempt): Fin
   const { id, state, amount, attemptId } = payment;
   if (attemptId !== attempt.id || amount !== attempt.amount)
     return { kind: "alarm", reason: `${id}: ${amount} instead of ${attempt.amount}`, ref: id };
-  switch (state.state) {
-    case "paid":
-      return { kind: "paid", ref: id, amount: state.amount, receiptRef: id };
-    case "failed":
-      return { kind: "over", event: "canceled_gateway", reason: state.reason };
-    case "expired":
-      return { kind: "over", event: "expired", reason: "expired" };
-    case "in_bank":
-    case "to_verify":
-      return { kind: "open", mayBeGone: true };
-    case "pending":
-    case "unpaid":
-    case "reversed":
-      return { kind: "open", mayBeGone: false };
-  }
+  if (state.state === "paid")
+    return { kind: "paid", ref: id, amount: state.amount, receiptRef: id };
+  if (state.state === "failed")
+    return { kind: "over", event: "canceled_gateway", reason: state.reason };
+  if (state.state === "expired") return { kind: "over", event: "expired", reason: "expired" };
+  return { kind: "open", mayBeGone: state.state === "in_bank" };
 }
 
 function notAnswered(

@@ -1,6 +1,7 @@
 import { errorFields } from "../core/log.ts";
 import type { Deps } from "../deps.ts";
 import { findAttempt, findByRef } from "./attempt-row.ts";
+import { knownStars, noteStars, takeDue } from "./bookkeeping.ts";
 import { concludeAttempt } from "./conclude-attempt.ts";
 import { concludeRefund } from "./conclude-refund.ts";
 import { isInTelegram } from "./pay.ts";
@@ -9,31 +10,16 @@ import { starsPaid } from "./telegram-money.ts";
 
 /** Looked at side by side in one tick: a gateway that hangs holds the tick no longer than one call does. */
 const atOnce = 8;
-/** Nobody else takes it meanwhile; after a failure it is tried again so late, ms. */
-const lease = 2 * 60_000;
-
 /** Attempts and refunds whose time has come (BIL §3.7). One that fails stops no other. */
 export async function reconcilePayments(deps: Deps): Promise<void> {
-  const [attempts, refunds] = await Promise.all([take(deps, "attempts"), take(deps, "refunds")]);
+  const [attempts, refunds] = await Promise.all([
+    takeDue(deps, "attempts", atOnce),
+    takeDue(deps, "refunds", atOnce),
+  ]);
   await Promise.all([
     ...attempts.map((id) => quietly(deps, id, () => concludeAttempt(deps, id, "clock"))),
     ...refunds.map((id) => quietly(deps, id, () => concludeRefund(deps, id))),
   ]);
-}
-
-async function take({ db, clock }: Deps, table: "attempts" | "refunds"): Promise<string[]> {
-  const now = clock();
-  const due = `select id from ${table} where next_check_at <= ? order by next_check_at limit ${atOnce}`;
-  // Most ticks have nothing to do and should not write.
-  const [seen] = await db.read([{ sql: due, params: [now] }]);
-  if ((seen?.rows.length ?? 0) === 0) return [];
-  const [taken] = await db.write([
-    {
-      sql: `update ${table} set next_check_at = ? where id in (${due}) returning id`,
-      params: [now + lease, now],
-    },
-  ]);
-  return (taken?.rows ?? []).map(([id]) => String(id));
 }
 
 async function quietly(deps: Deps, id: string, work: () => Promise<unknown>): Promise<void> {
@@ -93,24 +79,4 @@ async function starsCame(
   const attempt = charge.payload === null ? null : await findAttempt(deps, charge.payload);
   if (attempt === null || !isInTelegram(attempt.rail) || attempt.stars !== charge.amount) return;
   await starsPaid(deps, attempt, charge);
-}
-
-const offsetJob = "stars_offset";
-
-async function knownStars({ db }: Deps): Promise<number> {
-  const [found] = await db.read([
-    { sql: "select max(cast(slot as integer)) from job_slots where job = ?", params: [offsetJob] },
-  ]);
-  return Number(found?.rows[0]?.[0] ?? 0);
-}
-
-/** How far the list is known; it only grows. */
-async function noteStars({ db, clock }: Deps, offset: number): Promise<void> {
-  await db.write([
-    {
-      sql: `insert into job_slots (job, slot, finished_at) values (?, ?, ?)
-        on conflict (job, slot) do update set finished_at = excluded.finished_at`,
-      params: [offsetJob, String(offset), clock()],
-    },
-  ]);
 }

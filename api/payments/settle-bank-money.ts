@@ -86,16 +86,16 @@ function toOrganisation(acting: Context, money: BankMoney, orgId: string, orderI
       [
         ...statements,
         insertAttempt({
-          ...{
-            orgId,
-            id,
-            orderId,
-            rail: "bank",
-            state: "succeeded",
-            amount: line.amount,
-            currency,
-          },
-          ...{ gatewayRef: line.id, createdAt: books.now, concludedAt: books.now },
+          orgId,
+          id,
+          orderId,
+          rail: "bank",
+          state: "succeeded",
+          amount: line.amount,
+          currency,
+          gatewayRef: line.id,
+          createdAt: books.now,
+          concludedAt: books.now,
         }),
       ],
     );

@@ -9,6 +9,7 @@ import { Refusal } from "../core/refusal.ts";
 import type { Deps } from "../deps.ts";
 import { alarm } from "./alarm.ts";
 import { type Attempt, findAttempt } from "./attempt-row.ts";
+import { noteUnanswered } from "./bookkeeping.ts";
 import { finishAttempt } from "./conclude-attempt.ts";
 import { invoiceOf } from "./invoice-of.ts";
 import type { Refused } from "./rails/outcome.ts";
@@ -56,16 +57,10 @@ async function start(
   const asked = await startAtGateway(deps, attempt, loaded, order);
   if (asked.kind === "ok") return keepStarted(deps, attempt, asked.value);
   if (asked.kind === "unknown" || asked.class === "later") {
-    await deps.db.write([
-      {
-        sql: "update attempts set next_check_at = ?, error = ? where id = ? and gateway_ref is null and concluded_at is null",
-        params: [
-          deps.clock() + soon,
-          asked.kind === "unknown" ? asked.reason : asked.code,
-          attempt.id,
-        ],
-      },
-    ]);
+    await noteUnanswered(deps, attempt.id, {
+      nextCheckAt: deps.clock() + soon,
+      reason: asked.kind === "unknown" ? asked.reason : asked.code,
+    });
     throw new Refusal("gateway_unavailable");
   }
   return refused(deps, attempt, asked);

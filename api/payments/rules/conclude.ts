@@ -37,7 +37,7 @@ export function conclude(success: Success): Conclusion {
   const own = success.orders.find(({ id }) => id === success.orderId) ?? null;
   const held = minor(success.wallet + success.amount);
   const meaning = meaningOf(success, own, held);
-  if (success.isParked || meaning === "partial") return { pays: [], walletAfter: held, meaning };
+  if (success.isParked) return { pays: [], walletAfter: held, meaning };
   const isOwnPaid = own !== null && isPayable(own.state);
   const first = isOwnPaid ? [own] : [];
   const owed = success.orders
@@ -46,12 +46,8 @@ export function conclude(success: Success): Conclusion {
   return { ...payInTurn([...first, ...owed], held), meaning };
 }
 
-function meaningOf(
-  { amount, orderId }: Success,
-  own: Payable | null,
-  held: Minor,
-): Conclusion["meaning"] {
-  if (orderId === null || own === null) return "unnamed";
+function meaningOf({ amount }: Success, own: Payable | null, held: Minor): Conclusion["meaning"] {
+  if (own === null) return "unnamed";
   if (!isPayable(own.state)) return own.state === "paid" ? "double" : "late";
   if (held < own.total) return "partial";
   return amount > own.total ? "over" : "exact";
