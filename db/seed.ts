@@ -1,3 +1,4 @@
+import { usageStatement } from "../api/billing/usage.ts";
 import { addDays, weekdayOf } from "../api/core/calendar/local-date.ts";
 import { officialCalendarOf, officialDay } from "../api/core/calendar/official-days.ts";
 import type { LocalDate } from "../api/core/calendar/types.ts";
@@ -6,6 +7,7 @@ import { presetPermissions, rolePresets } from "../api/core/permissions.ts";
 import type { Database, Statement } from "./client/port.ts";
 import { type DemoCompany, demoCompanies, type DemoPerson } from "./demo.ts";
 import * as schema from "./schema/index.ts";
+import { seedBilling } from "./seed-billing.ts";
 import { builder, toStatement } from "./sql.ts";
 
 const daysOfHistory = 45;
@@ -21,6 +23,7 @@ export async function seedDemo(db: Database, parts: Parts): Promise<boolean> {
   const [count] = await db.read([{ sql: "select count(*) from organisations", params: [] }]);
   if (Number(count?.rows[0]?.[0]) > 0) return false;
   for (const company of demoCompanies) await db.write(companyStatements(company, parts));
+  await seedBilling(db, parts);
   return true;
 }
 
@@ -162,6 +165,7 @@ function personStatements(
         state: "active",
         startedOn: since,
         createdAt,
+        keepsTime: person.role === "owner" ? 0 : 1,
       }),
     ),
   ];
@@ -216,6 +220,10 @@ function punchStatements(
             trust: 70,
             flags: "[]",
           }),
+        ),
+        usageStatement(
+          { id: at.orgId, calendar: company.calendar, timeZone: company.timeZone },
+          { employeeId: at.employeeId, kind: "punch", at: instant },
         ),
       );
     }

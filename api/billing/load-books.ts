@@ -29,6 +29,8 @@ export interface Payer {
   readonly reader: Reader;
 }
 
+type BookDeps = Pick<Deps, "db" | "clock">;
+
 export interface LoadedBooks {
   readonly books: Books;
   readonly organisationName: string;
@@ -39,7 +41,7 @@ export interface LoadedBooks {
  * An organisation's books on one snapshot, one round trip.
  * @throws {Refusal} `not_billed` for an organisation that has no billing account
  */
-export const loadBooks = async (deps: Deps, orgId: string): Promise<LoadedBooks> =>
+export const loadBooks = async (deps: BookDeps, orgId: string): Promise<LoadedBooks> =>
   (await loadBooksWith(deps, orgId, [])).loaded;
 
 /**
@@ -47,7 +49,7 @@ export const loadBooks = async (deps: Deps, orgId: string): Promise<LoadedBooks>
  * @throws {Refusal} `not_billed`
  */
 export async function loadBooksWith(
-  deps: Deps,
+  deps: BookDeps,
   orgId: string,
   extra: readonly Statement[],
 ): Promise<{ readonly loaded: LoadedBooks; readonly extra: readonly ResultSet[] }> {
