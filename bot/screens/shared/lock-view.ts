@@ -1,8 +1,9 @@
 import type { Translator } from "../../../locales/index.ts";
 import type { ApiProblem } from "../../core/front-desk.ts";
-import { html, lines } from "../../core/html.ts";
+import { html, lines, plain } from "../../core/html.ts";
+import { problemText } from "../../core/failure-reply.ts";
 import type { Refused } from "../../core/router.ts";
-import { type Key, to, type View } from "../../core/view.ts";
+import { type Key, type Plain, to, type View } from "../../core/view.ts";
 import { unitsText } from "./billing-words.ts";
 import { homeKey } from "./steer.ts";
 
@@ -10,15 +11,23 @@ const causes = ["debt", "plan_lapsed", "order_due", "order_overdue", "annulled_s
 type Cause = (typeof causes)[number];
 
 /**
- * What money has locked, for who may pay: the cause, the sum that opens it, one key to pay it (BIL §5.5). Everybody else gets
- * the toast of the refusal, which names no sums and says whom to ask (BIL §5.6).
+ * What money has locked. Who may pay sees the cause, the sum that opens it and one key to pay it (BIL §5.5); everybody else is
+ * told whom to ask, never sums (BIL §5.6).
  */
 export const lockRefusal: Refused = ({ t, session, bot }, problem) => {
-  const mayPay = session.membership?.permissions.includes("billing.manage") === true;
-  if (bot !== "owner" || !mayPay) return undefined;
   const view = lockView(t, problem);
-  return view === null ? undefined : { show: view };
+  if (view === null) return undefined;
+  const mayPay = session.membership?.permissions.includes("billing.manage") === true;
+  if (mayPay && bot === "owner") return { show: view };
+  return { toast: { text: withoutSums(t, problem), alert: true } };
 };
+
+function withoutSums(t: Translator, problem: ApiProblem): Plain {
+  if (problem.code === "no_free_seat") return t.tp("billing.locks.ask_for_seat");
+  const reason = problem.code === "order_lock" ? undefined : problemText(t, problem);
+  const ask = t.tp("billing.locks.ask_manager");
+  return reason === undefined ? ask : plain(`${reason} ${ask}`, 200);
+}
 
 /** Null for a refusal that is not about money. */
 export function lockView(t: Translator, { code, details }: ApiProblem): View | null {

@@ -134,12 +134,13 @@ function balanceKeys(t: Translator, balance: BalanceView): Key[][] {
   };
   return [
     ...mainKeys(t, balance),
-    [...(openOrders.count > 0 ? [open] : []), key("history", "billing-orders", ["history"])],
+    openOrders.count > 0 ? [open] : [],
+    [key("plan", "billing-plan"), key("history", "billing-orders", ["history"])],
     [
-      key("plan", "billing-plan"),
       meter === "seat" ? key("people", "billing-people") : key("usage", "billing-usage"),
+      key("details", "billing-details"),
     ],
-    [key("details", "billing-details"), homeKey(t)],
+    [homeKey(t)],
   ];
 }
 

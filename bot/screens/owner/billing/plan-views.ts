@@ -1,8 +1,9 @@
 import type * as z from "zod";
 import type { BalanceView, planOffers } from "../../../../api/billing/schemas.ts";
 import type { TextKey, Translator } from "../../../../locales/index.ts";
-import { bold, type Html, html, lines } from "../../../core/html.ts";
+import { bold, type Html, lines } from "../../../core/html.ts";
 import { type Key, type Reply, to, type View } from "../../../core/view.ts";
+import { capital } from "../../shared/capital.ts";
 import { backKey } from "../../shared/steer.ts";
 import { askCount, peopleChips } from "./count-input.ts";
 import type { Ctx } from "./desk.ts";
@@ -62,19 +63,19 @@ function undoKeys(t: Translator, { pending, meter, plan }: BalanceView): Key[][]
   ];
 }
 
-/** «▫️ ۱۲ ماهه: نفرماهی ۱۱٬۰۰۰ تومان، دستگاه نامحدود». */
+/** «🏷 ۱۲ ماهه: ماهی ۱۱٬۰۰۰ تومان برای هر نفر؛ دستگاه نامحدود». */
 export function offerRow(t: Translator, offer: Offer, currency: "IRR" | "RUB"): Html {
-  if (offer.isFree) return t.th("billing.plan.row_free", { plan: planName(t, offer.code) });
+  const plan = planName(t, offer.code);
+  if (offer.isFree) return t.th("billing.plan.row_free", { plan });
   const meter = meterOf(currency);
-  const row = t.th("billing.plan.row", {
-    plan: planName(t, offer.code),
-    price: unitPriceText(t, meter, t.format.money(offer.unitPrice, currency)),
-    devices: devicesText(t, offer.deviceLimit),
-  });
-  return offer.discountBp === 0
-    ? row
-    : html`${row}
-      ${t.th("billing.plan.discount", { percent: t.format.number(offer.discountBp / 100) })}`;
+  const price = unitPriceText(t, meter, t.format.money(offer.unitPrice, currency));
+  if (meter === "active_person") {
+    const devices = devicesText(t, offer.deviceLimit);
+    return t.th("billing.plan.row_devices", { plan, price, devices });
+  }
+  if (offer.discountBp === 0) return t.th("billing.plan.row", { plan, price });
+  const percent = t.format.number(offer.discountBp / 100);
+  return t.th("billing.plan.row_discount", { plan, price, percent });
 }
 
 function offerLabel(t: Translator, offer: Offer, currency: "IRR" | "RUB") {
@@ -93,8 +94,8 @@ export function offerReply(ctx: Ctx, balance: BalanceView, offer: Offer, problem
   const meter = meterOf(currency);
   const body = lines(
     bold(t.th("billing.plan.offer_title", { plan: planName(t, offer.code) })),
-    !offer.isFree && html`${unitPriceText(t, meter, t.format.money(offer.unitPrice, currency))}`,
-    html`${devicesText(t, offer.deviceLimit)}`,
+    !offer.isFree && unitPriceText(t, meter, t.format.money(offer.unitPrice, currency)),
+    capital(devicesText(t, offer.deviceLimit)),
     t.th(`billing.plan.change_${offer.change}`),
   );
   const go = (count?: number) =>

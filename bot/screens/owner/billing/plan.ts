@@ -1,11 +1,10 @@
 import * as z from "zod";
 import type { TextKey } from "../../../../locales/index.ts";
 import { ask, named, type Api } from "../../../core/api.ts";
-import { ApiProblem } from "../../../core/front-desk.ts";
 import type { Screen } from "../../../core/screen.ts";
 import { type Reply, to } from "../../../core/view.ts";
 import { typedCount } from "./count-input.ts";
-import { type Ctx, readBalance, readOffers } from "./desk.ts";
+import { type Ctx, readBalance, readOffers, readQuote } from "./desk.ts";
 import { offerReply, planView } from "./plan-views.ts";
 import { priceReply } from "./quote.ts";
 import { orBillingRefusal } from "./refusal.ts";
@@ -51,7 +50,8 @@ async function offer(ctx: Ctx, code: string, problem?: TextKey): Promise<Reply> 
   const [balance, offers] = await Promise.all([readBalance(ctx), readOffers(ctx)]);
   const found = offers.find((known) => known.code === code);
   if (found === undefined) return ctx.stale(planView(ctx.t, balance, offers));
-  if (found.refusal !== null) throw new ApiProblem(409, found.refusal);
+  // The preview refuses with the facts that the text needs: how much is unpaid.
+  if (found.refusal !== null) await readQuote(ctx, { kind: "plan", planCode: code });
   return offerReply(ctx, balance, found, problem);
 }
 

@@ -19,7 +19,9 @@ interface Priced {
 /** How a price comes about, line by line, and what it is in all: the same words on the price card and on the order. */
 export function priceText(t: Translator, priced: Priced): Html {
   const money = (minor: number) => t.format.money(minor, priced.currency);
-  const explained = priced.lines.flatMap((line) => lineText(t, line, priced.currency));
+  const explained = withoutRepeats(priced.lines).flatMap((line) =>
+    lineText(t, line, priced.currency),
+  );
   return lines(
     ...explained,
     priced.tax > 0 &&
@@ -29,6 +31,12 @@ export function priceText(t: Translator, priced: Priced): Html {
       }),
     bold(t.th("billing.price.total", { sum: money(priced.total) })),
   );
+}
+
+/** The period is said once: seats of a whole term say it themselves. */
+function withoutRepeats(all: readonly Line[]): readonly Line[] {
+  const isSaid = all.some(({ detail }) => detail.kind === "seat_term");
+  return isSaid ? all.filter(({ detail }) => detail.kind !== "term") : all;
 }
 
 /** Rials, once, where it is paid: banks show them. */

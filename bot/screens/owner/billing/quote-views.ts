@@ -79,8 +79,10 @@ export function payFirstView(
 
 function afterLines(t: Translator, quote: Ordered) {
   const { term, seatsAfter, creditAfter } = quote;
+  const isTermSaid = quote.lines.some(({ detail }) => "to" in detail);
   return [
     term !== null &&
+      !isTermSaid &&
       t.th("billing.quote.term", {
         plan: planName(t, quote.plan.code),
         from: t.format.dayMonth(term.startsOn),
