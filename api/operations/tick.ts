@@ -1,5 +1,6 @@
 import type { Statement } from "../../db/client/port.ts";
 import { closeMonths } from "../billing/close/close-months.ts";
+import { parkFaulty } from "../billing/invariants/audit-books.ts";
 import { applyScheduled } from "../billing/jobs/apply-scheduled.ts";
 import { stepOrders } from "../billing/jobs/step-orders.ts";
 import { tellCreditLow } from "../billing/jobs/tell-credit-low.ts";
@@ -43,6 +44,7 @@ const jobsAt = (
   ["payments", reconcilePayments],
   ["zarinpal_sweep", oncePer(fiveMinutes, "zarinpal_sweep", sweepZarinpal)],
   ["stars_sweep", oncePer(fiveMinutes, "stars_sweep", sweepStars)],
+  ["audit_books", oncePer(day, "audit_books", parkFaulty)],
   ["accrue", oncePer(day, "accrue", accrueAll)],
   ["prune", oncePer(day, "prune", prune)],
 ];
