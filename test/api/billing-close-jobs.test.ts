@@ -96,8 +96,8 @@ describe("an order that takes effect at once", () => {
     await world.db.write([
       {
         sql: `insert into attempts (org_id, id, order_id, rail, state, amount, currency, under_review_at, created_at)
-          values (?, 'a', ?, 'yookassa', 'pending', 1, 'RUB', 1, 1)`,
-        params: [review.orgId, review.orderId],
+          values (?, 'a', ?, 'yookassa', 'pending', 1, 'RUB', ?, 1)`,
+        params: [review.orgId, review.orderId, annul],
       },
       {
         sql: "update billing_accounts set parked_at = 1, parked_reason = 'test' where org_id = ?",
@@ -117,6 +117,21 @@ describe("an order that takes effect at once", () => {
     expect(await review.state()).toMatchObject({ state: "overdue" });
     await tickAt(annul + 3 * hour);
     expect(await review.state()).toMatchObject({ state: "annulled" });
+  });
+
+  test("waits for money under review no longer than three days (BIL §5.5)", async () => {
+    const company = await orderedSeats();
+    await world.db.write([
+      {
+        sql: `insert into attempts (org_id, id, order_id, rail, state, amount, currency, under_review_at, created_at)
+          values (?, 'b', ?, 'yookassa', 'pending', 1, 'RUB', ?, 1)`,
+        params: [company.orgId, company.orderId, due - hour],
+      },
+    ]);
+    await tickAt(due + hour);
+    expect(await company.state()).toMatchObject({ state: "due" });
+    await tickAt(due + 3 * day);
+    expect(await company.state()).toMatchObject({ state: "overdue" });
   });
 
   test("is never annulled under a plan that says so", async () => {

@@ -18,6 +18,10 @@ export const payersJoin = (from: string): string => `cross join roles r on r.org
     cross join employees e on e.org_id = r.org_id and e.role_id = r.id and e.state = 'active'
     cross join persons p on p.id = e.person_id`;
 
+/** No money for order `o` is under review; one parameter: since when it may be (`REVIEW_MS` ago). */
+export const noReview = `not exists (select 1 from attempts t where t.org_id = o.org_id and t.order_id = o.id
+      and t.under_review_at > ? and t.concluded_at is null)`;
+
 /** The id of one person's message, made of `id`: unique, and in the order of those ids. */
 export const messageId = (id: string): string =>
   `substr(${id}, 1, 26) || lower(hex(randomblob(5)))`;

@@ -8,6 +8,8 @@ import { type BooksChange, type BooksUnchanged, changeBooks } from "../change-bo
 import type { LoadedBooks } from "../load-books.ts";
 import { planById } from "../rules/current-plan.ts";
 import { annulAt } from "../rules/due-at.ts";
+import { REVIEW_MS } from "../rules/under-review.ts";
+import { noReview } from "./alerts.ts";
 import type { OrderFacts } from "../rules/types.ts";
 import { setOrderState } from "../set-order-state.ts";
 import { tellPayers } from "../tell-payers.ts";
@@ -41,12 +43,11 @@ const stepOf = (row: readonly Cell[]): Step => ({
 });
 
 const isCalm = `exists (select 1 from billing_accounts a where a.org_id = o.org_id and a.parked_at is null)
-  and not exists (select 1 from attempts t where t.org_id = o.org_id and t.order_id = o.id
-    and t.under_review_at is not null and t.concluded_at is null)`;
+  and ${noReview}`;
 
 const lateOrders = (now: number): Statement => ({
   sql: `select o.org_id, o.id from orders o where o.state = 'due' and o.due_at < ? and ${isCalm} order by o.due_at limit ?`,
-  params: [now, ordersAtOnce],
+  params: [now, now - REVIEW_MS, ordersAtOnce],
 });
 
 /** A little too many: the local day decides. */
@@ -55,7 +56,7 @@ const unpaidOrders = (now: number): Statement => ({
     from orders o join plan_versions v on v.id = o.plan_version_id join organisations g on g.id = o.org_id
     where o.state = 'overdue' and v.annul_after_days > 0 and o.due_at + v.annul_after_days * 86400000 <= ? and ${isCalm}
     order by o.due_at limit ?`,
-  params: [now + slackMs, ordersAtOnce],
+  params: [now + slackMs, now - REVIEW_MS, ordersAtOnce],
 });
 
 type Decide = (loaded: LoadedBooks, order: OrderFacts) => BooksPart | null;

@@ -3,7 +3,8 @@ import type { SystemContext } from "../../core/context.ts";
 import type { BillingCurrency } from "../../core/notices.ts";
 import { localDateOf } from "../../core/calendar/zone.ts";
 import { alertsDue } from "../rules/alerts.ts";
-import { type Alert, alertsInsert, untold } from "./alerts.ts";
+import { REVIEW_MS } from "../rules/under-review.ts";
+import { type Alert, alertsInsert, noReview, untold } from "./alerts.ts";
 
 const dayMs = 24 * 60 * 60_000;
 const ordersAtOnce = 200;
@@ -11,8 +12,7 @@ const ordersAtOnce = 200;
 const select = `select o.org_id, o.id, o.number, o.kind, o.total, o.currency, o.due_at from orders o
   where o.state = 'due' and (o.due_at, o.id) > (?, ?) and o.due_at <= ?
     and ${untold("'order-due-soon:' || o.id || ':' || o.due_at")}
-    and not exists (select 1 from attempts t where t.org_id = o.org_id and t.order_id = o.id
-      and t.under_review_at is not null and t.concluded_at is null)
+    and ${noReview}
   order by o.due_at, o.id limit ?`;
 
 /** Says once, a day before, that an order has to be paid (BIL §5.6). */
@@ -21,7 +21,7 @@ export async function tellDueSoon({ deps }: SystemContext): Promise<void> {
   let after: readonly [number, string] = [now, ""];
   for (;;) {
     const [found] = await deps.db.read([
-      { sql: select, params: [...after, now + dayMs, ordersAtOnce] },
+      { sql: select, params: [...after, now + dayMs, now - REVIEW_MS, ordersAtOnce] },
     ]);
     const rows = found?.rows ?? [];
     const last = rows.at(-1);

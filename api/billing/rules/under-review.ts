@@ -1,4 +1,5 @@
-const LONGEST_MS = 72 * 3_600_000;
+/** How long at most money may be neither here nor there, ms. */
+export const REVIEW_MS = 72 * 3_600_000;
 
 /**
  * Money that may have left the payer without our knowing the end counts as paid for locks: for 72 hours at most, then a case
@@ -6,4 +7,4 @@ const LONGEST_MS = 72 * 3_600_000;
  * @param since instant, ms; null when nothing is under review
  */
 export const isUnderReview = (since: number | null, now: number): boolean =>
-  since !== null && now - since < LONGEST_MS;
+  since !== null && now - since < REVIEW_MS;
