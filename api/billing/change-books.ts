@@ -23,6 +23,9 @@ export interface BooksUnchanged<Answer> {
   readonly unchanged: Answer;
 }
 
+/** Somebody always gets through, so this many can come at once: more than one organisation's people and gateways ever are. */
+const rounds = 32;
+
 /**
  * The one way to change an organisation's books: read them on one snapshot, decide, write everything in one batch that
  * succeeds only if nobody changed them in between; else all of it again (BIL §4.3). A repeated command gets its first answer.
@@ -54,7 +57,7 @@ export function changeBooks<Answer>(
         notices: change.notices ?? [],
         answer: change.answer,
       });
-    }),
+    }, rounds),
   );
 }
 
