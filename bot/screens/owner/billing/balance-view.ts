@@ -128,19 +128,21 @@ function balanceKeys(t: Translator, balance: BalanceView): Key[][] {
     go: to(screen, args),
   });
   const open: Key = {
-    label: t.tp("billing.balance.keys.open", { count: t.format.number(openOrders.count) }),
+    label:
+      openOrders.count === 0
+        ? t.tp("billing.orders.keys.open")
+        : t.tp("billing.balance.keys.open", { count: t.format.number(openOrders.count) }),
     go: to("billing-orders", ["open"]),
     ...(openOrders.overdue > 0 ? { style: "danger" as const } : {}),
   };
   return [
     ...mainKeys(t, balance),
-    openOrders.count > 0 ? [open] : [],
-    [key("plan", "billing-plan"), key("history", "billing-orders", ["history"])],
+    [open, key("history", "billing-orders", ["history"])],
     [
+      key("plan", "billing-plan"),
       meter === "seat" ? key("people", "billing-people") : key("usage", "billing-usage"),
-      key("details", "billing-details"),
     ],
-    [homeKey(t)],
+    [key("details", "billing-details"), homeKey(t)],
   ];
 }
 
