@@ -1,4 +1,5 @@
 import { currentTerm, lastTerm, suspendedSeats } from "./rules/current-plan.ts";
+import { isOverdue } from "./rules/due-at.ts";
 import { minor } from "./rules/money.ts";
 import { effectivePrice } from "./rules/prices.ts";
 import { planOfDebt } from "./rules/quote-topup.ts";
@@ -66,11 +67,6 @@ export function accessFacts(books: AccessBooks): AccessFacts {
     annulledSeats: suspendedSeats(books),
   };
 }
-
-export const isOverdue = (
-  { state, dueAt }: Pick<OrderFacts, "state" | "dueAt">,
-  now: number,
-): boolean => state === "overdue" || (state === "due" && dueAt !== null && dueAt < now);
 
 /** Person-months that an order brings. */
 export const personMonthsOf = ({ lines }: Pick<OrderFacts, "lines">): number =>

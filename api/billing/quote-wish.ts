@@ -1,5 +1,5 @@
 import { Refusal, type RefusalParams } from "../core/refusal.ts";
-import { isOverdue } from "./access-facts.ts";
+import { isOverdue } from "./rules/due-at.ts";
 import { minor } from "./rules/money.ts";
 import { quotePlan } from "./rules/quote-plan.ts";
 import { quoteSeats } from "./rules/quote-seats.ts";

@@ -1,6 +1,7 @@
 import { addDays } from "../../core/calendar/local-date.ts";
 import { instantAt, localDateOf } from "../../core/calendar/zone.ts";
 import type { Instant, LocalDate } from "../../core/calendar/types.ts";
+import type { OrderFacts } from "./types.ts";
 
 const MS_PER_DAY = 86_400_000;
 const MS_PER_SECOND = 1000;
@@ -18,6 +19,12 @@ export function dueAt(now: Instant, timeZone: string, dueDays: number): Instant 
 export function annulAt(due: Instant, days: number, timeZone: string): Instant | null {
   return days === 0 ? null : endOfDay(addDays(localDateOf(due, timeZone), days), timeZone);
 }
+
+/** Overdue from the due date on, whether or not the clock's job has said so yet. */
+export const isOverdue = (
+  { state, dueAt: due }: Pick<OrderFacts, "state" | "dueAt">,
+  now: Instant,
+): boolean => state === "overdue" || (state === "due" && due !== null && due < now);
 
 const endOfDay = (date: LocalDate, timeZone: string): Instant =>
   instantAt(addDays(date, 1), 0, timeZone) - MS_PER_SECOND;

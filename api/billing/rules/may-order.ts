@@ -1,4 +1,5 @@
 import { localDateOf } from "../../core/calendar/zone.ts";
+import { isOverdue } from "./due-at.ts";
 import type { Books, OrderFacts, QuoteRefusal } from "./types.ts";
 
 /** Seats, people or person-months in one order. */
@@ -19,15 +20,15 @@ export function orderRefusal(books: Books): QuoteRefusal | null {
 export function unpaidRefusal(books: Books): QuoteRefusal | null {
   const overdue = overdueRefusal(books);
   if (overdue !== null) return overdue;
-  return books.orders.some((order) => blocks(order, "due")) ? "unpaid_orders" : null;
+  return owedIn(books).some(({ state }) => state === "due") ? "unpaid_orders" : null;
 }
 
 /** Only overdue orders block new seats (C-13). */
 export const overdueRefusal = (books: Books): QuoteRefusal | null =>
-  books.orders.some((order) => blocks(order, "overdue")) ? "overdue_orders" : null;
+  owedIn(books).some((order) => isOverdue(order, books.now)) ? "overdue_orders" : null;
 
 export const isQuantity = (value: number): boolean =>
   Number.isInteger(value) && value >= 1 && value <= MAX_QUANTITY;
 
-const blocks = (order: OrderFacts, state: "due" | "overdue"): boolean =>
-  order.state === state && !order.underReview;
+const owedIn = ({ orders }: Books): OrderFacts[] =>
+  orders.filter(({ underReview }) => !underReview);

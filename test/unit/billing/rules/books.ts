@@ -215,7 +215,7 @@ export const orderIn = (
   taxBp: 0,
   taxMode: "none",
   lines: [],
-  dueAt: 0,
+  dueAt: state === "due" ? Date.parse("2100-01-01T00:00:00Z") : 0,
   createdAt: 0,
   paidAt: null,
   annulledAt: null,

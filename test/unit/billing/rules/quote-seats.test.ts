@@ -120,6 +120,13 @@ describe("more seats (KV-5…KV-14)", () => {
     expect(quoteSeats(withOrders(orderIn("due")), 1)).toMatchObject({ total: 32_900 });
   });
 
+  it("wait from the due date on, before the clock has moved the order", () => {
+    const dueAt = april.now;
+    const books = withOrders(orderIn("due", { dueAt }));
+    expect(quoteSeats({ ...books, now: dueAt }, 1)).toMatchObject({ total: 32_900 });
+    expect(quoteSeats({ ...books, now: dueAt + 1 }, 1)).toBe("overdue_orders");
+  });
+
   it("wait while seats of the term are annulled", () => {
     const annulled = ordered(april, quoteSeats(april, 1), "annulled");
     expect(quoteSeats(annulled, 1)).toBe("annulled_seats");
