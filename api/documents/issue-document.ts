@@ -42,24 +42,26 @@ export async function issueDocument(
   if (same !== null) return viewOf(same, ctx.deps.config.pageOrigin);
 
   const id = ctx.deps.ids();
-  const { profile } = loaded.books;
-  const year = calendarDateOf(snapshot.issuedOn, profile === "ir" ? "jalali" : "gregorian").year;
-  const seller = profile;
+  const { profile: seller } = loaded.books;
+  const { issuedOn } = snapshot;
+  const { year } = calendarDateOf(issuedOn, seller === "ir" ? "jalali" : "gregorian");
   try {
     const issued = await commit(ctx, {
       permit: permission,
       statements: [
-        nextNumber(seller, kind, year),
-        {
-          sql: `insert into documents (org_id, id, order_id, kind, seller, year, number, issued_on, snapshot, sha256,
-              access_key, created_at)
-            select ?, ?, ?, ?, seller, year, last, ?, ?, ?, ?, ? from document_counters
-            where seller = ? and kind = ? and year = ?`,
-          params: [
-            ...[orgId, id, orderId, kind, snapshot.issuedOn, text, hash, accessKey()],
-            ...[ctx.deps.clock(), seller, kind, year],
-          ],
-        },
+        nextNumber({ seller, kind, year }),
+        paperStatement({
+          orgId,
+          id,
+          orderId,
+          kind,
+          issuedOn,
+          text,
+          hash,
+          now: ctx.deps.clock(),
+          seller,
+          year,
+        }),
       ],
       audit: [
         { orgId, action: "document.issued", subject: `document:${id}`, after: { kind, orderId } },
@@ -142,11 +144,43 @@ async function snapshotOf(
   } as DocumentSnapshot;
 }
 
+interface Numbered {
+  readonly seller: string;
+  readonly kind: DocumentKind;
+  readonly year: number;
+}
+
 /** Numbers run without gaps: the counter and the paper are one batch (BIL I17). */
-const nextNumber = (seller: string, kind: DocumentKind, year: number): Statement => ({
+const nextNumber = ({ seller, kind, year }: Numbered): Statement => ({
   sql: `insert into document_counters (seller, kind, year, last) values (?, ?, ?, 1)
     on conflict (seller, kind, year) do update set last = last + 1`,
   params: [seller, kind, year],
+});
+
+const paperStatement = (
+  paper: Numbered &
+    Readonly<Record<"orgId" | "id" | "orderId" | "issuedOn" | "text" | "hash", string>> & {
+      readonly now: number;
+    },
+): Statement => ({
+  sql: `insert into documents (org_id, id, order_id, kind, seller, year, number, issued_on, snapshot, sha256, access_key,
+      created_at)
+    select ?, ?, ?, ?, seller, year, last, ?, ?, ?, ?, ? from document_counters
+    where seller = ? and kind = ? and year = ?`,
+  params: [
+    paper.orgId,
+    paper.id,
+    paper.orderId,
+    paper.kind,
+    paper.issuedOn,
+    paper.text,
+    paper.hash,
+    accessKey(),
+    paper.now,
+    paper.seller,
+    paper.kind,
+    paper.year,
+  ],
 });
 
 const accessKey = (): string =>

@@ -1,78 +1,64 @@
-import { type Language, translator } from "../../../locales/index.ts";
-import type { OrderFacts, OrderLine } from "../../billing/rules/types.ts";
+import { type Language, type Translator, translator } from "../../../locales/index.ts";
+import type { LineDetail, OrderFacts, OrderLine } from "../../billing/rules/types.ts";
 import type { SoldLine } from "../rules/paper-lines.ts";
 
-/** How an order reads on paper, in the seller's language. */
-export function orderWords(
-  language: Language,
-  timeZone: string,
-): {
-  line: (line: OrderLine) => SoldLine;
-  purpose: (order: Pick<OrderFacts, "number">) => string;
-} {
-  const t = translator(language, {
-    calendar: language === "fa" ? "jalali" : "gregorian",
-    timeZone,
-  });
-  const currency = language === "fa" ? "IRR" : "RUB";
-  const { format } = t;
+interface OrderWords {
+  line(line: OrderLine): SoldLine;
+  purpose(order: Pick<OrderFacts, "number">): string;
+}
 
+/** How an order reads on paper, in the seller's language. */
+export function orderWords(language: Language, timeZone: string): OrderWords {
+  const calendar = language === "fa" ? "jalali" : "gregorian";
+  const t = translator(language, { calendar, timeZone });
   return {
-    line({ detail, quantity, unitPrice, total }) {
-      const sold = { quantity, unitPrice, total };
-      switch (detail.kind) {
-        case "person_months":
-          return {
-            ...sold,
-            unit: "person_month",
-            title: t.tp("papers.lines.person_months"),
-            ...(detail.persons === null || detail.months === null
-              ? {}
-              : {
-                  details: t.tp("papers.lines.persons_and_months", {
-                    persons: detail.persons,
-                    months: detail.months,
-                  }),
-                }),
-          };
-        case "seat_term":
-          return {
-            ...sold,
-            unit: "seat",
-            title: t.tp("papers.lines.seat_term", { months: detail.months }),
-            details: t.tp("papers.lines.period", {
-              from: format.numericDate(detail.from),
-              to: format.numericDate(detail.to),
-            }),
-          };
-        case "seat_rest":
-          return {
-            ...sold,
-            unit: "seat",
-            title: t.tp("papers.lines.seat_rest"),
-            details: t.tp("papers.lines.rest", {
-              from: format.numericDate(detail.from),
-              to: format.numericDate(detail.to),
-              days: detail.days,
-              price: format.money(detail.dayPrice, currency),
-            }),
-          };
-        case "term":
-          return {
-            ...sold,
-            unit: "service",
-            title: t.tp("papers.lines.term", { months: detail.months }),
-            details: t.tp("papers.lines.period", {
-              from: format.numericDate(detail.from),
-              to: format.numericDate(detail.to),
-            }),
-          };
-        case "unused":
-          return { ...sold, unit: "service", title: t.tp("papers.lines.unused") };
-        case "free":
-          return { ...sold, unit: "service", title: t.tp("papers.lines.free") };
-      }
-    },
-    purpose: ({ number }) => t.tp("papers.purpose", { number: format.digits(number) }),
+    line: ({ detail, quantity, unitPrice, total }) => ({
+      ...said(t, detail),
+      quantity,
+      unitPrice,
+      total,
+    }),
+    purpose: ({ number }) => t.tp("papers.purpose", { number: t.format.digits(number) }),
   };
 }
+
+type Said = Pick<SoldLine, "unit" | "title" | "details">;
+
+function said(t: Translator, detail: LineDetail): Said {
+  if (detail.kind === "person_months")
+    return {
+      unit: "person_month",
+      title: t.tp("papers.lines.person_months"),
+      details: personsAndMonths(t, detail),
+    };
+  if (detail.kind === "seat_term" || detail.kind === "term")
+    return {
+      unit: detail.kind === "term" ? "service" : "seat",
+      title: t.tp(`papers.lines.${detail.kind}`, { months: detail.months }),
+      details: t.tp("papers.lines.period", periodOf(t, detail)),
+    };
+  if (detail.kind === "seat_rest")
+    return {
+      unit: "seat",
+      title: t.tp("papers.lines.seat_rest"),
+      details: t.tp("papers.lines.rest", {
+        ...periodOf(t, detail),
+        days: detail.days,
+        price: t.format.money(detail.dayPrice, t.language === "fa" ? "IRR" : "RUB"),
+      }),
+    };
+  return { unit: "service", title: t.tp(`papers.lines.${detail.kind}`) };
+}
+
+function personsAndMonths(
+  t: Translator,
+  { persons, months }: Extract<LineDetail, { kind: "person_months" }>,
+): string | undefined {
+  if (persons === null || months === null) return undefined;
+  return t.tp("papers.lines.persons_and_months", { persons, months });
+}
+
+const periodOf = ({ format }: Translator, { from, to }: { from: string; to: string }) => ({
+  from: format.numericDate(from),
+  to: format.numericDate(to),
+});
