@@ -16,6 +16,8 @@ import { healthRoutes } from "./operations/health.ts";
 import { telegramRoutes } from "./operations/routes.ts";
 import { paymentDoors } from "./payments/doors.ts";
 import { paymentRoutes } from "./payments/routes.ts";
+import { maxStatementBody } from "./operator/bank/schemas.ts";
+import { operatorRoutes } from "./operator/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { requestRoutes } from "./requests/routes.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
@@ -43,7 +45,7 @@ export function createApp(deps: Deps) {
 
   app.use("/pay/*", bodyLimit({ maxSize: maxDoorBody }));
   app.route("/pay", paymentDoors);
-  app.use("/v1/*", bodyLimit({ maxSize: maxBody }), signIn);
+  app.use("/v1/*", limitBody, signIn);
   app.route("/v1/telegram", telegramRoutes);
   app.use("/v1/*", nameCommand);
   app.route("/v1/people", peopleRoutes);
@@ -53,8 +55,17 @@ export function createApp(deps: Deps) {
   app.route("/v1/billing", billingRoutes);
   app.route("/v1/documents", documentRoutes);
   app.route("/v1/payments", paymentRoutes);
+  app.route("/v1/operator", operatorRoutes);
   return app;
 }
+
+const commonBody = bodyLimit({ maxSize: maxBody });
+const statementBody = bodyLimit({ maxSize: maxStatementBody });
+/** A bank's file is the one large thing anybody sends. */
+const limitBody: MiddlewareHandler<AppEnv> = (c, next) =>
+  c.req.path.startsWith("/v1/operator/bank/statements")
+    ? statementBody(c, next)
+    : commonBody(c, next);
 
 /** One log line per request, with ids taken out of the path. */
 const wideEvent: MiddlewareHandler<AppEnv> = async (c, next) => {

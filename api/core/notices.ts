@@ -111,6 +111,8 @@ export interface NoticePayloads {
   "plan-ended": { readonly endsOn: string; readonly planCode: string };
   /** Somebody needs a seat and none is free. */
   "seat-wanted": { readonly name: string; readonly missing: number };
+  /** The operator's answer to a wish for a tariff. */
+  "plan-request-answered": { readonly question: string; readonly answer: string };
   /** For the operator's people. */
   "operator-alert": {
     readonly about:

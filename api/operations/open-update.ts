@@ -4,6 +4,7 @@ import { lastPunchColumn, lastPunchOf } from "../attendance/last-punch.ts";
 import { nextDirection } from "../attendance/rules/next-direction.ts";
 import type { Context } from "../core/context.ts";
 import { memberCells, memberOf, memberStatement, personOf } from "../core/member.ts";
+import { isOperator } from "../core/permissions.ts";
 import { calendarOf, type Language } from "../core/words.ts";
 import { markReachable } from "./mark-reachable.ts";
 import type { openUpdateInput, OpenedUpdate } from "./schemas.ts";
@@ -43,7 +44,7 @@ export async function openUpdate(
   if (typeof row?.[memberCells + 1] === "number") await markReachable(ctx, true);
   return {
     claim: claimOf(claimed?.rows[0], state?.rows[0]),
-    session: sessionOf(row, input.languageCode, now),
+    session: { ...sessionOf(row, input.languageCode, now), isOperator: isOperator(ctx) },
     dialog: dialogOf(dialog?.rows[0]),
   };
 }
@@ -69,7 +70,7 @@ function sessionOf(
   row: readonly Cell[] | undefined,
   languageCode: string | undefined,
   now: number,
-): OpenedUpdate["session"] {
+): Omit<OpenedUpdate["session"], "isOperator"> {
   if (row === undefined) return strangerSession(languageCode);
   const person = personOf(row);
   const member = memberOf(row);
@@ -97,7 +98,9 @@ function sessionOf(
 
 const defaultZone: Readonly<Record<Language, string>> = { fa: "Asia/Tehran", ru: "Europe/Moscow" };
 
-function strangerSession(languageCode: string | undefined): OpenedUpdate["session"] {
+function strangerSession(
+  languageCode: string | undefined,
+): Omit<OpenedUpdate["session"], "isOperator"> {
   const language = guessLanguage(languageCode);
   return {
     personId: null,

@@ -36,6 +36,8 @@ const session = z.object({
   languageChosen: z.boolean(),
   calendar: z.enum(calendars),
   timeZone: z.string(),
+  /** Somebody of the company that runs Hozur. */
+  isOperator: z.boolean(),
 });
 
 export const openedUpdate = z.object({

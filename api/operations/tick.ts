@@ -20,34 +20,68 @@ const day = 24 * hour;
 /** Days begin on a quarter of an hour in every zone. */
 const quarter = hour / 4;
 
+interface Job {
+  readonly name: string;
+  /** Once in so many ms of UTC over all processes; every tick without it. */
+  readonly once?: number;
+  /** A job that says false is not through: the next tick goes on with it. */
+  readonly run: (deps: Deps, now: number) => Promise<unknown>;
+}
+
+const jobsOf = (sending: Sending): readonly Job[] => [
+  { name: "step_orders", run: (deps) => stepOrders(systemContext(deps, "job:step-orders")) },
+  { name: "close_months", once: quarter, run: (deps) => closeAll(deps, sending) },
+  { name: "billing_alerts", once: hour, run: billingAlerts },
+  { name: "send_due", run: (deps) => sendDueAll(deps, sending) },
+  { name: "payments", run: reconcilePayments },
+  { name: "zarinpal_sweep", once: fiveMinutes, run: sweepZarinpal },
+  { name: "stars_sweep", once: fiveMinutes, run: sweepStars },
+  { name: "audit_books", once: day, run: parkFaulty },
+  { name: "accrue", once: day, run: accrueAll },
+  { name: "prune", once: day, run: prune },
+];
+
 /**
  * Everything that is due, called by a timer on Node and by cron on the edge. Safe to run twice, at once, or late.
  * One job's failure does not stop the others. When `stop` is given it ends with the messages in hand.
  */
 export async function tick(deps: Deps, sending: Partial<Sending> = {}): Promise<void> {
   const { pace = createPace(), stop } = sending;
-  for (const [job, run] of jobsAt({ pace, stop })) {
+  const jobs = jobsOf({ pace, stop });
+  const now = deps.clock();
+  const due = await dueJobs(deps, jobs, now).catch((error: unknown) => {
+    failed(deps, "job_slots", error);
+    return jobs.filter(({ once }) => once === undefined);
+  });
+  for (const job of due) {
     if (stop?.aborted) return;
-    await run(deps).catch((error: unknown) =>
-      deps.log("error", { event: "job_failed", job, ...errorFields(error) }),
-    );
+    await runJob(deps, job, now).catch((error: unknown) => failed(deps, job.name, error));
   }
 }
 
-const jobsAt = (
-  sending: Sending,
-): readonly (readonly [string, (deps: Deps) => Promise<unknown>])[] => [
-  ["step_orders", (deps) => stepOrders(systemContext(deps, "job:step-orders"))],
-  ["close_months", oncePer(quarter, "close_months", (deps) => closeAll(deps, sending))],
-  ["billing_alerts", oncePer(hour, "billing_alerts", billingAlerts)],
-  ["send_due", (deps) => sendDueAll(deps, sending)],
-  ["payments", reconcilePayments],
-  ["zarinpal_sweep", oncePer(fiveMinutes, "zarinpal_sweep", sweepZarinpal)],
-  ["stars_sweep", oncePer(fiveMinutes, "stars_sweep", sweepStars)],
-  ["audit_books", oncePer(day, "audit_books", parkFaulty)],
-  ["accrue", oncePer(day, "accrue", accrueAll)],
-  ["prune", oncePer(day, "prune", prune)],
-];
+async function runJob(deps: Deps, { name, once, run }: Job, now: number): Promise<void> {
+  const isThrough = (await run(deps, now)) !== false;
+  if (isThrough && once !== undefined)
+    await deps.db.write([finished(name, slotOf(now, once), now)]);
+}
+
+const failed = (deps: Deps, job: string, error: unknown): void =>
+  deps.log("error", { event: "job_failed", job, ...errorFields(error) });
+
+/** Those of every tick, and those whose slot nobody has finished: one read, so that a quiet tick costs little. */
+async function dueJobs(deps: Deps, jobs: readonly Job[], now: number): Promise<readonly Job[]> {
+  const slots = jobs.flatMap(({ name, once }) =>
+    once === undefined ? [] : [[name, slotOf(now, once)]],
+  );
+  const [seen] = await deps.db.read([
+    {
+      sql: `select s.job from json_each(?) j join job_slots s on s.job = j.value ->> 0 and s.slot = j.value ->> 1`,
+      params: [JSON.stringify(slots)],
+    },
+  ]);
+  const finishedJobs = new Set(seen?.rows.map(([job]) => job));
+  return jobs.filter(({ name }) => !finishedJobs.has(name));
+}
 
 /** What begins with a local day: the month before is closed, then a plan chosen for after the last one begins. */
 async function closeAll(deps: Deps, { stop }: Sending): Promise<boolean> {
@@ -68,23 +102,6 @@ async function sendDueAll(deps: Deps, sending: Sending): Promise<void> {
   for (let round = 0; round < 20; round++) {
     if (sending.stop?.aborted || (await sendDue(deps, sending)) === 0) return;
   }
-}
-
-/** Runs a job once per `length` ms of UTC over all processes. A job that says false is not through: the next tick goes on. */
-function oncePer(
-  length: number,
-  job: string,
-  run: (deps: Deps, now: number) => Promise<boolean | void>,
-) {
-  return async (deps: Deps): Promise<void> => {
-    const now = deps.clock();
-    const slot = slotOf(now, length);
-    const [seen] = await deps.db.read([
-      { sql: "select 1 from job_slots where job = ? and slot = ?", params: [job, slot] },
-    ]);
-    if ((seen?.rows.length ?? 0) > 0) return;
-    if ((await run(deps, now)) !== false) await deps.db.write([finished(job, slot, now)]);
-  };
 }
 
 /** `2026-11-21` for days, `2026-11-21T08:15` for what is shorter. */

@@ -3,6 +3,7 @@ import type { attendanceRoutes } from "../../api/attendance/routes.ts";
 import type { billingRoutes } from "../../api/billing/routes.ts";
 import type { documentRoutes } from "../../api/documents/routes.ts";
 import type { telegramRoutes } from "../../api/operations/routes.ts";
+import type { operatorRoutes } from "../../api/operator/routes.ts";
 import type { paymentRoutes } from "../../api/payments/routes.ts";
 import type { peopleRoutes } from "../../api/people/routes.ts";
 import type { requestRoutes } from "../../api/requests/routes.ts";
@@ -19,6 +20,7 @@ export interface Api {
   readonly billing: ReturnType<typeof hc<typeof billingRoutes>>;
   readonly documents: ReturnType<typeof hc<typeof documentRoutes>>;
   readonly payments: ReturnType<typeof hc<typeof paymentRoutes>>;
+  readonly operator: ReturnType<typeof hc<typeof operatorRoutes>>;
   readonly telegram: ReturnType<typeof hc<typeof telegramRoutes>>;
 }
 
@@ -51,6 +53,7 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
     billing: hc<typeof billingRoutes>(at("/billing"), options),
     documents: hc<typeof documentRoutes>(at("/documents"), options),
     payments: hc<typeof paymentRoutes>(at("/payments"), options),
+    operator: hc<typeof operatorRoutes>(at("/operator"), options),
     telegram: hc<typeof telegramRoutes>(at("/telegram"), options),
   };
 }

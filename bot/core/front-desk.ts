@@ -27,6 +27,8 @@ export interface Session {
   readonly calendar: Calendar;
   /** IANA zone of the organisation. */
   readonly timeZone: string;
+  /** Somebody of the company that runs Hozur. */
+  readonly isOperator?: boolean;
 }
 
 /**

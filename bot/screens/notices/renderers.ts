@@ -14,6 +14,7 @@ import { paymentReceived } from "./payment-received.ts";
 import { paymentRefunded } from "./payment-refunded.ts";
 import { planEnded } from "./plan-ended.ts";
 import { planEnding } from "./plan-ending.ts";
+import { planRequestAnswered } from "./plan-request-answered.ts";
 import { punchEntered } from "./punch-entered.ts";
 import { punchReceipt } from "./punch-receipt.ts";
 import { punchUndone } from "./punch-undone.ts";
@@ -39,6 +40,7 @@ export const noticeRenderers: NoticeRenderers = {
   "payment-refunded": paymentRefunded,
   "plan-ended": planEnded,
   "plan-ending": planEnding,
+  "plan-request-answered": planRequestAnswered,
   "punch-entered": punchEntered,
   "punch-receipt": punchReceipt,
   "punch-undone": punchUndone,
