@@ -96,8 +96,8 @@ describe("an order that takes effect at once", () => {
     await world.db.write([
       {
         sql: `insert into attempts (org_id, id, order_id, rail, state, amount, currency, under_review_at, created_at)
-          values (?, 'a', ?, 'yookassa', 'pending', 1, 'RUB', ?, 1)`,
-        params: [review.orgId, review.orderId, annul],
+          values (?, 'a', ?, 'yookassa', 'pending', (select total from orders where id = ?), 'RUB', ?, 1)`,
+        params: [review.orgId, review.orderId, review.orderId, annul],
       },
       {
         sql: "update billing_accounts set parked_at = 1, parked_reason = 'test' where org_id = ?",
@@ -124,8 +124,8 @@ describe("an order that takes effect at once", () => {
     await world.db.write([
       {
         sql: `insert into attempts (org_id, id, order_id, rail, state, amount, currency, under_review_at, created_at)
-          values (?, 'b', ?, 'yookassa', 'pending', 1, 'RUB', ?, 1)`,
-        params: [company.orgId, company.orderId, due - hour],
+          values (?, 'b', ?, 'yookassa', 'pending', (select total from orders where id = ?), 'RUB', ?, 1)`,
+        params: [company.orgId, company.orderId, company.orderId, due - hour],
       },
     ]);
     await tickAt(due + hour);

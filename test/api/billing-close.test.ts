@@ -324,6 +324,15 @@ describe("many companies", () => {
         subject: "test",
         at: 0,
       }),
+      insert("audit", {
+        id: "by hand",
+        org_id: broken.orgId,
+        at: 0,
+        actor: "test",
+        action: "test",
+        subject: "test",
+        request_id: "test",
+      }),
     ]);
     world.now = ordibehesht;
     const failed: unknown[] = [];
@@ -351,14 +360,14 @@ describe("many companies", () => {
         params: [],
       },
       {
-        sql: `insert into billing_accounts (org_id, currency, created_at)
-          select id, 'IRR', ? from organisations where id like 'many-%'`,
+        sql: `insert into billing_accounts (org_id, currency, last_order_number, created_at)
+          select id, 'IRR', 1, ? from organisations where id like 'many-%'`,
         params: [world.now],
       },
       {
         sql: `insert into orders (org_id, id, number, kind, state, activation, currency, plan_version_id, total, tax, tax_bp,
-            tax_mode, lines, created_at)
-          select id, 'o' || id, 1, 'free', 'paid', 'on_payment', 'IRR', 'plan:ir-free:1', 0, 0, 0, 'none', '[]', 0
+            tax_mode, lines, created_at, paid_at)
+          select id, 'o' || id, 1, 'free', 'paid', 'on_payment', 'IRR', 'plan:ir-free:1', 0, 0, 0, 'none', '[]', 0, 0
           from organisations where id like 'many-%'`,
         params: [],
       },
@@ -366,6 +375,11 @@ describe("many companies", () => {
         sql: `insert into terms (org_id, id, order_id, plan_version_id, starts_on, ends_on, state, created_at)
           select id, 't' || id, 'o' || id, 'plan:ir-free:1', '2025-03-21', '2025-04-21', 'active', 0
           from organisations where id like 'many-%'`,
+        params: [],
+      },
+      {
+        sql: `insert into audit (id, org_id, at, actor, action, subject, request_id)
+          select 'a' || id, org_id, 0, 'test', 'order.placed', 'order:' || id, 'test' from orders where org_id like 'many-%'`,
         params: [],
       },
     ]);

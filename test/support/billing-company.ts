@@ -55,6 +55,17 @@ export async function payingCompany(world: ApiWorld, wishes: Wishes = {}): Promi
   }));
   await world.db.write([
     ...account.statements,
+    ...account.audit.map(({ action, subject }) =>
+      insert("audit", {
+        id: uuidv7(),
+        org_id: orgId,
+        at: world.now,
+        actor: "test",
+        action,
+        subject,
+        request_id: "test",
+      }),
+    ),
     ...workers.flatMap((worker) => [
       insert("persons", {
         id: worker.personId,

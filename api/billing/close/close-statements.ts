@@ -14,8 +14,8 @@ export interface ClosedBy {
   readonly now: Instant;
 }
 
-/** What a close has looked at and nobody pays for. */
-const free = "-";
+/** `close_id` of what a close has looked at and nobody pays for. */
+export const notCharged = "-";
 
 /** Months of organisations as rows `c`; one parameter. */
 export const wanted = `(select value ->> 'orgId' as org_id, value ->> 'period' as period, value ->> 'previous' as previous,
@@ -28,7 +28,7 @@ const closed = `${wanted} c cross join month_closes m on m.org_id = c.org_id and
 /** Usage `u` costs a person-month: a kind that counts, and nobody has charged this person's month by another act of theirs. */
 export const costs = `u.period >= c.first and instr(c.kinds, '"' || u.kind || '"') > 0
   and not exists (select 1 from usage_months x where x.org_id = u.org_id and x.period = u.period
-    and x.employee_id = u.employee_id and x.close_id is not null and x.close_id not in ('${free}', c.id))`;
+    and x.employee_id = u.employee_id and x.close_id is not null and x.close_id not in ('${notCharged}', c.id))`;
 
 export const people = "count(distinct u.period || u.employee_id)";
 
@@ -46,7 +46,7 @@ const count = `insert into month_closes (org_id, period, id, charged, late, cred
     left join usage_months u on u.org_id = c.org_id and u.close_id is null and u.period <= c.period and ${costs}
   where true group by c.org_id on conflict do nothing`;
 
-const claim = `update usage_months as u set close_id = case when ${costs} then c.id else '${free}' end
+const claim = `update usage_months as u set close_id = case when ${costs} then c.id else '${notCharged}' end
   from (select c.* from ${closed}) c
   where u.org_id = c.org_id and u.close_id is null and u.period <= c.period`;
 
