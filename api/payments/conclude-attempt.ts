@@ -59,6 +59,7 @@ export async function actOn(deps: Deps, attempt: Attempt, finding: Finding): Pro
 
 /** Somebody played with the sum: nothing is booked, the operator looks at it. */
 async function refuseMoney(deps: Deps, attempt: Attempt, reason: string): Promise<void> {
+  if (attempt.error?.startsWith("alarm:") === true) return;
   await alarm(deps, attempt, { about: "payment_alarm", reason });
   await finishAttempt(deps, attempt, "failed", `alarm: ${reason}`);
 }
