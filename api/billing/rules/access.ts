@@ -35,17 +35,17 @@ export function access(facts: AccessFacts): Readonly<Record<Capability, Lock | n
     return cause === undefined ? null : { cause, ...priceOf(cause, capability, facts) };
   };
   return {
-    punch: lockOf("punch"),
-    request: lockOf("request"),
+    punch: null,
+    request: null,
     own_attendance_current: lockOf("own_attendance_current"),
-    own_attendance_past: lockOf("own_attendance_past"),
+    own_attendance_past: null,
     team_attendance_current: lockOf("team_attendance_current"),
     reports: lockOf("reports"),
     add_staff: lockOf("add_staff"),
     add_seats: lockOf("add_seats"),
     renew_or_switch: lockOf("renew_or_switch"),
-    pay: lockOf("pay"),
-    security_log: lockOf("security_log"),
+    pay: null,
+    security_log: null,
   };
 }
 

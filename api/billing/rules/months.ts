@@ -1,4 +1,4 @@
-import { addDays, addMonths } from "../../core/calendar/local-date.ts";
+import { addDays } from "../../core/calendar/local-date.ts";
 import {
   calendarDateOf,
   dateFromCalendar,
@@ -11,7 +11,6 @@ import type { Calendar } from "./types.ts";
 
 /** `n` months later in a calendar, or earlier; the day is held inside the month (31 Mordad + 6 months → 29 or 30 Bahman). */
 export function addCalendarMonths(date: LocalDate, n: number, calendar: Calendar): LocalDate {
-  if (calendar === "gregorian") return addMonths(date, n);
   const month = periodRange(shiftPeriod(periodOf(date, calendar), n), calendar);
   const { year, month: number } = calendarDateOf(month.from, calendar);
   const { day } = calendarDateOf(date, calendar);
@@ -20,9 +19,9 @@ export function addCalendarMonths(date: LocalDate, n: number, calendar: Calendar
 
 /** How many whole months fit between two dates, the second one exclusive; 0 when there is none. */
 export function wholeMonths(from: LocalDate, toExclusive: LocalDate, calendar: Calendar): number {
-  if (toExclusive <= from) return 0;
   const labels = monthsApart(from, toExclusive, calendar);
-  return addCalendarMonths(from, labels, calendar) <= toExclusive ? labels : labels - 1;
+  const fits = addCalendarMonths(from, labels, calendar) <= toExclusive;
+  return Math.max(0, fits ? labels : labels - 1);
 }
 
 /** Months by name from the one of today to the one of the last day of a term, both counted (C-6); `endsOn` is exclusive. */

@@ -10,17 +10,15 @@ export interface Stretch extends HeldPlan {
 
 /** Which term is the plan when, from today on; every day belongs to the newest term alone, so none is counted twice. */
 export function planAhead(books: Pick<Books, "terms" | "plans" | "today">): Stretch[] {
-  const active = books.terms.filter(({ state }) => state === "active");
-  const edges = [books.today, ...active.flatMap(({ startsOn, endsOn }) => [startsOn, endsOn])];
+  const edges = [books.today, ...books.terms.flatMap(({ startsOn, endsOn }) => [startsOn, endsOn])];
   const days = [...new Set(edges)].filter((day) => day >= books.today).toSorted();
   const ahead: Stretch[] = [];
-  for (const [index, from] of days.slice(0, -1).entries()) {
+  for (const [index, from] of days.entries()) {
     const held = termOn(books, from);
     const to = days[index + 1];
     if (!held || to === undefined) continue;
     const before = ahead.at(-1);
-    if (before?.term.id === held.term.id && before.to === from)
-      ahead[ahead.length - 1] = { ...before, to };
+    if (before?.term.id === held.term.id) ahead[ahead.length - 1] = { ...before, to };
     else ahead.push({ from, to, ...held });
   }
   return ahead;

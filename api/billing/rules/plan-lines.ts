@@ -1,5 +1,4 @@
 import type { LocalDate } from "../../core/calendar/types.ts";
-import { lastTerm } from "./current-plan.ts";
 import { effectivePrice, priceOfTerm } from "./prices.ts";
 import { lineOf } from "./quote.ts";
 import type { Books, Grant, OrderLine, PlanVersion } from "./types.ts";
@@ -29,17 +28,21 @@ export function planLines(plan: PlanVersion, term: TermAhead, count: number): Li
  */
 export function switchLines(
   books: Books,
-  plan: PlanVersion,
-  term: TermAhead,
-  count: number,
+  change: {
+    readonly from: PlanVersion;
+    readonly to: PlanVersion;
+    readonly term: TermAhead;
+    readonly count: number;
+  },
 ): Lines {
+  const { to: plan, term, count } = change;
   const isSeats = plan.meter === "seat";
   const unused = isSeats
     ? unusedSeats(books, term.endsOn, count)
     : unusedCredit(books, count * plan.termMonths);
   const units = isSeats ? count : count * plan.termMonths - unused.units;
   const sold = soldLine(plan, term, count, units);
-  const lines = [sold, termLine(plan, term), ...unusedLine(books, plan, unused, sold.total)];
+  const lines = [sold, termLine(plan, term), ...unusedLine(change.from, unused, sold.total)];
   return { lines, units };
 }
 
@@ -103,10 +106,9 @@ const termLine = (plan: PlanVersion, { startsOn, endsOn }: TermAhead): OrderLine
   });
 
 /** Never more than the new plan costs: an upgrade gives no money back (P13). */
-function unusedLine(books: Books, plan: PlanVersion, unused: Unused, most: number): OrderLine[] {
+function unusedLine({ code: planCode }: PlanVersion, unused: Unused, most: number): OrderLine[] {
   const value = Math.min(unused.value, most);
   if (value === 0) return [];
-  const planCode = lastTerm(books)?.plan.code ?? plan.code;
   return [
     lineOf({
       detail: { kind: "unused", planCode, units: unused.units },

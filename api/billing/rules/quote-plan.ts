@@ -61,7 +61,7 @@ function changeTo(
     return { scheduled: { kind: "plan", planCode: plan.code, startsOn: endsOn } };
   const term = termFrom(books, plan, books.today);
   const count = quantity ?? countOf(books, plan, currentTerm(books) ?? last);
-  const { lines, units } = switchLines(books, plan, term, count);
+  const { lines, units } = switchLines(books, { from: last.plan, to: plan, term, count });
   return quote(books, { kind: "switch", plan, lines, term, units });
 }
 
@@ -84,8 +84,8 @@ function fresh(
 
 /** A longer term goes up, a shorter one down; between equal terms the dearer one goes up. */
 function isUpgrade(from: PlanVersion, to: PlanVersion): boolean {
-  if (to.termMonths !== from.termMonths) return to.termMonths > from.termMonths;
-  return effectivePrice(to) >= effectivePrice(from);
+  if (to.termMonths === from.termMonths) return effectivePrice(to) >= effectivePrice(from);
+  return to.termMonths > from.termMonths;
 }
 
 /** Seats of the paid term before without those that were to go (KV-15); people as they were bought last; else who is there. */
@@ -97,12 +97,12 @@ function countOf(books: Books, plan: PlanVersion, before: HeldPlan | null): numb
 }
 
 function peopleBoughtLast(books: Books): number | null {
-  const bought = books.orders
+  const [last] = books.orders
     .filter(({ kind, state }) => state === "paid" && kind !== "topup")
     .toSorted((a, b) => b.number - a.number)
     .flatMap(({ lines }) => lines)
-    .map(({ detail }) => (detail.kind === "person_months" ? detail.persons : null));
-  return bought.find((persons) => persons !== null) ?? null;
+    .flatMap(({ detail }) => (detail.kind === "person_months" ? [detail.persons] : []));
+  return last ?? null;
 }
 
 const termFrom = (books: Books, plan: PlanVersion, startsOn: LocalDate): TermAhead => ({

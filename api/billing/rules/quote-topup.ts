@@ -1,9 +1,9 @@
-import { currentTerm, isFreePlan, lastTerm, offeredPlans } from "./current-plan.ts";
+import { currentTerm, type HeldPlan, isFreePlan, lastTerm, offeredPlans } from "./current-plan.ts";
 import { isQuantity, orderRefusal } from "./may-order.ts";
 import { monthsLeftInclusive } from "./months.ts";
 import { effectivePrice } from "./prices.ts";
 import { lineOf, quote } from "./quote.ts";
-import type { Books, LineDetail, PlanVersion, Quote, QuoteRefusal } from "./types.ts";
+import type { Books, PlanVersion, Quote, QuoteRefusal } from "./types.ts";
 
 /** For people until the end of the term (C-6), exactly the debt, or a bare number. */
 export type TopUp =
@@ -17,26 +17,17 @@ type Priced = Pick<Books, "terms" | "plans" | "today" | "profile">;
 export function quoteTopUp(books: Books, wish: TopUp): Quote | QuoteRefusal {
   const stopped = orderRefusal(books);
   if (stopped !== null) return stopped;
-  const plan = "debt" in wish ? planOfDebt(books) : tierOf(books);
-  if (typeof plan === "string") return plan;
-  const chosen = personMonthsOf(books, wish);
-  if (chosen === null) return "quantity_invalid";
-  const { personMonths, persons, months } = chosen;
-  const detail: LineDetail = { kind: "person_months", planCode: plan.code, persons, months };
-  return quote(books, {
-    kind: "topup",
-    plan,
-    lines: [
-      lineOf({
-        detail,
-        quantity: personMonths,
-        unitPrice: effectivePrice(plan),
-        grant: { kind: "credit", personMonths },
-      }),
-    ],
-    term: null,
-    units: personMonths,
-  });
+  if ("debt" in wish) {
+    const plan = planOfDebt(books);
+    if (typeof plan === "string") return plan;
+    return books.credit < 0
+      ? sold(books, plan, { personMonths: -books.credit })
+      : "quantity_invalid";
+  }
+  const tier = tierOf(books);
+  if (typeof tier === "string") return tier;
+  if (!isQuantity("persons" in wish ? wish.persons : wish.personMonths)) return "quantity_invalid";
+  return sold(books, tier.plan, "persons" in wish ? untilEnd(books, tier, wish.persons) : wish);
 }
 
 /**
@@ -45,35 +36,39 @@ export function quoteTopUp(books: Books, wish: TopUp): Quote | QuoteRefusal {
  */
 export function planOfDebt(books: Priced): PlanVersion | "wrong_meter" | "no_plan" {
   const tier = tierOf(books);
-  if (typeof tier !== "string" || tier === "wrong_meter") return tier;
-  const sold = offeredPlans(books).filter((plan) => !isFreePlan(plan));
-  return sold.find(({ meter }) => meter === "active_person") ?? "no_plan";
+  if (typeof tier !== "string") return tier.plan;
+  if (tier === "wrong_meter") return tier;
+  const paid = offeredPlans(books).filter((plan) => !isFreePlan(plan));
+  return paid.find(({ meter }) => meter === "active_person") ?? "no_plan";
 }
 
-function tierOf(books: Priced): PlanVersion | "wrong_meter" | "plan_lapsed" | "no_plan" {
-  const held = currentTerm(books) ?? lastTerm(books);
+function tierOf(books: Priced): HeldPlan | "wrong_meter" | "plan_lapsed" | "no_plan" {
+  const current = currentTerm(books);
+  const held = current ?? lastTerm(books);
   if (!held) return "no_plan";
   if (held.plan.meter !== "active_person") return "wrong_meter";
-  if (held.term.endsOn <= books.today) return "plan_lapsed";
-  return isFreePlan(held.plan) ? "no_plan" : held.plan;
+  if (!current) return "plan_lapsed";
+  return isFreePlan(held.plan) ? "no_plan" : held;
 }
 
-function personMonthsOf(
-  books: Books,
-  wish: TopUp,
-): {
+interface Chosen {
   readonly personMonths: number;
-  readonly persons: number | null;
-  readonly months: number | null;
-} | null {
-  if ("debt" in wish)
-    return books.credit < 0 ? { personMonths: -books.credit, persons: null, months: null } : null;
-  if ("personMonths" in wish)
-    return isQuantity(wish.personMonths)
-      ? { personMonths: wish.personMonths, persons: null, months: null }
-      : null;
-  const endsOn = currentTerm(books)?.term.endsOn ?? books.today;
-  const months = monthsLeftInclusive(books.today, endsOn, books.calendar);
-  if (!isQuantity(wish.persons) || months === 0) return null;
-  return { personMonths: wish.persons * months, persons: wish.persons, months };
+  readonly persons?: number;
+  readonly months?: number;
+}
+
+function untilEnd(books: Books, { term }: HeldPlan, persons: number): Chosen {
+  const months = monthsLeftInclusive(books.today, term.endsOn, books.calendar);
+  return { personMonths: persons * months, persons, months };
+}
+
+function sold(books: Books, plan: PlanVersion, chosen: Chosen): Quote {
+  const { personMonths, persons = null, months = null } = chosen;
+  const line = lineOf({
+    detail: { kind: "person_months", planCode: plan.code, persons, months },
+    quantity: personMonths,
+    unitPrice: effectivePrice(plan),
+    grant: { kind: "credit", personMonths },
+  });
+  return quote(books, { kind: "topup", plan, lines: [line], term: null, units: personMonths });
 }
