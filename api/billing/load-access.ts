@@ -1,4 +1,4 @@
-import type { Cell, Statement } from "../../db/client/port.ts";
+import type { Cell } from "../../db/client/port.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import type { Context, Member } from "../core/context.ts";
@@ -38,7 +38,7 @@ export interface Access {
  * Columns for `memberStatement` with everything the locks depend on, so that they cost no round trip of their own. They name
  * the organisation `o` and the employee `e`; no parameters.
  */
-export const accessColumns = `,
+const accessColumns = `,
   o.profile, o.calendar, o.time_zone,
   (select currency from billing_accounts where org_id = o.id),
   (select -amount from ledger_balances where org_id = o.id and account = 'credit' and asset = 'PM'),
@@ -60,7 +60,7 @@ export const accessColumns = `,
   end`;
 
 /** @param from index of the first of `accessColumns` in the row */
-export function accessOf(row: readonly Cell[], from: number, now: number): Access {
+function accessOf(row: readonly Cell[], from: number, now: number): Access {
   const [profile, calendar, timeZone, currency, credit, plans, terms, grants, orders, before] =
     row.slice(from);
   if (currency === null)
@@ -97,13 +97,11 @@ export interface MemberWithAccess {
   readonly access: Access;
 }
 
-/** For one's own reading of a row that a caller makes: everything of `loadMemberWithAccess` as a statement. */
-export const memberWithAccessStatement = (telegramUserId: number): Statement =>
-  memberStatement(telegramUserId, { columns: accessColumns, params: [] });
-
 /** The acting person and what money locks for their organisation at this moment, in one round trip. */
 export async function loadMemberWithAccess(ctx: Context): Promise<MemberWithAccess> {
-  const [found] = await ctx.deps.db.read([memberWithAccessStatement(ctx.caller.telegramUserId)]);
+  const [found] = await ctx.deps.db.read([
+    memberStatement(ctx.caller.telegramUserId, { columns: accessColumns, params: [] }),
+  ]);
   const row = found?.rows[0];
   const member = activeMember(row);
   return { member, access: accessOf(row ?? [], memberCells, ctx.deps.clock()) };

@@ -133,11 +133,11 @@ const statements = (orgId: string): Statement[] => [
 ];
 
 /** Columns of `orders o` that `orderOf` reads. */
-export const orderColumns = `o.id, o.number, o.kind, o.state, o.activation, o.plan_version_id, o.total, o.tax, o.tax_bp, o.tax_mode,
+const orderColumns = `o.id, o.number, o.kind, o.state, o.activation, o.plan_version_id, o.total, o.tax, o.tax_bp, o.tax_mode,
   o.lines, o.due_at, o.created_at, o.paid_at, o.annulled_at, o.version,
   (select max(t.under_review_at) from attempts t where t.org_id = o.org_id and t.order_id = o.id and t.concluded_at is null)`;
 
-export const orderOf = (row: readonly Cell[], now: number): OrderFacts => ({
+const orderOf = (row: readonly Cell[], now: number): OrderFacts => ({
   id: String(row[0]),
   number: Number(row[1]),
   kind: row[2] as OrderFacts["kind"],

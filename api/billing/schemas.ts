@@ -27,7 +27,7 @@ export const rail = z.enum([
   "wallet",
 ]);
 
-export const lock = z.object({
+const lock = z.object({
   cause: z.enum(["debt", "plan_lapsed", "order_due", "order_overdue", "annulled_seats"]),
   /** What opens it. */
   sum: amount,

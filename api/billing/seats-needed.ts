@@ -8,7 +8,7 @@ interface Aliases {
 const aliases: Aliases = { e: "e", r: "r", a: "a" };
 
 /** Every right there is, whatever the role is called. */
-export const fullRightsSql = (r: string = aliases.r): string =>
+const fullRightsSql = (r: string = aliases.r): string =>
   `(select count(distinct value) from json_each(${r}.permissions)) >= ${permissions.length}`;
 
 /**

@@ -1,9 +1,6 @@
 import { guardExists } from "../../db/client/guard.ts";
 import type { Statement } from "../../db/client/port.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
-import { Refusal } from "../core/refusal.ts";
-import type { Deps } from "../deps.ts";
-import { loadBooks } from "./load-books.ts";
 import { activeSeats, currentTerm } from "./rules/current-plan.ts";
 import type { Books } from "./rules/types.ts";
 import { needsSeatSql, seatsNeededSql } from "./seats-needed.ts";
@@ -60,24 +57,3 @@ export const waitingStatement = (orgId: string, today: LocalDate): Statement => 
     order by e.seat_rank desc, e.created_at, e.id limit -1 offset coalesce(${activeSeatsSql}, 0)`,
   params: [orgId, ...activeSeatsParams(orgId, today), ...activeSeatsParams(orgId, today)],
 });
-
-/**
- * The same in words, before anything is tried: whether one more person who needs a seat finds one.
- * @throws {Refusal} `no_free_seat` with `{active, needed, missing}`; nothing for organisations that are not billed
- */
-export async function refuseNoFreeSeat(deps: Deps, orgId: string, more = 1): Promise<void> {
-  const seats = await loadSeats(deps, orgId);
-  if (seats === null || seats.needed + more <= seats.active) return;
-  const { active, needed } = seats;
-  throw new Refusal("no_free_seat", { active, needed, missing: needed + more - active });
-}
-
-/** @returns null where no seats are sold */
-export async function loadSeats(deps: Deps, orgId: string): Promise<Seats | null> {
-  try {
-    return seatsOf((await loadBooks(deps, orgId)).books);
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "not_billed") return null;
-    throw error;
-  }
-}
