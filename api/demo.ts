@@ -4,9 +4,11 @@ import { sandboxCredentials } from "../bot/simulator/gateways/credentials.ts";
 import { startGateways } from "../bot/simulator/gateways/start-gateways.ts";
 import { createSimulator } from "../bot/simulator/simulator.ts";
 import type { Database } from "../db/client/port.ts";
-import { demoCompanies, type DemoPerson } from "../db/demo.ts";
+import { demoCompanies, demoOperator, type DemoPerson } from "../db/demo.ts";
 import { seedDemo } from "../db/seed.ts";
+import faOperator from "../locales/fa/operator.json" with { type: "json" };
 import fa from "../locales/fa/people.json" with { type: "json" };
+import ruOperator from "../locales/ru/operator.json" with { type: "json" };
 import ru from "../locales/ru/people.json" with { type: "json" };
 import type { Settings } from "./config.ts";
 import { addDays } from "./core/calendar/local-date.ts";
@@ -14,6 +16,7 @@ import { localDateOf } from "./core/calendar/zone.ts";
 import type { House } from "./house.ts";
 
 const roleNames = { fa: fa.roles, ru: ru.roles };
+const operatorNames = { fa: faOperator.role, ru: ruOperator.role };
 
 interface Demo {
   readonly url: string;
@@ -49,15 +52,23 @@ export async function startDemo(settings: Settings): Promise<Demo> {
     host: settings.HOST,
     port: settings.SIMULATOR_PORT,
     // The phones open at the staff chat: whoever uses it most comes first.
-    people: demoCompanies.flatMap((company) =>
-      company.people.toSorted(byRole).map((person) => ({
-        id: person.telegramUserId,
-        firstName: person.name,
-        languageCode: person.language,
-        phone: person.phone,
-        note: `${roleNames[person.language][person.role]} · ${company.name}`,
-      })),
-    ),
+    people: [
+      ...demoCompanies.flatMap(({ people, name }) =>
+        people
+          .toSorted(byRole)
+          .map((person) => ({
+            person,
+            note: `${roleNames[person.language][person.role]} · ${name}`,
+          })),
+      ),
+      { person: demoOperator, note: `${operatorNames[demoOperator.language]} · Hozur` },
+    ].map(({ person, note }) => ({
+      id: person.telegramUserId,
+      firstName: person.name,
+      languageCode: person.language,
+      phone: person.phone,
+      note,
+    })),
     places: demoCompanies.map(({ workplace }) => ({
       name: workplace.name,
       latitude: workplace.latitudeE6 / 1e6,
@@ -89,6 +100,7 @@ export async function startDemo(settings: Settings): Promise<Demo> {
       YOOKASSA_SECRET_KEY: sandboxCredentials.yookassa.secretKey,
       YOOKASSA_RECEIPT_EMAIL: undefined,
       TELEGRAM_PROVIDER_TOKEN: undefined,
+      OPERATOR_TELEGRAM_IDS: [demoOperator.telegramUserId],
     },
     seed: (db) => seedDemo(db, { ids: () => uuidv7(), now: Date.now() }),
     async askForLeave({ app, deps }) {

@@ -143,3 +143,11 @@ export const demoCompanies: readonly DemoCompany[] = [
     ],
   },
 ];
+
+/** Somebody of the company that runs Hozur: belongs to no company here. */
+export const demoOperator: Omit<DemoPerson, "role"> = {
+  telegramUserId: 3001,
+  name: "Вера Лебедева",
+  language: "ru",
+  phone: "+79161000009",
+};

@@ -5,7 +5,8 @@ import type { LocalDate } from "../api/core/calendar/types.ts";
 import { instantAt, localDateOf } from "../api/core/calendar/zone.ts";
 import { presetPermissions, rolePresets } from "../api/core/permissions.ts";
 import type { Database, Statement } from "./client/port.ts";
-import { type DemoCompany, demoCompanies, type DemoPerson } from "./demo.ts";
+import { type DemoCompany, demoCompanies, demoOperator, type DemoPerson } from "./demo.ts";
+import { demoSellers } from "./demo-sellers.ts";
 import * as schema from "./schema/index.ts";
 import { seedBilling } from "./seed-billing.ts";
 import { builder, toStatement } from "./sql.ts";
@@ -23,9 +24,34 @@ export async function seedDemo(db: Database, parts: Parts): Promise<boolean> {
   const [count] = await db.read([{ sql: "select count(*) from organisations", params: [] }]);
   if (Number(count?.rows[0]?.[0]) > 0) return false;
   for (const company of demoCompanies) await db.write(companyStatements(company, parts));
+  await db.write(operatorStatements(parts));
   await seedBilling(db, parts);
   return true;
 }
+
+/** The company that sells, in both countries, and the person who runs it. */
+const operatorStatements = ({ ids, now }: Parts): Statement[] => [
+  toStatement(
+    builder.insert(schema.persons).values({
+      id: ids(),
+      telegramUserId: demoOperator.telegramUserId,
+      name: demoOperator.name,
+      phone: demoOperator.phone,
+      language: demoOperator.language,
+      createdAt: now,
+    }),
+  ),
+  ...Object.values(demoSellers).map((seller) =>
+    toStatement(
+      builder.insert(schema.sellers).values({
+        profile: seller.profile,
+        requisites: JSON.stringify(seller),
+        updatedAt: now,
+        updatedBy: "demo",
+      }),
+    ),
+  ),
+];
 
 function companyStatements(company: DemoCompany, { ids, now }: Parts): Statement[] {
   const orgId = ids();
