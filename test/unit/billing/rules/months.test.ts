@@ -30,6 +30,7 @@ describe("months of a term", () => {
     expect(wholeMonths("2025-02-28", "2025-03-28", "gregorian")).toBe(1);
     expect(wholeMonths("2025-02-01", "2025-02-01", "gregorian")).toBe(0);
     expect(wholeMonths("2025-03-01", "2025-02-01", "gregorian")).toBe(0);
+    expect(wholeMonths("2025-03-15", "2025-03-01", "gregorian")).toBe(0);
     expect(wholeMonths("2024-12-10", "2025-12-10", "gregorian")).toBe(12);
     expect(wholeMonths(jalali(1404, 1, 10), jalali(1404, 7, 10), "jalali")).toBe(6);
     expect(wholeMonths(jalali(1404, 1, 10), jalali(1404, 7, 9), "jalali")).toBe(5);

@@ -178,6 +178,11 @@ describe("renewal", () => {
     expect(quotePlan(onDay(seats, "2025-04-30"), { planCode: "ru-3" })).toMatchObject({
       term: { startsOn: "2025-05-01" },
     });
+    expect(quotePlan(lapsed, { planCode: "ru-1" })).toMatchObject({ kind: "plan" });
+    expect(quotePlan(lapsed, { planCode: "ru-12" })).toMatchObject({
+      kind: "plan",
+      total: 5 * 478_800,
+    });
   });
 
   it("of credit is for the people it was bought for, whatever was topped up", () => {
@@ -191,6 +196,13 @@ describe("renewal", () => {
     });
     const unpaid = ordered(ir, quotePlan(ir, { planCode: "ir-6", quantity: 10 }), "quoted");
     expect(quotePlan(unpaid, { planCode: "ir-6" })).toMatchObject({ kind: "plan", units: 24 });
+  });
+
+  it("is for the people bought last, the free month aside", () => {
+    const later = ordered(credit, quotePlan(onDay(credit, "2025-11-01"), { planCode: "ir-free" }));
+    expect(quotePlan(onDay(later, "2025-11-02"), { planCode: "ir-6" })).toMatchObject({
+      units: 60,
+    });
   });
 
   it("is for the people of the newest order", () => {
@@ -284,6 +296,13 @@ describe("a longer plan (AT-16, C-5)", () => {
     const quote = quoteIn(quotePlan(books, { planCode: "ru-12" }));
     expect(quote).toMatchObject({ total: 0, dueAt: null });
     expect(quote.lines[2]).toMatchObject({ total: -quote.lines[0]!.total });
+  });
+
+  it("goes on with the seats of today, whatever is bought for later", () => {
+    const april = onDay(seats, "2025-04-08");
+    const more = ordered(april, quotePlan(april, { planCode: "ru-3", quantity: 9 }));
+    expect(quotePlan(more, { planCode: "ru-12" })).toMatchObject({ units: 5 });
+    expect(quotePlan(more, { planCode: "ru-3" })).toMatchObject({ units: 9 });
   });
 
   it("takes into account what is bought ahead, and the dearest seats first", () => {

@@ -112,6 +112,35 @@ describe("more seats (KV-5…KV-14)", () => {
     });
   });
 
+  it("of a term ahead that a newer one cuts at its end cost the days of what is left", () => {
+    const renewed = ordered(april, quotePlan(april, { planCode: "ru-3" }));
+    const newer = {
+      ...renewed.terms[0]!,
+      id: "newer",
+      startsOn: "2025-07-01",
+      createdAt: 10,
+    } as const;
+    const cut = {
+      ...renewed,
+      terms: [...renewed.terms, { ...newer, endsOn: "2025-10-01" } as const],
+    };
+    expect(quoteIn(quoteSeats(cut, 1)).lines.map(({ total }) => total)).toEqual([
+      32_900, 91_200, 134_700,
+    ]);
+  });
+
+  it("pay the tax of their day on top, to the kopeck", () => {
+    const taxed = {
+      ...april,
+      today: "2026-04-08",
+      plans: [{ ...plans.ru3, taxMode: "exclusive" }],
+      terms: april.terms.map((term) => ({ ...term, endsOn: "2026-05-01" })),
+    } as Books;
+    const quote = quoteIn(quoteSeats(taxed, 1));
+    expect(quote).toMatchObject({ net: 32_900, taxBp: 2200, tax: 7238, total: 40_138 });
+    expect(isConsistent(quote)).toBe(true);
+  });
+
   it("wait while an order is overdue, not while one is only due (C-13)", () => {
     expect(quoteSeats(withOrders(orderIn("overdue")), 1)).toBe("overdue_orders");
     expect(quoteSeats(withOrders(orderIn("overdue", { underReview: true })), 1)).toMatchObject({
@@ -165,6 +194,7 @@ describe("fewer seats (KV-15)", () => {
     expect(quoteSeatRemoval(april, 2)).toEqual({
       scheduled: { kind: "seats", seatsToRemove: 2, startsOn: "2025-05-01" },
     });
+    expect(quoteSeatRemoval(april, 1)).toMatchObject({ scheduled: { seatsToRemove: 1 } });
     expect(quoteSeatRemoval(april, 4)).toMatchObject({ scheduled: { seatsToRemove: 4 } });
   });
 

@@ -109,6 +109,15 @@ describe("more person-months", () => {
     ).toBe("no_plan");
   });
 
+  it("wait for a term that has not begun", () => {
+    const ahead = {
+      ...running,
+      terms: running.terms.map((term) => ({ ...term, startsOn: "2025-03-31" as const })),
+    };
+    expect(quoteTopUp(ahead, { persons: 1 })).toBe("plan_lapsed");
+    expect(quoteTopUp(inDebt(ahead, 1), { debt: true })).toMatchObject({ plan: plans.ir1 });
+  });
+
   it("are not what plans by seats sell", () => {
     const russian = emptyBooks("ru", "2025-04-08");
     const seats = ordered(russian, quotePlan(russian, { planCode: "ru-1", quantity: 1 }));
