@@ -43,7 +43,8 @@ export interface ApiWorld {
   close(): Promise<void>;
 }
 
-const log: Log = (level, event) => {
+const silent: Log = () => undefined;
+const loud: Log = (level, event) => {
   if (level === "error") console.error(JSON.stringify(event));
 };
 
@@ -55,6 +56,8 @@ export interface ApiWorldOptions {
   /** Settings of the rails that differ. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly gateways?: StartGatewaysOptions;
+  /** Errors are part of what is played: they are not shown. */
+  readonly isQuiet?: boolean;
   /** Telegram's till; without one Stars are refused. */
   readonly till?: StarTill;
 }
@@ -64,6 +67,7 @@ export async function createApiWorld(
   now = Date.parse("2026-11-21T08:00:00Z"),
   options: ApiWorldOptions = {},
 ): Promise<ApiWorld> {
+  const log = options.isQuiet === true ? silent : loud;
   const { db: file, remove } = await (options.open ?? temporaryDatabase)();
   const db = options.wrapDatabase?.(file) ?? file;
   const { gateways, rails } = await sandboxRails({

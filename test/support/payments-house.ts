@@ -80,7 +80,7 @@ export async function createPaymentsHouse(
       const ref = (await house.attempts()).findLast(
         ({ gatewayRef }) => gatewayRef !== null,
       )?.gatewayRef;
-      if (ref == null) throw new Error("no attempt has reached a gateway");
+      if (ref === undefined || ref === null) throw new Error("no attempt has reached a gateway");
       return ref;
     },
     async check(attemptId) {
@@ -143,5 +143,5 @@ function gatewaysSay({ gateways }: ApiWorld): Record<string, number> {
 export const codeOf = (call: Promise<unknown>): Promise<string> =>
   call.then(
     () => "ok",
-    (error: { code?: string }) => error.code ?? String(error),
+    (error: { code?: string; message?: string }) => error.code ?? error.message ?? "failed",
   );
