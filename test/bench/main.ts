@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPrimary } from "../support/sqld.ts";
+import { benchClose } from "./month-close.ts";
+import { benchOrders } from "./orders.ts";
 import { measureProcesses } from "./process-figures.ts";
 import { contestant, runRound, type Contestant, type Round } from "./round.ts";
 import { startServer } from "./server-process.ts";
@@ -10,8 +12,9 @@ import { printBundle, printProcesses, printRounds, summarise } from "./table.ts"
 import { measureBundle } from "./worker-bundle.ts";
 
 const all = ["product", "bare", "raw"] as const;
-/** `npm run bench -- bare raw` leaves the others out. */
-const names = all.filter((name) => process.argv.length === 2 || process.argv.includes(name));
+/** `npm run bench -- bare raw` leaves the others out; `close` and `orders` are the benches of billing. */
+const isWanted = (name: string) => process.argv.length === 2 || process.argv.includes(name);
+const names = all.filter(isWanted);
 const connectionLevels = [1, 8, 32] as const;
 const secret = "secret-of-the-bench-0123456789";
 
@@ -21,8 +24,18 @@ interface Race {
   readonly seconds: number;
 }
 
-/** `npm run bench`: prints the figures of the punch path and of the process, and keeps them in .cache/bench.json. */
+/** `npm run bench`: prints the figures of the punch path, the process and billing, and keeps them in .cache/bench*.json. */
 async function main(): Promise<void> {
+  await mkdir(".cache", { recursive: true });
+  if (isWanted("close")) await keep("bench-close", await benchClose());
+  if (isWanted("orders")) await keep("bench-orders", await benchOrders());
+  if (names.length > 0) await benchPunches();
+}
+
+const keep = (name: string, figures: unknown) =>
+  writeFile(`.cache/${name}.json`, JSON.stringify(figures, null, 2));
+
+async function benchPunches(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "hozur-bench-"));
   const stub = await startStub();
   try {
@@ -39,15 +52,11 @@ async function main(): Promise<void> {
         return { database: { url: primary.url }, end: primary.stop };
       },
     );
-    await mkdir(".cache", { recursive: true });
     const processes = await measureProcesses(folder, stub);
     printProcesses(processes);
     const bundle = await measureBundle(join(folder, "worker"));
     printBundle(bundle);
-    await writeFile(
-      ".cache/bench.json",
-      JSON.stringify({ file, sqld, processes, bundle }, null, 2),
-    );
+    await keep("bench", { file, sqld, processes, bundle });
   } finally {
     await stub.stop();
     await rm(folder, { recursive: true, force: true });
