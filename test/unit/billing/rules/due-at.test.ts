@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { annulAt, dueAt } from "../../../../api/billing/rules/due-at.ts";
+import { annulAt, dueAt, isOverdue } from "../../../../api/billing/rules/due-at.ts";
 
 const HOUR = 3_600_000;
 
@@ -27,5 +27,13 @@ describe("the due date", () => {
     expect(annulAt(due, 5, "Europe/Moscow")).toBe(Date.parse("2025-04-15T23:59:59+03:00"));
     expect(annulAt(due, 1, "Asia/Tehran")).toBe(Date.parse("2025-04-12T23:59:59+03:30"));
     expect(annulAt(due, 0, "Europe/Moscow")).toBeNull();
+  });
+
+  it("has passed when it is over, for orders that have one", () => {
+    expect(isOverdue({ state: "due", dueAt: 100 }, 100)).toBe(false);
+    expect(isOverdue({ state: "due", dueAt: 100 }, 101)).toBe(true);
+    expect(isOverdue({ state: "overdue", dueAt: 100 }, 0)).toBe(true);
+    expect(isOverdue({ state: "due", dueAt: null }, 101)).toBe(false);
+    expect(isOverdue({ state: "paid", dueAt: 100 }, 101)).toBe(false);
   });
 });
