@@ -5,8 +5,7 @@ import type { MemberContext } from "../core/context.ts";
 import { readerOf } from "../core/dispatch.ts";
 import type { NewNotice, NoticePayloads } from "../core/notices.ts";
 import { permit } from "../core/permissions.ts";
-import { localDateOf } from "../core/calendar/zone.ts";
-import { refuseHiddenDays, type ViewContext } from "./visible-days.ts";
+import { refuseHiddenDays, refuseSeatless, type ViewContext } from "./visible-days.ts";
 import {
   manualTrust,
   type ManualPunch,
@@ -24,12 +23,13 @@ export interface EnteredPunch extends PunchPreview {
 
 /**
  * The day before and after a punch that somebody is about to enter: what will be shown is what will happen.
- * @throws {Refusal} as `enterPunch`
+ * @throws {Refusal} as `enterPunch`; what `refuseHiddenDays` says
  */
 export async function previewPunch(ctx: ViewContext, input: ManualPunch): Promise<PunchPreview> {
   permit(ctx, "attendance.record_for_others");
-  const { at, before, after } = await prepareEntry(ctx, input);
-  refuseHiddenDays(ctx, input.employeeId, localDateOf(at, ctx.member.organisation.timeZone));
+  const { at, before, after, waiting } = await prepareEntry(ctx, input);
+  refuseHiddenDays(ctx, input.employeeId, input.date);
+  refuseSeatless(ctx, input.employeeId, input.date, waiting);
   return { at, before, after };
 }
 

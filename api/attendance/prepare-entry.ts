@@ -11,6 +11,7 @@ import { type DayFiles, dayResults, dayStatements, readDayFiles } from "./load-d
 import { logStatement } from "./punch-log.ts";
 import type { LastPunch } from "./rules/next-direction.ts";
 import type { PunchRow } from "./rules/types.ts";
+import { seatless } from "./visible-days.ts";
 
 const oldestDays = 60;
 const oldestMs = oldestDays * 24 * 60 * 60_000;
@@ -33,6 +34,8 @@ export interface PunchPreview {
 
 export interface Entry extends PunchPreview {
   readonly receiver: Receiver;
+  /** Rows of `seatless`. */
+  readonly waiting: ResultSet["rows"];
 }
 
 export interface Receiver {
@@ -59,10 +62,12 @@ export async function prepareEntry(ctx: MemberContext, input: ManualPunch): Prom
     ...dayStatements(organisation, input.employeeId, range),
     logStatement(organisation, input.employeeId, input.date),
     receiverStatement(organisation.id, input.employeeId),
+    seatless(ctx),
   ]);
   const receiver = receiverOf(results[dayResults + 1]);
   const files = readDayFiles(results.slice(0, dayResults), organisation);
-  return { at, receiver, ...preview(files, input, at, now, results[dayResults], ctx) };
+  const waiting = results[dayResults + 2]?.rows ?? [];
+  return { at, receiver, waiting, ...preview(files, input, at, now, results[dayResults], ctx) };
 }
 
 function preview(

@@ -36,14 +36,14 @@ export const refuseHiddenTeam = (ctx: ViewContext): void =>
   refuseLocked(ctx.access, capabilities.team.current);
 
 /** Who has no seat today, to be read with the days; empty where no seats are sold. */
-export const seatless = (ctx: ViewContext): Statement => {
+export const seatless = (ctx: MemberContext): Statement => {
   const { id, timeZone } = ctx.member.organisation;
   return waitingStatement(id, localDateOf(ctx.deps.clock(), timeZone));
 };
 
 /** @param waiting rows of `seatless`. @throws {Refusal} `seat_lock` for days of this month of somebody who has none */
 export function refuseSeatless(
-  ctx: ViewContext,
+  ctx: MemberContext,
   employeeId: string,
   to: LocalDate,
   waiting: readonly (readonly unknown[])[] = [],

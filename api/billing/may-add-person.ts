@@ -13,12 +13,15 @@ import { guardSeatFree, seatsOf } from "./seats.ts";
 import { needsSeatSql } from "./seats-needed.ts";
 import { tellPayers } from "./tell-payers.ts";
 
-/** Somebody who is about to join, return or change role. */
+/** Somebody who is about to join, to return, or to get the first role that needs a seat. */
 export interface Newcomer {
-  readonly permissions: readonly string[];
-  /** Whether they need no seat yet: then one has to be free. */
-  readonly isNew: boolean;
+  /** Whether they will need a seat: `takesSeat` of their rights, or `needsSeatWhenActive` for somebody with a history. */
+  readonly takesSeat: boolean;
 }
+
+/** Whether these rights take a seat of somebody new, who keeps time like everybody but a founder. */
+export const takesSeat = (permissions: readonly string[]): boolean =>
+  needsSeat({ permissions, keepsTime: true, isPrimaryOwner: false, hasAllPermissions: false });
 
 /**
  * Whether one more person may be added now: the plan has not lapsed, no seats are annulled, and a seat is free for somebody who
@@ -37,14 +40,7 @@ export async function seatForNewcomer(
   const orders = books.orders.map((order) => ({ ...order, personMonths: personMonthsOf(order) }));
   const lock = access(accessFacts({ ...books, orders })).add_staff;
   if (lock !== null) throw lockRefusal(lock, books.currency);
-  const { permissions, isNew } = newcomer;
-  const takesSeat = needsSeat({
-    permissions,
-    keepsTime: true,
-    isPrimaryOwner: false,
-    hasAllPermissions: false,
-  });
-  if (!isNew || !takesSeat) return [];
+  if (!newcomer.takesSeat) return [];
   const seats = seatsOf(books);
   if (seats !== null && seats.free === 0)
     throw new Refusal("no_free_seat", {
@@ -65,11 +61,15 @@ async function loadBilled(deps: Deps, orgId: string): Promise<LoadedBooks | null
   }
 }
 
-/** Whether an employee needs a seat as things are. */
-export async function needsSeatNow(deps: Deps, orgId: string, employeeId: string): Promise<boolean> {
+/** Whether an employee needs a seat with the role they have; of somebody who has left: when they come back. */
+export async function needsSeatWhenActive(
+  deps: Deps,
+  orgId: string,
+  employeeId: string,
+): Promise<boolean> {
   const [found] = await deps.db.read([
     {
-      sql: `select e.state = 'active' and ${needsSeatSql()} from employees e
+      sql: `select ${needsSeatSql()} from employees e
         join roles r on r.org_id = e.org_id and r.id = e.role_id
         left join billing_accounts a on a.org_id = e.org_id
         where e.org_id = ? and e.id = ?`,

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
 import type { Statement } from "../../db/client/port.ts";
-import { reportNoSeat, seatForNewcomer } from "../billing/may-add-person.ts";
+import { reportNoSeat, seatForNewcomer, takesSeat } from "../billing/may-add-person.ts";
 import { DatabaseError } from "../../db/errors.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
@@ -86,7 +86,7 @@ async function seatAtTheDoor(
   name: string,
 ): Promise<Statement[]> {
   try {
-    return await seatForNewcomer(ctx.deps, orgId, { permissions, isNew: true });
+    return await seatForNewcomer(ctx.deps, orgId, { takesSeat: takesSeat(permissions) });
   } catch (error) {
     if (error instanceof Refusal && error.code === "no_free_seat")
       await reportNoSeat(ctx, orgId, name, Number(error.params["missing"]));

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
+import type { Statement } from "../../db/client/port.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import { refreshMenus } from "../core/notices.ts";
@@ -7,7 +8,7 @@ import type { MemberContext } from "../core/context.ts";
 import { permit, presetPermissions, type RolePreset } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { toldAs } from "../core/told-as.ts";
-import { needsSeatNow, seatForNewcomer } from "../billing/may-add-person.ts";
+import { needsSeatWhenActive, seatForNewcomer, takesSeat } from "../billing/may-add-person.ts";
 import { anotherOwner, refuseLastOwner } from "./another-owner.ts";
 import { findEmployee } from "./find-employee.ts";
 import { keepGroup } from "./keep-group.ts";
@@ -38,12 +39,9 @@ export async function changeEmployee(
   if (demotes) await refuseLastOwner(ctx, id);
   if (groupId !== null && groupId !== before.groupId) await refuseUnknownGroup(ctx, groupId);
   const seat =
-    rolePreset === null || rolePreset === before.rolePreset || before.state === "ended"
+    rolePreset === before.rolePreset || before.state === "ended"
       ? []
-      : await seatForNewcomer(ctx.deps, orgId, {
-          permissions: presetPermissions[rolePreset],
-          isNew: !(await needsSeatNow(ctx.deps, orgId, id)),
-        });
+      : await seatForRole(ctx, id, rolePreset);
   const change = commit(ctx, {
     permit: allowed,
     statements: [
@@ -82,6 +80,18 @@ export async function changeEmployee(
     answer: { done: true as const },
   });
   return toldAs(change, { guard: "stale" });
+}
+
+/** Nothing for who has no new role or needs a seat already: they are nobody new. */
+async function seatForRole(
+  { deps, member }: MemberContext,
+  id: string,
+  rolePreset: RolePreset | null,
+): Promise<Statement[]> {
+  const orgId = member.organisation.id;
+  if (rolePreset === null || !takesSeat(presetPermissions[rolePreset])) return [];
+  if (await needsSeatWhenActive(deps, orgId, id)) return [];
+  return seatForNewcomer(deps, orgId, { takesSeat: true });
 }
 
 /** Who goes from one preset to another that lacks something of it. */

@@ -3,7 +3,7 @@ import { guardChanged } from "../../db/client/guard.ts";
 import { commit } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit, type Permit, presetPermissions } from "../core/permissions.ts";
-import { seatForNewcomer } from "../billing/may-add-person.ts";
+import { seatForNewcomer, takesSeat } from "../billing/may-add-person.ts";
 import { toldAs } from "../core/told-as.ts";
 import { inviteLink, inviteTokenHash, newInviteToken } from "./invite-token.ts";
 import { inviteLifeMs } from "./rules/invite-state.ts";
@@ -24,8 +24,7 @@ export async function createInvite(
   if (rolePreset !== "employee") permit(ctx, "people.manage");
   const { id: orgId } = ctx.member.organisation;
   await seatForNewcomer(ctx.deps, orgId, {
-    permissions: presetPermissions[rolePreset],
-    isNew: true,
+    takesSeat: takesSeat(presetPermissions[rolePreset]),
   });
   const now = ctx.deps.clock();
   const id = ctx.deps.ids();

@@ -3,9 +3,9 @@ import { guardChanged } from "../../db/client/guard.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import { refreshMenus } from "../core/notices.ts";
 import type { MemberContext } from "../core/context.ts";
-import { permit, presetPermissions } from "../core/permissions.ts";
+import { permit } from "../core/permissions.ts";
 import { toldAs } from "../core/told-as.ts";
-import { seatForNewcomer } from "../billing/may-add-person.ts";
+import { needsSeatWhenActive, seatForNewcomer } from "../billing/may-add-person.ts";
 import { findEmployee } from "./find-employee.ts";
 import type { done } from "./schemas.ts";
 
@@ -19,10 +19,12 @@ export async function returnEmployee(
   if (earlier !== null) return earlier;
   const before = await findEmployee(ctx, id);
   const orgId = ctx.member.organisation.id;
-  const seat = await seatForNewcomer(ctx.deps, orgId, {
-    permissions: presetPermissions[before.rolePreset ?? "employee"],
-    isNew: before.state === "ended",
-  });
+  const seat =
+    before.state === "ended"
+      ? await seatForNewcomer(ctx.deps, orgId, {
+          takesSeat: await needsSeatWhenActive(ctx.deps, orgId, id),
+        })
+      : [];
   const change = commit(ctx, {
     permit: allowed,
     statements: [
