@@ -36,19 +36,20 @@ export const people = "count(distinct u.period || u.employee_id)";
  * Counts what is open up to the month, late rows of earlier months too. Runs before the claim; only for books whose last
  * closed month is still the one that was read.
  */
-const count = `insert into month_closes (org_id, period, id, charged, late, credit_after, closed_at)
+const count = `with c as materialized (select * from ${wanted})
+  insert into month_closes (org_id, period, id, charged, late, credit_after, closed_at)
   select c.org_id, c.period, c.id, ${people},
     count(distinct case when u.period < c.period then u.period || u.employee_id end),
     -coalesce((select b.amount from ledger_balances b
       where b.org_id = c.org_id and b.account = 'credit' and b.asset = 'PM'), 0) - ${people}, ?
-  from ${wanted} c
+  from c
     cross join billing_accounts a on a.org_id = c.org_id and a.closed_through is c.previous and a.parked_at is null
     left join usage_months u on u.org_id = c.org_id and u.close_id is null and u.period <= c.period and ${costs}
   where true group by c.org_id on conflict do nothing`;
 
-const claim = `update usage_months as u set close_id = case when ${costs} then c.id else '${notCharged}' end
-  from (select c.* from ${closed}) c
-  where u.org_id = c.org_id and u.close_id is null and u.period <= c.period`;
+const claim = `with c as materialized (select c.* from ${closed})
+  update usage_months as u set close_id = case when ${costs} then c.id else '${notCharged}' end
+  from c where u.org_id = c.org_id and u.close_id is null and u.period <= c.period`;
 
 /** Nothing active, nothing booked (A-13). */
 const book = `insert into ledger_transactions (org_id, id, kind, subject, at)
@@ -87,7 +88,7 @@ const tell = `insert into outbox (id, org_id, dedup_key, bot, person_id, chat_id
 export function closeStatements(closings: readonly Closing[], by: ClosedBy): Statement[] {
   const list = JSON.stringify(closings);
   return [
-    { sql: count, params: [by.now, list] },
+    { sql: count, params: [list, by.now] },
     { sql: claim, params: [list] },
     { sql: book, params: [list] },
     { sql: enter, params: [list] },

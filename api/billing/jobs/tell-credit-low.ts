@@ -12,10 +12,11 @@ import { type Alert, alertsInsert, untold } from "./alerts.ts";
 const accountsAtOnce = 100;
 
 /** Who would be charged if the month were closed now, of organisations that have not been told of this month. */
-const activeSoFar = `select c.org_id, c.period, ${people},
+const activeSoFar = `with c as materialized (select * from ${wanted})
+  select c.org_id, c.period, ${people},
     -coalesce((select b.amount from ledger_balances b
       where b.org_id = c.org_id and b.account = 'credit' and b.asset = 'PM'), 0) as credit
-  from ${wanted} c
+  from c
     left join usage_months u on u.org_id = c.org_id and u.close_id is null and u.period <= c.period and ${costs}
   where ${untold("'credit-low:' || c.org_id || ':' || c.period")}
   group by c.org_id having ${people} > credit`;
