@@ -33,7 +33,7 @@ export function linkOf(chat: ActorChat, label: string): string | undefined {
     .last()
     .buttons.flat()
     .find(({ text }) => seen(text).startsWith(label));
-  return found !== undefined && "url" in found ? String(found.url) : undefined;
+  return found !== undefined && "url" in found ? found.url : undefined;
 }
 
 let nextOwner = 61_000;
