@@ -14,12 +14,12 @@ let world: ApiWorld;
 let company: Company;
 beforeEach(async () => {
   world = await createApiWorld(workingMorning);
-  company = await found(owner, "ru");
+  company = await foundIn(owner, "ru");
 });
 afterEach(() => world.close());
 
 /** A company where nobody is asked for their place. */
-async function found(user: number, profile: "ir" | "ru"): Promise<Company> {
+async function foundIn(user: number, profile: "ir" | "ru"): Promise<Company> {
   const made = await foundCompany(world, user, profile);
   await world.db.write([
     {
@@ -49,6 +49,14 @@ const leave = (id: string) =>
   ask(people().employees[":id"].end.$post({ param: { id }, json: {} }, named(world.key())));
 const comeBack = (id: string) =>
   ask(people().employees[":id"].return.$post({ param: { id }, json: {} }, named(world.key())));
+
+const prefer = (employeeId: string) =>
+  ask(
+    billing().seats[":employeeId"].prefer.$post(
+      { param: { employeeId }, json: {} },
+      named(world.key()),
+    ),
+  );
 
 let nextMessage = 1;
 const punch = (user: number, label: "in" | "out" = "in") =>
@@ -301,14 +309,6 @@ describe("when the seats of an order are annulled (C-11)", () => {
     for (let user = 2; user <= 6; user++) ids.push(await hire(world, company, user));
     for (let user = 2; user <= 6; user++) await punch(user);
   });
-  const prefer = (employeeId: string) =>
-    ask(
-      billing().seats[":employeeId"].prefer.$post(
-        { param: { employeeId }, json: {} },
-        named(world.key()),
-      ),
-    );
-
   test("who was hired last waits; their punches go on, hidden from them and from the team", async () => {
     const before = { day: await dayOf(ids[4] ?? ""), board: await boardOf() };
     await annul(world, company.organisationId, orderId);
@@ -415,7 +415,7 @@ test("an invitation that is still open when the tariff ends waits for the renewa
 });
 
 test("where people are charged when they are active, nobody needs a seat to join, return or clock in", async () => {
-  company = await found(20, "ir");
+  company = await foundIn(20, "ir");
   const users = Array.from({ length: 6 }, (_, index) => 21 + index);
   for (const user of users) await hire(world, company, user);
   await punch(20);
