@@ -5,6 +5,7 @@ import { type Api, type ApiAccess, apiFor, ask } from "./core/api.ts";
 import type { BotLog } from "./core/bot-log.ts";
 import { createFrontDesk } from "./core/desk.ts";
 import type { BotIdentity, BotName, Intake } from "./core/incoming.ts";
+import { moneyHandlers } from "./core/money.ts";
 import { createRegistry, type Registry } from "./core/registry.ts";
 import { createRouter } from "./core/router.ts";
 import { createGrammyIntake } from "./owner/grammy.ts";
@@ -131,7 +132,7 @@ function createLine(bot: BotName, settings: FrontEndSettings, parts: FrontEndPar
     refused: lockRefusal,
     ...(bot === "staff"
       ? { fastPath: createPunchFastPath({ access: parts.access, courier, now: parts.now }) }
-      : {}),
+      : { payments: moneyHandlers }),
   });
   const intake: Intake =
     bot === "staff" ? createTelegrafIntake(own.identity) : createGrammyIntake(own.identity);

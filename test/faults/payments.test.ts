@@ -12,7 +12,6 @@ function createMortal() {
   let left = Number.POSITIVE_INFINITY;
   let done = false;
   let isDead = false;
-  const dead = () => Promise.reject(new DatabaseError("unavailable", "the process has died"));
   return {
     wrap: (db: Database): Database => ({
       read: (statements) => (isDead ? dead() : db.read(statements)),
@@ -42,6 +41,8 @@ function createMortal() {
     },
   };
 }
+
+const dead = () => Promise.reject(new DatabaseError("unavailable", "the process has died"));
 
 /** From the tap on «pay» to the payer's return and the gateway's message. */
 async function payWhole(house: PaymentsHouse, order: string, rail: "zarinpal" | "yookassa_card") {

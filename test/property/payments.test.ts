@@ -133,10 +133,14 @@ async function run(
       case "check":
         await checkAll();
         break;
-      default: {
+      case "buyer_pays":
+      case "buyer_cancels":
+      case "deliver":
+      case "forge":
+      case "return":
+      case "at_once": {
         const id = paymentAt(now.at);
-        if (id === undefined) break;
-        await act(now.do, id);
+        if (id !== undefined) await act(now.do, id);
       }
     }
   }
