@@ -48,7 +48,7 @@ const statements = (orgId: string, id: string) => [
         join ledger_entries e on e.org_id = t.org_id and e.transaction_id = t.id
       where t.org_id = ? and (t.subject = 'order:' || ? or t.subject in (
         select 'attempt:' || a.id from attempts a where a.org_id = ? and a.order_id = ?))
-      order by t.at, t.id, e.position limit 60`,
+      order by t.at, t.rowid, e.position limit 60`,
     params: [orgId, id, orgId, id],
   },
   {
