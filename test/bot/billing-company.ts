@@ -110,7 +110,7 @@ export async function put(
       },
     ]);
   if (credit !== undefined) await book(world, org, ["credit", "adjustment", "PM", credit]);
-  if (wallet !== undefined) await book(world, org, ["wallet", "cash:bank", "RUB", wallet]);
+  if (wallet !== undefined) await book(world, org, ["wallet", "adjustment", "RUB", wallet]);
   if (punchAt !== undefined)
     await world.db.write([
       {
