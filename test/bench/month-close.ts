@@ -24,6 +24,9 @@ export interface CloseRound {
   readonly rollUpMs: number;
   /** Finding, counting, claiming, booking and telling of all months, ms. */
   readonly closeMs: number;
+  /** Of the processor, without waiting for the disk or for others. */
+  readonly limitCpuMs: number;
+  readonly closeCpuMs: number;
   /** The longest that anybody waited for the writer, ms. */
   readonly longestBatchMs: number;
   readonly batches: number;
@@ -63,12 +66,14 @@ async function closeOnce(
   countPunches: () => number,
   { period, endsAt }: (typeof months)[number],
 ): Promise<CloseRound> {
-  const [active, limitMs] = await timed(async () => countPunches());
+  const [active, limitMs, limitCpuMs] = await timed(async () => countPunches());
   const [, rollUpMs] = await timed(() => db.read([countUsage(period)]));
   const writes: number[] = [];
   const deps = depsOn(timing(db, writes), endsAt);
   const memory = watchMemory();
-  const [isDone, closeMs] = await timed(() => closeMonths(systemContext(deps, "job:bench")));
+  const [isDone, closeMs, closeCpuMs] = await timed(() =>
+    closeMonths(systemContext(deps, "job:bench")),
+  );
   const peakRssMiB = memory.stop();
   const [, repeatMs] = await timed(() => closeMonths(systemContext(deps, "job:bench")));
   const [sums] = await db.read([
@@ -91,6 +96,8 @@ async function closeOnce(
     limitMs,
     rollUpMs,
     closeMs,
+    limitCpuMs,
+    closeCpuMs,
     longestBatchMs: Math.max(...writes),
     batches: writes.length,
     peakRssMiB,
@@ -129,10 +136,12 @@ const depsOn = (db: Database, now: number): Deps => ({
   ...({} as Omit<Deps, "db" | "clock" | "ids" | "log">),
 });
 
-async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
-  const started = performance.now();
+/** @returns the result, ms on the clock, ms of the processor */
+async function timed<T>(work: () => Promise<T>): Promise<[T, number, number]> {
+  const [started, cpu] = [performance.now(), process.cpuUsage()];
   const result = await work();
-  return [result, performance.now() - started];
+  const { user, system } = process.cpuUsage(cpu);
+  return [result, performance.now() - started, (user + system) / 1000];
 }
 
 function print(rounds: readonly CloseRound[]): void {
@@ -142,6 +151,7 @@ function print(rounds: readonly CloseRound[]): void {
       "limit: one count, ms": round.limitMs.toFixed(0),
       "count of our rows, ms": round.rollUpMs.toFixed(0),
       "whole close, ms": round.closeMs.toFixed(0),
+      "CPU of both, ms": `${round.limitCpuMs.toFixed(0)}, ${round.closeCpuMs.toFixed(0)}`,
       batches: round.batches,
       "longest batch, ms": round.longestBatchMs.toFixed(1),
       "RSS grew, MiB": round.peakRssMiB.toFixed(1),
