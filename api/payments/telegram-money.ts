@@ -38,7 +38,8 @@ export async function preCheckout(ctx: Context, money: TelegramMoney): Promise<{
   refuseState(order);
   if (isSettled(attempt)) throw new Refusal("already_paid");
   if (attempt.state !== "created" && attempt.state !== "pending") throw new Refusal("stale");
-  if (!isItsSum(attempt, money)) throw new Refusal("price_changed", { total: attempt.amount });
+  if (!isItsSum(attempt, money))
+    throw new Refusal("price_changed", { total: attempt.amount, currency: attempt.currency });
   await hold(ctx, attempt);
   return { ok: true };
 }
