@@ -5,6 +5,7 @@ import type { OrderFacts } from "../billing/rules/types.ts";
 import { planById } from "../billing/rules/current-plan.ts";
 import { tellPayers } from "../billing/tell-payers.ts";
 import type { MemberContext } from "../core/context.ts";
+import { errorFields } from "../core/log.ts";
 import { type Permit, permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { issueDocument } from "../documents/issue-document.ts";
@@ -25,6 +26,8 @@ import { showAttempt } from "./show-attempt.ts";
 
 /** How long a link to pay is handed out again, ms; then the payer gets a fresh one. */
 const linkLives = 45 * 60_000;
+/** How long a gateway may think before the payer goes on, ms. */
+const patienceMs = 3000;
 
 /**
  * Begins to pay an order, or goes on: the same rail again gives the same link, another rail gives up the old one. What may
@@ -43,11 +46,31 @@ export async function pay(ctx: MemberContext, orderId: string, rail: Rail): Prom
   return showAttempt(ctx.deps, await openAttempt(ctx, permission, orderId, rail));
 }
 
-/** A payer who comes back to «pay» may have paid. Without an answer of the gateway we go on as if not. */
-async function isPaidMeanwhile(ctx: MemberContext, orderId: string): Promise<boolean> {
-  const live = await findLiveAttempt(ctx.deps, ctx.member.organisation.id, orderId);
+/**
+ * A payer who comes back to «pay» may have paid. A gateway that does not answer soon is not waited for: its answer is booked
+ * when it comes.
+ */
+async function isPaidMeanwhile({ deps, member }: MemberContext, orderId: string): Promise<boolean> {
+  const live = await findLiveAttempt(deps, member.organisation.id, orderId);
   if (live === null || live.gatewayRef === null) return false;
-  return isSettled(await concludeAttempt(ctx.deps, live.id, "asked"));
+  const looking = concludeAttempt(deps, live.id, "asked").then(isSettled, (error: unknown) => {
+    deps.log("error", { event: "look_failed", attempt: live.id, ...errorFields(error) });
+    return false;
+  });
+  deps.defer(looking);
+  return soonOr(looking, false);
+}
+
+async function soonOr<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), patienceMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The attempt is stored before anybody outside hears of it: its id is the key at the gateway (P9). @returns its id */
