@@ -25,7 +25,7 @@ export const planScreen: Screen<Api> = {
         if (action === "resume") return offer(ctx, draftedCode(ctx));
         return shown(ctx);
       },
-      to("billing"),
+      to(action === "" ? "billing" : "billing-plan"),
     ),
   async text(ctx, text) {
     const count = typedCount(text);
