@@ -20,7 +20,7 @@ const insert = `insert into usage_months (org_id, period, employee_id, kind, fir
   on conflict do nothing`;
 
 /** The month an instant belongs to: a label of the organisation's calendar on its own clock, never a time stamp (BIL §2.3). */
-export const usagePeriod = (at: number, { calendar, timeZone }: Omit<Place, "id">): PeriodKey =>
+const usagePeriod = (at: number, { calendar, timeZone }: Omit<Place, "id">): PeriodKey =>
   periodOf(localDateOf(at, timeZone), calendar);
 
 /** Notes that somebody was active in the month of `at`, in the batch of the act itself (AT-8, AT-9). Once is enough. */
