@@ -28,7 +28,7 @@ export type RefundSource = "order" | "wallet";
  * exactly, because each is the difference of two floors.
  * @param before what was given back of the order earlier, minor units
  */
-export function saleBack(
+function saleBack(
   order: Pick<OrderFacts, "total" | "tax">,
   { currency }: Pick<Books, "currency">,
   amount: number,

@@ -4,7 +4,7 @@ import { currency, rail } from "../billing/schemas.ts";
 const amount = z.int();
 const instant = z.int();
 
-export const attemptState = z.enum([
+const attemptState = z.enum([
   "created",
   "pending",
   "succeeded",
