@@ -44,7 +44,7 @@ export const billingRoutes = createRouter()
   .get(
     "/quote",
     describe("previewWish", "What something would cost and change", schema.quoteView, tag),
-    validate("query", schema.wish),
+    validate("query", schema.wishQuery),
     async (c) => {
       const ctx = await memberContextOf(c);
       return c.json(await previewWish(ctx, c.req.valid("query")));

@@ -212,18 +212,26 @@ export type PlanOffers = z.infer<typeof planOffers>;
 
 /** What somebody wants; the same for preview and order. */
 export const wish = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("seats"), quantity: z.coerce.number().int() }),
+  z.object({ kind: z.literal("seats"), quantity: z.int() }),
   /** At the running plan's price: for people until the end of the term, or exactly the debt. */
-  z.object({ kind: z.literal("topup"), persons: z.coerce.number().int() }),
+  z.object({ kind: z.literal("topup"), persons: z.int() }),
   z.object({ kind: z.literal("debt") }),
   /** First choice, renewal, upgrade or downgrade: the API says which. */
   z.object({
     kind: z.literal("plan"),
     planCode: z.string().max(40),
-    quantity: z.coerce.number().int().optional(),
+    quantity: z.int().optional(),
   }),
 ]);
 export type Wish = z.infer<typeof wish>;
+
+/** A wish as a query; what its kind needs is checked when it is read. */
+export const wishQuery = z.object({
+  kind: z.enum(["seats", "topup", "debt", "plan"]),
+  quantity: z.coerce.number().int().optional(),
+  persons: z.coerce.number().int().optional(),
+  planCode: z.string().max(40).optional(),
+});
 
 /** What a change that waits for the next term answers instead of an order. */
 export const scheduledView = z.object({

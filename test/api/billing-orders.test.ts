@@ -31,8 +31,15 @@ const place = async (wish: Wish, expected: number | null = null): Promise<OrderV
   if (!("id" in placed)) throw new Error("scheduled");
   return placed;
 };
-const quote = (query: Record<string, string>, user = 1) =>
-  ask(billing(user).quote.$get({ query: query as never }));
+const quote = (
+  query: {
+    readonly kind: Wish["kind"];
+    readonly quantity?: string;
+    readonly persons?: string;
+    readonly planCode?: string;
+  },
+  user = 1,
+) => ask(billing(user).quote.$get({ query }));
 const balance = (user = 1) => ask(billing(user).balance.$get());
 const orders = async (view: "open" | "history", user = 1) =>
   (await ask(billing(user).orders.$get({ query: { view } }))).orders;
@@ -145,6 +152,15 @@ describe("seats", () => {
       { kind: "plan" },
       { kind: "seats", total: 65_800, currency: "RUB" },
     ]);
+  });
+
+  test("are asked for with a number, else with nothing (400)", async () => {
+    expect(await codeOf(quote({ kind: "seats" }))).toBe("invalid_input");
+    expect(await codeOf(quote({ kind: "seats", quantity: "many" }))).toBe("invalid_input");
+    for (const quantity of ["0", "-1", "10001"])
+      expect(await codeOf(quote({ kind: "plan", planCode: "ru-3", quantity }))).toBe(
+        "quantity_invalid",
+      );
   });
 
   test("cost nothing on the last day and owe nothing (BIL C-14, K4)", async () => {

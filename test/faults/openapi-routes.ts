@@ -8,6 +8,7 @@ export interface JsonSchema {
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly minimum?: number;
@@ -101,7 +102,8 @@ function sample(name: string, schema: JsonSchema): unknown {
   if (name === "unit") return "day";
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
-  if (schema.anyOf?.[0] !== undefined) return sample(name, schema.anyOf[0]);
+  const [either] = schema.anyOf ?? schema.oneOf ?? [];
+  if (either !== undefined) return sample(name, either);
   switch (schema.type) {
     case "integer":
     case "number":
