@@ -1,11 +1,12 @@
 import { type RolePreset, rolePresets } from "../../../api/core/permissions.ts";
 import { ask, named, type Api } from "../../core/api.ts";
 import { plain } from "../../core/html.ts";
-import type { Screen, ScreenContext } from "../../core/screen.ts";
+import type { Answer, Screen, ScreenContext } from "../../core/screen.ts";
 import { type Key, type Reply, to, type View } from "../../core/view.ts";
 import { roleName } from "../shared/role-name.ts";
 import { backKey, homeKey } from "../shared/steer.ts";
 import { inviteCard } from "./invite-card.ts";
+import { orLockView } from "./or-lock-view.ts";
 
 type Ctx = ScreenContext<Api>;
 
@@ -65,11 +66,11 @@ function roleView({ t, session }: Ctx, groupId: string | null): View {
   };
 }
 
-function make(ctx: Ctx, preset: string, groupId: string | null): Promise<View> | Reply {
+function make(ctx: Ctx, preset: string, groupId: string | null): Answer {
   const role = rolePresets.find((known) => known === preset);
   if (role === undefined) return ctx.stale(to("invite"));
   const organisation = ctx.session.membership?.organisationName ?? "";
-  return inviteCard(ctx, { role, groupId, organisation });
+  return orLockView(ctx, to("invite"), () => inviteCard(ctx, { role, groupId, organisation }));
 }
 
 async function waitingView({ t, api }: Ctx): Promise<View> {

@@ -6,6 +6,7 @@ import type { ScreenContext } from "../../core/screen.ts";
 import { type Key, to, type View } from "../../core/view.ts";
 import { roleName } from "../shared/role-name.ts";
 import { backKey, cancelKey } from "../shared/steer.ts";
+import { type PersonSeat, type RoleNeed, seatLine, waitingKeys } from "./person-seat.ts";
 
 type Ctx = ScreenContext<Api>;
 
@@ -13,7 +14,8 @@ type Ctx = ScreenContext<Api>;
 const act = (person: Employee, ...args: readonly string[]) =>
   to("person", [person.id, ...args], person.version);
 
-export function personView(ctx: Ctx, person: Employee): View {
+/** @param seat null where no seats are sold, or the reader does not pay */
+export function personView(ctx: Ctx, person: Employee, seat: PersonSeat | null): View {
   const { t, session } = ctx;
   const manages = session.membership?.permissions.includes("people.manage") === true;
   const { name, groupName, phone, startedOn, endedOn } = person;
@@ -27,6 +29,7 @@ export function personView(ctx: Ctx, person: Employee): View {
       phone !== null && t.th("people.person.phone", { phone }),
       t.th("people.person.since", { date: t.format.date(startedOn) }),
       endedOn !== null && t.th("people.person.until", { date: t.format.date(endedOn) }),
+      seat !== null && seatLine(ctx, seat),
       !person.reachable && lines("", t.th("people.person.unreachable")),
     ),
     keys: [
@@ -36,6 +39,7 @@ export function personView(ctx: Ctx, person: Employee): View {
           go: to("person-day", [person.id, t.format.localDate(ctx.now)]),
         },
       ],
+      ...(seat === null ? [] : waitingKeys(ctx, seat)),
       ...(manages ? manageKeys(ctx, person) : []),
       [backKey(t, to("people"))],
     ],
@@ -67,16 +71,27 @@ export const rolesView = ({ t }: Ctx, person: Employee): View => ({
   ],
 });
 
-export const confirmRoleView = ({ t }: Ctx, person: Employee, preset: RolePreset): View => ({
-  body: t.th("people.person.confirm_role", {
-    name: person.name,
-    before: roleName(t, person.rolePreset),
-    after: roleName(t, preset),
-  }),
+/** @param need what the role costs; without a free seat adding one is the way on */
+export const confirmRoleView = (
+  { t }: Ctx,
+  person: Employee,
+  preset: RolePreset,
+  need: RoleNeed | null,
+): View => ({
+  body: lines(
+    t.th("people.person.confirm_role", {
+      name: person.name,
+      before: roleName(t, person.rolePreset),
+      after: roleName(t, preset),
+    }),
+    need !== null && lines("", need.text),
+  ),
   keys: [
     [
       cancelKey(t, to("person", [person.id])),
-      { label: t.tp("common.actions.keys.confirm"), go: act(person, "role", preset) },
+      need?.lacks === true
+        ? { label: t.tp("people.seat.keys.add"), go: to("billing-add"), style: "primary" }
+        : { label: t.tp("common.actions.keys.confirm"), go: act(person, "role", preset) },
     ],
   ],
 });

@@ -1,8 +1,10 @@
 import type { Employee } from "../../../api/people/schemas.ts";
 import { ask, named, type Api } from "../../core/api.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
-import { type Reply, to } from "../../core/view.ts";
+import { type Reply, to, type View } from "../../core/view.ts";
 import { typedName } from "../shared/typed-name.ts";
+import { orLockView } from "./or-lock-view.ts";
+import { needOfRole, readPersonSeat } from "./person-seat.ts";
 import {
   askNameView,
   confirmEndView,
@@ -25,12 +27,12 @@ export const personScreen: Screen<Api> = {
     const [id, action] = typeof renamed === "string" ? [renamed, "rename"] : [first, given];
     const person = await readPerson(ctx, id);
     if (ctx.rev !== undefined && ctx.rev !== person.version)
-      return ctx.stale(personView(ctx, person));
+      return ctx.stale(await personCard(ctx, person));
     switch (action) {
       case "roles":
         return rolesView(ctx, person);
       case "ask-role":
-        return confirmRoleView(ctx, person, presetOf(value));
+        return askRole(ctx, person, presetOf(value));
       case "role":
         return change(ctx, id, { rolePreset: presetOf(value), version: person.version });
       case "groups":
@@ -46,7 +48,7 @@ export const personScreen: Screen<Api> = {
       case "return":
         return comeBack(ctx, id);
       default:
-        return personView(ctx, person);
+        return personCard(ctx, person);
     }
   },
   async text(ctx, text) {
@@ -62,19 +64,28 @@ export const personScreen: Screen<Api> = {
 const presetOf = (value: string | undefined): Preset =>
   value === "owner" || value === "manager" ? value : "employee";
 
+const personCard = async (ctx: Ctx, person: Employee): Promise<View> =>
+  personView(ctx, person, await readPersonSeat(ctx, person));
+
+/** A role that needs a seat says so, and its price when there is none, before it is given (product §5.5). */
+async function askRole(ctx: Ctx, person: Employee, preset: Preset): Promise<View> {
+  const seat = await readPersonSeat(ctx, person);
+  return confirmRoleView(ctx, person, preset, await needOfRole(ctx, seat, preset));
+}
+
 const readPerson = ({ api }: Ctx, id: string): Promise<Employee> =>
   ask(api.people.employees[":id"].$get({ param: { id } }));
 
-async function change(
+const change = (
   ctx: Ctx,
   id: string,
   json: { rolePreset?: Preset; groupId?: string | null; name?: string; version?: number },
-): Promise<Reply> {
-  await ask(
-    ctx.api.people.employees[":id"].$patch({ param: { id }, json }, named(ctx.idempotencyKey())),
-  );
-  return after(ctx, id, "people.person.changed");
-}
+): Promise<View | Reply> =>
+  orLockView(ctx, to("person", [id]), async () => {
+    const { employees } = ctx.api.people;
+    await ask(employees[":id"].$patch({ param: { id }, json }, named(ctx.idempotencyKey())));
+    return after(ctx, id, "people.person.changed");
+  });
 
 async function end(ctx: Ctx, id: string): Promise<Reply> {
   await ask(
@@ -86,15 +97,14 @@ async function end(ctx: Ctx, id: string): Promise<Reply> {
   return after(ctx, id, "people.person.ended");
 }
 
-async function comeBack(ctx: Ctx, id: string): Promise<Reply> {
-  await ask(
-    ctx.api.people.employees[":id"].return.$post(
-      { param: { id }, json: {} },
-      named(ctx.idempotencyKey()),
-    ),
-  );
-  return after(ctx, id, "people.person.returned");
-}
+const comeBack = (ctx: Ctx, id: string): Promise<View | Reply> =>
+  orLockView(ctx, to("person", [id]), async () => {
+    const { employees } = ctx.api.people;
+    await ask(
+      employees[":id"].return.$post({ param: { id }, json: {} }, named(ctx.idempotencyKey())),
+    );
+    return after(ctx, id, "people.person.returned");
+  });
 
 async function after(
   ctx: Ctx,
@@ -102,5 +112,5 @@ async function after(
   said: "people.person.changed" | "people.person.ended" | "people.person.returned",
 ): Promise<Reply> {
   const person = await readPerson(ctx, id);
-  return { toast: { text: ctx.t.tp(said) }, show: personView(ctx, person) };
+  return { toast: { text: ctx.t.tp(said) }, show: await personCard(ctx, person) };
 }

@@ -1,11 +1,11 @@
 import type { Translator } from "../../../locales/index.ts";
 import type { ApiProblem } from "../../core/front-desk.ts";
-import { html, lines, plain } from "../../core/html.ts";
+import { lines, plain } from "../../core/html.ts";
 import { problemText } from "../../core/failure-reply.ts";
 import type { Refused } from "../../core/router.ts";
-import { type Key, type Plain, to, type View } from "../../core/view.ts";
+import { type Key, type Plain, type Route, to, type View } from "../../core/view.ts";
 import { unitsText } from "./billing-words.ts";
-import { homeKey } from "./steer.ts";
+import { backKey, homeKey } from "./steer.ts";
 
 const causes = ["debt", "plan_lapsed", "order_due", "order_overdue", "annulled_seats"] as const;
 type Cause = (typeof causes)[number];
@@ -29,14 +29,19 @@ function withoutSums(t: Translator, problem: ApiProblem): Plain {
   return reason === undefined ? ask : plain(`${reason} ${ask}`, 200);
 }
 
-/** Null for a refusal that is not about money. */
-export function lockView(t: Translator, { code, details }: ApiProblem): View | null {
-  if (code === "no_free_seat") return seatView(t, Number(details["missing"] ?? 1));
+/**
+ * Null for a refusal that is not about money.
+ * @param back where the person came from; home when left out
+ */
+export function lockView(t: Translator, { code, details }: ApiProblem, back?: Route): View | null {
+  const last = back === undefined ? homeKey(t) : backKey(t, back);
+  if (code === "no_free_seat") return noFreeSeatView(t, details, last);
+  if (details["cause"] === "no_seat") return seatlessView(t, last);
   const cause = causes.find((known) => known === details["cause"]);
   if (!code.endsWith("_lock") || cause === undefined) return null;
   return {
     body: lines(t.th(`billing.locks.${cause}`), price(t, cause, details)),
-    keys: [[payKey(t, cause)], [homeKey(t)]],
+    keys: [[payKey(t, cause)], [last]],
   };
 }
 
@@ -60,16 +65,39 @@ function payKey(t: Translator, cause: Cause): Key {
 }
 
 /** Adding somebody, or a role that needs a seat, when none is free: how many are missing, and the way to them. */
-const seatView = (t: Translator, missing: number): View => ({
-  body: html`${t.th("billing.locks.no_free_seat", { count: missing })}`,
+function noFreeSeatView(
+  t: Translator,
+  details: Readonly<Record<string, unknown>>,
+  last: Key,
+): View {
+  const [active, needed] = [Number(details["active"] ?? 0), Number(details["needed"] ?? 0)];
+  const missing = Number(details["missing"] ?? 1);
+  return {
+    body: lines(
+      t.th("billing.locks.no_free_seat", { count: missing }),
+      active > 0 && t.th("people.seat.used", { active, needed }),
+    ),
+    keys: [
+      [
+        {
+          label: t.tp("billing.units.seats", { count: missing }),
+          go: to("billing-quote", ["seats", missing]),
+          style: "primary",
+        },
+      ],
+      [{ label: t.tp("billing.locks.keys.seats"), go: to("billing-add") }, last],
+    ],
+  };
+}
+
+/** Somebody's days that wait for a seat, like the person (BIL C-11). */
+const seatlessView = (t: Translator, last: Key): View => ({
+  body: lines(t.th("people.seat.days_wait")),
   keys: [
     [
-      {
-        label: t.tp("billing.units.seats", { count: missing }),
-        go: to("billing-quote", ["seats", missing]),
-        style: "primary",
-      },
+      { label: t.tp("billing.locks.keys.seats"), go: to("billing-add"), style: "primary" },
+      { label: t.tp("billing.notices.keys.people"), go: to("billing-people") },
     ],
-    [{ label: t.tp("billing.locks.keys.seats"), go: to("billing-add") }, homeKey(t)],
+    [last],
   ],
 });

@@ -111,7 +111,7 @@ async function welcome(
   };
 }
 
-/** What can be mended is asked again; what can't ends the invitation. */
+/** What can be mended, by them or by whoever pays, is asked again; what can't ends the invitation. No sums here (BIL §5.6). */
 function refused({ t, session }: Ctx, { code, details }: ApiProblem): Reply {
   switch (code) {
     case "contact_not_own":
@@ -119,6 +119,11 @@ function refused({ t, session }: Ctx, { code, details }: ApiProblem): Reply {
     case "phone_anonymous":
     case "phone_invalid":
       return { send: [askContact(t, t.th(`people.join.${code}`))], dialog: "keep" };
+    case "no_free_seat":
+      return { send: [askContact(t, t.th("people.join.no_free_seat"))], dialog: "keep" };
+    case "plan_lock":
+    case "seat_lock":
+      return { send: [askContact(t, t.th("people.join.not_now"))], dialog: "keep" };
     case "invite_used":
     case "invite_expired":
     case "not_found":

@@ -7,6 +7,7 @@ import { dayTurns, whyKeys } from "../shared/day-keys.ts";
 import { whyBody } from "../shared/day-why.ts";
 import { backKey } from "../shared/steer.ts";
 import type { Translator } from "../../../locales/index.ts";
+import { orLockedView } from "./locked-view.ts";
 
 /** One's own day; with the number of a line, why that line is what it is. */
 export const myDay: Screen<Api> = {
@@ -16,10 +17,11 @@ export const myDay: Screen<Api> = {
   permission: "punch.self",
   commands: ["today"],
   labels: ["common.dock.my_day"],
-  async open({ api, t }, [date, index]) {
-    const day = await fetchDay(api, dateArgument(date));
-    return index === undefined ? dayView(t, day) : whyView(t, day, Number(index));
-  },
+  open: (ctx, [date, index]) =>
+    orLockedView(ctx, async () => {
+      const day = await fetchDay(ctx.api, dateArgument(date));
+      return index === undefined ? dayView(ctx.t, day) : whyView(ctx.t, day, Number(index));
+    }),
 };
 
 function dayView(t: Translator, day: Day): View {

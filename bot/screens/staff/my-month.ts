@@ -3,6 +3,7 @@ import type { Screen } from "../../core/screen.ts";
 import { to } from "../../core/view.ts";
 import { fetchMonth, periodArgument } from "../shared/day-data.ts";
 import { monthBody, monthKeys } from "../shared/month-body.ts";
+import { orLockedView } from "./locked-view.ts";
 
 /** One's own month in the organisation's calendar: sums, days, and the way to each. */
 export const myMonth: Screen<Api> = {
@@ -12,14 +13,16 @@ export const myMonth: Screen<Api> = {
   permission: "punch.self",
   commands: ["month"],
   labels: ["common.dock.my_month"],
-  async open({ api, t }, [period]) {
-    const month = await fetchMonth(api, periodArgument(period));
-    return {
-      body: monthBody(t, month, true),
-      keys: monthKeys(t, month, {
-        day: (date) => to("my-day", [date]),
-        month: (other) => to("my-month", [other]),
-      }),
-    };
-  },
+  open: (ctx, [period]) =>
+    orLockedView(ctx, async () => {
+      const { api, t } = ctx;
+      const month = await fetchMonth(api, periodArgument(period));
+      return {
+        body: monthBody(t, month, true),
+        keys: monthKeys(t, month, {
+          day: (date) => to("my-day", [date]),
+          month: (other) => to("my-month", [other]),
+        }),
+      };
+    }),
 };
