@@ -25,7 +25,7 @@ export function paperLines(
   tax: SoldTax,
 ): { readonly lines: DocumentLine[]; readonly totals: DocumentTotals } {
   const positive = sold.filter(({ total }) => total >= 0);
-  let discountLeft = -sold.reduce((sum, { total }) => sum + Math.min(total, 0), 0);
+  let discountLeft = sold.reduce((sum, { total }) => sum + Math.max(-total, 0), 0);
   const nets = positive.map(({ total }) => {
     const discount = Math.min(total, discountLeft);
     discountLeft -= discount;
