@@ -46,7 +46,7 @@ export function lookAtGateway(
   if (attempt.rail === "zarinpal" && zarinpal !== null)
     return lookAtZarinpal(zarinpal, deps, attempt, hint).then((finding) => [finding]);
   if ((attempt.rail === "yookassa_card" || attempt.rail === "yookassa_sbp") && yookassa !== null)
-    return lookAtYookassa(yookassa, deps, attempt);
+    return lookAtYookassa(yookassa, deps, attempt, hint);
   return Promise.resolve([{ kind: "open", mayBeGone: false }]);
 }
 
@@ -92,10 +92,13 @@ async function lookAtYookassa(
   yookassa: Yookassa,
   deps: Deps,
   attempt: Attempt,
+  hint: Hint,
 ): Promise<readonly Finding[]> {
   if (attempt.gatewayRef !== null) {
     const asked = await yookassa.get(attempt.gatewayRef);
-    if (asked.kind !== "ok") return [notAnswered(asked, attempt.underReviewAt !== null)];
+    // Who comes back, or is spoken of, has been at the bank; YooKassa does not tell us in the address what came of it.
+    const mayBeGone = hint === "returned" || hint === "notified" || attempt.underReviewAt !== null;
+    if (asked.kind !== "ok") return [notAnswered(asked, mayBeGone)];
     return [yookassaFinding(asked.value, attempt)];
   }
   const list = await listed(yookassa, attempt, deps);

@@ -183,6 +183,11 @@ describe("money that comes late", () => {
     await control.settle();
     expect(await house.orderState(order)).toBe("paid");
     expect(await house.wallet()).toBe(0);
+    // Nobody is shown a link to pay again.
+    expect((await house.attempts()).map(({ state }) => state)).toEqual([
+      "succeeded",
+      "canceled_local",
+    ]);
     control.pay(sbp);
     await control.settle();
     expect(await house.wallet()).toBe(total);
@@ -268,6 +273,20 @@ describe("money nobody can find", () => {
     house.world.now += 3 * minute;
     await house.world.settle();
     expect(await house.orderState(order)).toBe("paid");
+    expect((await house.attempts())[0]?.underReviewAt).toBeNull();
+    await house.expectSound();
+  });
+
+  test("at a YooKassa that does not answer is under review as well, until it answers", async () => {
+    const control = await begin("ru");
+    control.webhookTarget(null);
+    const order = await house.order();
+    await house.pay(order, "yookassa_card");
+    const back = control.pay(await house.ref());
+    control.next("http500_before");
+    expect(await house.visit(back)).toBe("checking");
+    expect((await house.attempts())[0]?.underReviewAt).toBe(house.world.now);
+    expect(await house.visit(back)).toBe("paid");
     expect((await house.attempts())[0]?.underReviewAt).toBeNull();
     await house.expectSound();
   });
