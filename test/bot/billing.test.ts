@@ -156,7 +156,7 @@ describe("seats, in Russian", () => {
     await tap(owner, "💳 Оплатить");
     await tap(owner, "💳 Картой");
     expect(linkOf(owner, "💳 Открыть страницу оплаты")).toContain(world.gateways.url);
-    await tap(owner, "🔄 Оплата прошла");
+    await tap(owner, "🔄 Проверить оплату");
     expect(shown(owner)).toContain("⌛️ Платёжная система пока не видит оплаты");
     await payAtGateway(world);
     expect(shown(owner)).toContain("✅ Получена оплата 4 041 ₽ за заказ № 2.");

@@ -113,7 +113,7 @@ describe("an order", () => {
     };
     const view = orderCard(ru, order, { live });
     expect(view.keys?.[0]?.[0]).toMatchObject({ url: live.url });
-    expect(goOf(view, "🔄 Оплата прошла")).toBe(`billing-order ${orderId} check ${orderId}`);
+    expect(goOf(view, "🔄 Проверить оплату")).toBe(`billing-order ${orderId} check ${orderId}`);
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import type { OrderView } from "../../../../api/billing/schemas.ts";
 import type { AttemptView, InvoiceFacts, PayAnswer } from "../../../../api/payments/schemas.ts";
 import { ask, named } from "../../../core/api.ts";
-import { lines, plain } from "../../../core/html.ts";
+import { bold, lines, plain } from "../../../core/html.ts";
 import {
   type Invoice,
   type Key,
@@ -76,7 +76,7 @@ async function pageView(ctx: Ctx, orderId: string, page: LivePage): Promise<View
   const order = await readOrder(ctx, orderId);
   return {
     body: lines(
-      orderTitle(t, order),
+      bold(orderTitle(t, order)),
       "",
       priceText(t, order),
       rialText(t, order.total, order.currency),
@@ -166,7 +166,7 @@ export async function walletView(ctx: Ctx, orderId: string): Promise<View> {
   const money = (minor: number) => t.format.money(minor, order.currency);
   return {
     body: lines(
-      orderTitle(t, order),
+      bold(orderTitle(t, order)),
       t.th("billing.pay.wallet", {
         sum: money(order.total),
         wallet: money(balance.wallet),
