@@ -13,15 +13,18 @@ const columns = `${attemptColumns.replaceAll(/(\w+)(?=[,\s]|$)/g, "t.$1")}, o.nu
 const from = `from attempts t join orders o on o.org_id = t.org_id and o.id = t.order_id
   where t.org_id = ?`;
 
-/** All tries to pay an order, newest first. @throws {Refusal} `forbidden` */
+/** All tries to pay an order, newest first. @throws {Refusal} `forbidden`, `not_found` */
 export async function listAttempts(ctx: MemberContext, orderId: string): Promise<AttemptView[]> {
   permit(ctx, "billing.manage");
-  const [found] = await ctx.deps.db.read([
+  const params = [ctx.member.organisation.id, orderId];
+  const [found, order] = await ctx.deps.db.read([
     {
       sql: `select ${columns} ${from} and t.order_id = ? order by t.created_at desc, t.id desc limit ${shown}`,
-      params: [ctx.member.organisation.id, orderId],
+      params,
     },
+    { sql: "select 1 from orders where org_id = ? and id = ?", params },
   ]);
+  if (order?.rows[0] === undefined) throw new Refusal("not_found");
   return (found?.rows ?? []).map((row) => viewOf(row, ctx.deps.clock()));
 }
 
