@@ -26,7 +26,11 @@ export async function lockedCompany(world: ApiWorld, profile: Profile): Promise<
   return made;
 }
 
-export const annul = (world: ApiWorld, orgId: string, orderId: string): Promise<null> =>
+export const annul = (
+  world: Pick<ApiWorld, "deps">,
+  orgId: string,
+  orderId: string,
+): Promise<null> =>
   changeBooks(systemContext(world.deps, "test"), orgId, (loaded) => {
     const order = loaded.books.orders.find(({ id }) => id === orderId);
     const part = order === undefined ? null : annulOrder(loaded, order, "unpaid");
@@ -35,7 +39,11 @@ export const annul = (world: ApiWorld, orgId: string, orderId: string): Promise<
     return { permit: systemPermit(), ...part, audit: [entry], answer: null };
   });
 
-export const reinstate = (world: ApiWorld, orgId: string, orderId: string): Promise<null> =>
+export const reinstate = (
+  world: Pick<ApiWorld, "deps">,
+  orgId: string,
+  orderId: string,
+): Promise<null> =>
   changeBooks(systemContext(world.deps, "test"), orgId, (loaded) => {
     const order = loaded.books.orders.find(({ id }) => id === orderId);
     const part = order === undefined ? null : reinstateOrder(loaded, order);
@@ -51,8 +59,11 @@ export async function indebt(world: ApiWorld, orgId: string, personMonths = 4): 
 }
 
 /** @returns the order's id */
-export const unpaidSeats = (world: ApiWorld, orgId: string, seats: number): Promise<string> =>
-  giveSeats(world.deps, orgId, seats, { unpaid: true });
+export const unpaidSeats = (
+  world: Pick<ApiWorld, "deps">,
+  orgId: string,
+  seats: number,
+): Promise<string> => giveSeats(world.deps, orgId, seats, { unpaid: true });
 
 /** A try to pay whose end we do not know. */
 export const underReview = (world: ApiWorld, orgId: string, orderId: string) =>
