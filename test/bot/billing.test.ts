@@ -72,6 +72,11 @@ describe("person-months, in Persian", () => {
     await tap(owner, "✖️ انصراف از سفارش");
     expect(shown(owner)).toContain("اعتبار و پرداخت");
     expect(await open()).toHaveLength(0);
+    for (const round of [1, 2]) {
+      for (const label of ["➕ شارژ اعتبار", "۶ ماهه", "۵ نفر"]) await tap(owner, label);
+      expect(linkOf(owner, "💳 پرداخت با کارت"), `round ${round}`).toContain("StartPay");
+      await tap(owner, "✖️ انصراف از سفارش");
+    }
   });
 
   test("a running tier offers more people until its end, and debt is one key with its sum (BIL A-4, C-6)", async () => {
@@ -265,6 +270,9 @@ describe("seats, in Russian", () => {
     await tap(owner, "🏷 К тарифу");
     await tap(owner, "↩️ Не менять тариф");
     expect(labels(owner)).not.toContain("↩️ Не менять тариф");
+    for (const label of ["1 месяц", "Продолжить", "✅ Запланировать", "🏷 К тарифу"])
+      await tap(owner, label);
+    expect(labels(owner)).toContain("↩️ Не менять тариф");
     await tap(owner, "✍️ Особый тариф");
     await owner.send("да");
     expect(shown(owner)).toContain("⚠️ Нужно от 3 до 1000 знаков.");

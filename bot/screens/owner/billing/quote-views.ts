@@ -13,7 +13,11 @@ type Ordered = Extract<QuoteView, { kind: "order" }>;
 type ScheduledQuote = Extract<QuoteView, { kind: "scheduled" }>;
 
 /** Before an order that works at once: price, when it is due, and what there is after it (BIL KV-1…KV-8). */
-export function quotedView(t: Translator, quote: Ordered, wish: Wish): View {
+export function quotedView(
+  t: Translator,
+  quote: Ordered,
+  { wish, now }: { readonly wish: Wish; readonly now: number },
+): View {
   const label = quote.total === 0 ? "take_free" : "order";
   return {
     body: lines(
@@ -29,7 +33,7 @@ export function quotedView(t: Translator, quote: Ordered, wish: Wish): View {
       [
         {
           label: t.tp(`billing.quote.keys.${label}`),
-          go: to("billing-quote", ["yes", quote.total, ...wishArgs(wish)], afterUnits(quote)),
+          go: to("billing-quote", ["yes", quote.total, ...wishArgs(wish)], shownState(quote, now)),
           style: "primary",
         },
       ],
@@ -38,9 +42,12 @@ export function quotedView(t: Translator, quote: Ordered, wish: Wish): View {
   };
 }
 
-/** Part of the key, so that the same card after the same purchase is another command. */
-const afterUnits = ({ seatsAfter, creditAfter, units }: Ordered): number =>
-  Math.max(0, seatsAfter ?? creditAfter ?? units);
+/** Part of the key: the same card after the same purchase, or on another day, is another command. */
+const shownState = ({ seatsAfter, creditAfter, units }: Ordered, now: number): number =>
+  Math.floor(now / dayMs) * mostUnits + Math.max(0, seatsAfter ?? creditAfter ?? units);
+
+const dayMs = 86_400_000;
+const mostUnits = 1_000_000;
 
 /** Before and while paying for what takes effect when it is paid (BIL AT-2…AT-4, A-4). */
 export function payFirstView(

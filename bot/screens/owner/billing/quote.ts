@@ -1,5 +1,5 @@
 import type { OrderView, QuoteView, Wish } from "../../../../api/billing/schemas.ts";
-import { ask, type Api } from "../../../core/api.ts";
+import { ask, named, type Api } from "../../../core/api.ts";
 import type { Screen } from "../../../core/screen.ts";
 import { type Reply, to } from "../../../core/view.ts";
 import {
@@ -41,7 +41,7 @@ export function priceReply(ctx: Ctx, wish: Wish): Promise<Reply> {
       const quote = await readQuote(ctx, wish);
       if (quote.kind === "scheduled") return { show: scheduledView(ctx.t, quote, wish) };
       if (quote.activation === "on_order" || quote.total === 0)
-        return { show: quotedView(ctx.t, quote, wish) };
+        return { show: quotedView(ctx.t, quote, { wish, now: ctx.now }) };
       return payFirst(ctx, wish, quote);
     },
     wishSource(wish),
@@ -62,11 +62,17 @@ async function place(ctx: Ctx, wish: Wish, expected: number): Promise<OrderView>
   return placed;
 }
 
-const order = (ctx: Ctx, wish: Wish, expected: number | null) =>
+/**
+ * A card that buys at once buys once, however often it is tapped: its key names the state it was shown in. What is only quoted
+ * or scheduled does no harm twice, and may be dropped and wanted again on the same card.
+ */
+const order = (ctx: Ctx, wish: Wish, expected: number) =>
   ask(
     ctx.api.billing.orders.$post(
       { json: { wish, expected } },
-      oncePerCard(ctx, "order", ...wishArgs(wish), expected ?? "free", ctx.rev ?? 0),
+      ctx.rev === undefined
+        ? named(ctx.idempotencyKey())
+        : oncePerCard(ctx, "order", ...wishArgs(wish), expected, ctx.rev),
     ),
   );
 
