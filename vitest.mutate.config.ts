@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       "test/unit/{billing,payments}/rules/**/*.test.ts",
-      "test/unit/documents/{match-purpose,paper-lines,requisites,statement}.test.ts",
+      "test/unit/documents/{match-purpose,paper-lines,requisite-edges,requisites,statement}.test.ts",
       "test/property/{billing-rules,billing-rules-money,documents-*}.test.ts",
     ],
   },
