@@ -93,6 +93,16 @@ test("the wallet pays after one question, and once", async () => {
   expect(shown(owner)).not.toContain("счёт к оплате");
 });
 
+test("who takes seats is listed; only somebody with every right can be the free owner (BIL AL-5)", async () => {
+  const company = await payingCompany(world, "ru");
+  const { owner } = company;
+  await go(company, "💳 Тариф и оплата", "👥 Кто на местах");
+  expect(shown(owner)).toContain("👑 Ольга Смирнова: владелец, бесплатно");
+  await tap(owner, "👑 Бесплатный владелец");
+  await tap(owner, "👑 Ольга");
+  expect(seen(owner.toasts().at(-1)?.text ?? "")).toContain("Бесплатный владелец выбран");
+});
+
 test("a price that has changed meanwhile is shown anew and asked again", async () => {
   const company = await payingCompany(world, "ru");
   const { owner, api } = company;

@@ -23,6 +23,9 @@ export const seatPeopleScreen: Screen<Api> = {
       ctx,
       async () => {
         if (action === "prefer") return prefer(ctx, id);
+        if (action === "owner") return chooseOwner(ctx, id);
+        if (action === "owners")
+          return { show: ownersView(ctx.t, await readSeats(ctx), Number(id) || 1) };
         return { show: seatPeopleView(ctx.t, await readSeats(ctx), Number(action) || 1) };
       },
       to("billing"),
@@ -57,6 +60,7 @@ export function seatPeopleView(t: Translator, seats: Seats, wanted: number): Vie
           },
         ]),
       ...pagingKeys(t, { page, pages }, (other) => to("billing-people", [other])),
+      [{ label: t.tp("billing.people.keys.owner"), go: to("billing-people", ["owners"]) }],
       [
         { label: t.tp("billing.balance.keys.add"), go: to("billing-add") },
         backKey(t, to("billing")),
@@ -91,5 +95,34 @@ async function prefer(ctx: Ctx, employeeId: string): Promise<Reply> {
     ),
   );
   const toast = { text: ctx.t.tp("billing.people.preferred") };
+  return { toast, show: seatPeopleView(ctx.t, await readSeats(ctx), 1) };
+}
+
+/** One owner with every right who does not keep time needs no seat: which of them (BIL AL-5). */
+function ownersView(t: Translator, seats: Seats, wanted: number): View {
+  const { items, page, pages } = pageOf(seats.people, wanted);
+  return {
+    body: lines(bold(t.th("billing.people.owner_title")), t.th("billing.people.owner_hint")),
+    keys: [
+      ...items.map((person): Key[] => [
+        {
+          label: plain(`${person.isPrimaryOwner ? "👑 " : ""}${plain(person.name, 40)}`),
+          go: to("billing-people", ["owner", person.employeeId]),
+        },
+      ]),
+      ...pagingKeys(t, { page, pages }, (other) => to("billing-people", ["owners", other])),
+      [backKey(t, to("billing-people"))],
+    ],
+  };
+}
+
+async function chooseOwner(ctx: Ctx, employeeId: string): Promise<Reply> {
+  await ask(
+    ctx.api.billing["primary-owner"][":employeeId"].$post(
+      { param: { employeeId }, json: {} },
+      named(ctx.idempotencyKey()),
+    ),
+  );
+  const toast = { text: ctx.t.tp("billing.people.owner_chosen") };
   return { toast, show: seatPeopleView(ctx.t, await readSeats(ctx), 1) };
 }
