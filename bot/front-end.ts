@@ -21,6 +21,7 @@ import { createWebhookGate, type UpdateHandler } from "./telegram/gate.ts";
 import { createMessenger } from "./telegram/messenger.ts";
 import { createTelegramPayments, type TelegramPayments } from "./telegram/payments.ts";
 import { startPolling } from "./telegram/polling.ts";
+import { createFileReader } from "./telegram/read-file.ts";
 import { createSender, type PostponedCall } from "./telegram/sender.ts";
 
 export interface BotSettings {
@@ -128,6 +129,12 @@ function createLine(bot: BotName, settings: FrontEndSettings, parts: FrontEndPar
     api: (incoming) => apiFor(parts.access, bot, incoming.user.id),
     log,
     now: parts.now,
+    readFile: createFileReader({
+      client,
+      token: own.token,
+      apiRoot: settings.apiRoot,
+      fetch: parts.fetch,
+    }),
     language: "fa",
     refused: lockRefusal,
     ...(bot === "staff"

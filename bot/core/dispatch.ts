@@ -34,6 +34,11 @@ export async function dispatch<Api>(registry: Registry<Api>, turn: Turn<Api>): P
         const handler = screen.contact?.bind(screen);
         return handler && ((ctx) => handler(ctx, incoming, part));
       });
+    case "document":
+      return onAnswer(registry, turn, (screen, part) => {
+        const handler = screen.document?.bind(screen);
+        return handler && ((ctx) => handler(ctx, incoming, part));
+      });
     case "edited_text":
     case "membership":
     case "group":
@@ -102,7 +107,7 @@ function tapLeaves<Api>(
 
 type Handler<Api> = (ctx: ScreenContext<Api>) => ReturnType<Screen<Api>["open"]>;
 
-/** Gives an answer to the step that waits for it; without a step, text goes to the free text screen. */
+/** Gives an answer to the step that waits for it; without a step, text and files go to the free text screen. */
 async function onAnswer<Api>(
   registry: Registry<Api>,
   turn: Turn<Api>,
@@ -132,7 +137,8 @@ function freeTextScreen<Api>(
   incoming: PersonIncoming,
 ): Screen<Api> | undefined {
   const { freeText } = registry.entries;
-  return incoming.kind === "text" && freeText ? registry.byName(freeText) : undefined;
+  const isFree = incoming.kind === "text" || incoming.kind === "document";
+  return isFree && freeText ? registry.byName(freeText) : undefined;
 }
 
 function expectedBy<Api>(screen: Screen<Api>): TextKey {

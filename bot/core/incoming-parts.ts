@@ -117,6 +117,16 @@ export function contactParts(contact: {
   return userId === undefined ? { phone } : { phone, userId };
 }
 
+/** A file as sent. */
+export function documentParts(document: {
+  readonly file_id: string;
+  readonly file_name?: string | undefined;
+  readonly file_size?: number | undefined;
+}): { readonly fileId: string; readonly fileName: string; readonly size: number } {
+  const { file_id: fileId, file_name: fileName = "", file_size: size = 0 } = document;
+  return { fileId, fileName, size };
+}
+
 export interface RawMoney {
   readonly currency: string;
   readonly total_amount: number;

@@ -88,6 +88,16 @@ export interface ContactIncoming extends FromPerson {
   readonly userId?: number;
 }
 
+/** A file of any kind but pictures and sounds. It stays at Telegram until it is asked for by its id. */
+export interface DocumentIncoming extends FromPerson {
+  readonly kind: "document";
+  readonly fileId: string;
+  /** As the person's phone calls it; perhaps empty. */
+  readonly fileName: string;
+  /** Bytes; 0 when Telegram does not say. */
+  readonly size: number;
+}
+
 export interface EditedTextIncoming extends FromPerson {
   readonly kind: "edited_text";
   readonly text: string;
@@ -162,6 +172,7 @@ export type PersonIncoming =
   | TapIncoming
   | LocationIncoming
   | ContactIncoming
+  | DocumentIncoming
   | EditedTextIncoming
   | MembershipIncoming
   | GroupIncoming

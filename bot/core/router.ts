@@ -66,6 +66,8 @@ export interface RouterOptions<Api> {
   readonly fastPath?: FastPath;
   /** Refusals that deserve more than a toast. */
   readonly refused?: Refused;
+  /** What a person has sent as a file; without it no screen can read one. */
+  readonly readFile?: (fileId: string) => Promise<Uint8Array>;
   /** Without them nobody can pay: a pre-checkout is refused in the person's language. */
   readonly payments?: PaymentHandlers<Api>;
 }
@@ -118,6 +120,7 @@ async function handle<Api>(
     case "tap":
     case "location":
     case "contact":
+    case "document":
       break;
   }
   if (incoming.chat.type !== "private") {
@@ -177,6 +180,7 @@ async function answerPerson<Api>(
     dialog,
     api: options.api(incoming),
     now: now(),
+    readFile: options.readFile,
   });
   if (claim === "poison") {
     options.log.error("update_poisoned", { updateId: incoming.updateId, kind: incoming.kind });

@@ -4,6 +4,7 @@ import type { Dialog } from "./dialog.ts";
 import type {
   BotName,
   ContactIncoming,
+  DocumentIncoming,
   Instant,
   LocationIncoming,
   PersonIncoming,
@@ -27,6 +28,8 @@ export interface ScreenContext<Api = unknown> {
   readonly rev: number | undefined;
   /** A key for the next command of this update: the same on redelivery. */
   idempotencyKey(): string;
+  /** A file that was sent to the bot, at most 20 MB. @throws Error when Telegram does not give it */
+  readFile(fileId: string): Promise<Uint8Array>;
   /** The tapped key is out of date: says so and shows `fresh` instead. */
   stale(fresh: Route | View): Reply;
 }
@@ -53,4 +56,5 @@ export interface Screen<Api = unknown> {
   text?(ctx: ScreenContext<Api>, text: string, part: string): Answer;
   location?(ctx: ScreenContext<Api>, location: LocationIncoming, part: string): Answer;
   contact?(ctx: ScreenContext<Api>, contact: ContactIncoming, part: string): Answer;
+  document?(ctx: ScreenContext<Api>, document: DocumentIncoming, part: string): Answer;
 }

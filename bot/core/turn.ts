@@ -27,6 +27,7 @@ export interface TurnParts<Api> {
   readonly dialog: Dialog | undefined;
   readonly api: Api;
   readonly now: Instant;
+  readonly readFile?: ((fileId: string) => Promise<Uint8Array>) | undefined;
 }
 
 /** A screen that leads on for ever is a bug. */
@@ -49,6 +50,7 @@ export function createTurn<Api>(parts: TurnParts<Api>): Turn<Api> {
     now,
     dialog,
     rev,
+    readFile: parts.readFile ?? noFiles,
     idempotencyKey: () => `tg:${incoming.bot}:${incoming.updateId}:${(commands += 1)}`,
     stale: (fresh: Route | View) => {
       const toast = { text: t.tp("common.router.menu_updated") };
@@ -100,6 +102,8 @@ export function createTurn<Api>(parts: TurnParts<Api>): Turn<Api> {
     run: (screen, handler) => run(screen, handler),
   };
 }
+
+const noFiles = () => Promise.reject(new Error("this bot reads no files"));
 
 /** The language a reply is in. */
 export function languageOfReply(turn: { readonly t: Translator }, reply: Reply): Language {

@@ -12,6 +12,7 @@ import type {
 } from "./model.ts";
 import type { Checkout } from "./model-money.ts";
 import type { Delivery } from "./delivery.ts";
+import { type OwnFile, sendOwnFile } from "./documents.ts";
 import type { BotCommand } from "./methods/commands.ts";
 import {
   forward,
@@ -71,6 +72,8 @@ export type ActorChat = {
   ) => Promise<VisibleMessage>;
   moveLive: (point?: Point) => Promise<VisibleMessage>;
   stopLive: () => Promise<VisibleMessage>;
+  /** Sends a file from the phone. */
+  sendsDocument: (file: OwnFile, options?: MessageOptions) => Promise<VisibleMessage>;
   forward: (messageId: number) => Promise<VisibleMessage>;
   edit: (messageId: number, text: string) => Promise<VisibleMessage>;
   openLink: (url: string) => Promise<void>;
@@ -173,6 +176,7 @@ function createActorChat({ world, idle }: ActorParts, seat: Seat): ActorChat {
     startLive: (point, period, options) => shown(() => startLive(seat, point, period, options)),
     moveLive: (point) => shown(() => moveLive(seat, point)),
     stopLive: () => shown(() => stopLive(seat)),
+    sendsDocument: (file, options) => shown(() => sendOwnFile(seat, file, options)),
     forward: (messageId) => shown(() => forward(seat, messageId)),
     edit: (messageId, text) => shown(() => editText(seat, messageId, text)),
     openLink: (url) => act(() => void openLink(seat, url)),

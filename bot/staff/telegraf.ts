@@ -3,6 +3,7 @@ import { callbackQuery, editedMessage, message } from "telegraf/filters";
 import {
   chatOf,
   contactParts,
+  documentParts,
   eventParts,
   locationParts,
   messageParts,
@@ -120,6 +121,14 @@ export function createTelegrafIntake(identity: BotIdentity): Intake {
   bot.on(message("contact"), (ctx) => {
     const said = { ...ctx.origin, ...ctx.speaker, ...messageParts(ctx.message) };
     ctx.incoming = { ...said, kind: "contact", ...contactParts(ctx.message.contact) };
+  });
+
+  bot.on(message("document"), (ctx, next) => {
+    // A moving picture is sent as a document too.
+    if ("animation" in ctx.message) return next();
+    const said = { ...ctx.origin, ...ctx.speaker, ...messageParts(ctx.message) };
+    ctx.incoming = { ...said, kind: "document", ...documentParts(ctx.message.document) };
+    return undefined;
   });
 
   bot.on([message("text"), editedMessage("text")], (ctx) => {

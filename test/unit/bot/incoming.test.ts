@@ -371,6 +371,26 @@ const updates: readonly (readonly [string, object, object])[] = [
       recurring: { first: true, paidUntil: (date + 2_592_000) * 1000 },
     },
   ],
+  [
+    "a file",
+    { message: { ...said, document: { file_id: "F1", file_name: "a.txt", file_size: 7 } } },
+    { ...person, ...message, kind: "document", fileId: "F1", fileName: "a.txt", size: 7 },
+  ],
+  [
+    "a file without a name",
+    { message: { ...said, document: { file_id: "F1" } } },
+    { ...person, ...message, kind: "document", fileId: "F1", fileName: "", size: 0 },
+  ],
+  [
+    "a moving picture, which is sent as a file too",
+    { message: { ...said, animation: { file_id: "F1" }, document: { file_id: "F1" } } },
+    { ...person, ...message, kind: "other" },
+  ],
+  [
+    "a file in a group",
+    { message: { ...said, document: { file_id: "F1" }, chat: group } },
+    { ...person, ...message, chat: { id: -100, type: "supergroup" }, kind: "group" },
+  ],
   ["a photo", { message: { ...said, photo: [] } }, { ...person, ...message, kind: "other" }],
   ["a poll", { poll: { id: "1", question: "?", options: [] } }, unknown],
   ["a poll answer", { poll_answer: { poll_id: "1", user: from, option_ids: [0] } }, unknown],
