@@ -11,21 +11,40 @@ export const ownerHome: Screen<Api> = {
   name: "home",
   code: "h",
   commands: ["menu"],
-  async open(ctx, [payload = ""]) {
-    if (payload.startsWith("i_")) return wrongBot(ctx, payload);
-    if (payload === "invited") return invitedView(ctx);
-    const { membership, formerOrganisation, languageChosen } = ctx.session;
-    if (membership === null)
-      return languageChosen || formerOrganisation !== null ? strangerView(ctx) : languageView(ctx);
-    const isTeamVisible = membership.permissions.includes("attendance.view_team");
-    return isTeamVisible ? teamView(ctx) : employeeView(ctx);
+  async open(ctx, args) {
+    const view = await homeView(ctx, args);
+    return ctx.session.isOperator === true ? withOperatorKey(ctx, view) : view;
   },
+  /** The operator's people send a bank's file whenever they have one. */
+  document: ({ t, session }) =>
+    session.isOperator === true
+      ? { go: to("operator-import") }
+      : { toast: { text: t.tp("common.router.not_understood") }, go: to("home") },
   /** Words nobody asked for: what can be tapped instead. */
   text: ({ t, session }) =>
     session.formerOrganisation === null
       ? { toast: { text: t.tp("common.router.not_understood") }, go: to("home") }
       : { go: to("home") },
 };
+
+async function homeView(ctx: ScreenContext<Api>, [payload = ""]: readonly string[]): Promise<View> {
+  if (payload.startsWith("i_")) return wrongBot(ctx, payload);
+  if (payload === "invited") return invitedView(ctx);
+  const { membership, formerOrganisation, languageChosen } = ctx.session;
+  if (membership === null)
+    return languageChosen || formerOrganisation !== null ? strangerView(ctx) : languageView(ctx);
+  const isTeamVisible = membership.permissions.includes("attendance.view_team");
+  return isTeamVisible ? teamView(ctx) : employeeView(ctx);
+}
+
+/** People of the company that runs Hozur, with a company of their own here or without. */
+const withOperatorKey = ({ t }: ScreenContext<Api>, view: View): View => ({
+  ...view,
+  keys: [
+    ...(view.keys ?? []),
+    [{ label: t.tp("operator.home.keys.operator"), go: to("operator") }],
+  ],
+});
 
 async function teamView(ctx: ScreenContext<Api>): Promise<View> {
   const { t, api, session } = ctx;
