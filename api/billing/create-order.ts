@@ -4,6 +4,7 @@ import { changeBooks } from "./change-books.ts";
 import { type PlacedOrder, placeOrder } from "./place-order.ts";
 import { quoteWish } from "./quote-wish.ts";
 import { scheduleChange } from "./schedule-change.ts";
+import type { Books, Quote } from "./rules/types.ts";
 import type { PlacedView, ScheduledView, Wish } from "./schemas.ts";
 import { showOrder } from "./show-orders.ts";
 
@@ -21,9 +22,28 @@ export async function createOrder(
   const { employeeId, organisation } = ctx.member;
   const placed = await changeBooks<PlacedOrder | ScheduledView>(ctx, organisation.id, (loaded) => {
     const made = quoteWish(loaded.books, wish);
-    return "scheduled" in made
-      ? scheduleChange(ctx, loaded, made.scheduled, allowed)
-      : placeOrder(ctx, loaded, made, { permit: allowed, employeeId, expected });
+    if ("scheduled" in made) return scheduleChange(ctx, loaded, made.scheduled, allowed);
+    const offer = sameOffer(loaded.books, made);
+    if (offer !== undefined && (expected ?? offer.total) === offer.total)
+      return { unchanged: offer };
+    return placeOrder(ctx, loaded, made, { permit: allowed, employeeId, expected });
   });
   return "scheduled" in placed ? placed : showOrder(ctx, placed.orderId);
+}
+
+/** Looking at a price twice makes one offer: an unpaid pay-first order of exactly this is handed out again. */
+function sameOffer({ orders }: Books, quote: Quote): PlacedOrder | undefined {
+  if (quote.activation !== "on_payment" || quote.total === 0) return undefined;
+  const lines = JSON.stringify(quote.lines);
+  const offer = orders.find(
+    (order) =>
+      order.state === "quoted" &&
+      order.kind === quote.kind &&
+      order.planVersionId === quote.plan.id &&
+      order.total === quote.total &&
+      JSON.stringify(order.lines) === lines,
+  );
+  return (
+    offer && { orderId: offer.id, number: offer.number, state: offer.state, total: offer.total }
+  );
 }

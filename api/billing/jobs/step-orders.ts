@@ -17,6 +17,9 @@ import { tellPayers } from "../tell-payers.ts";
 /** Orders looked at in one tick. */
 const ordersAtOnce = 200;
 const slackMs = 3 * 60 * 60_000;
+/** How long an offer that nobody pays is kept open: one with a paper may be on its way through a bank. */
+const day = 24 * 60 * 60_000;
+const offerLives = { bare: 3 * day, withPaper: 14 * day };
 
 interface Step {
   readonly orgId: string;
@@ -25,16 +28,22 @@ interface Step {
 
 /**
  * Moves orders by the clock: due → overdue past the due date, overdue → annulled when their plan says so (BIL §5.4, KV-3).
+ * Offers nobody paid are put away after days; money that comes for one later goes to the wallet.
  * Not while the books are parked or money for the order is under review. Every organisation alone: one failure stops no other.
  */
 export async function stepOrders(ctx: SystemContext): Promise<void> {
   const now = ctx.deps.clock();
-  const [late, unpaid] = await ctx.deps.db.read([lateOrders(now), unpaidOrders(now)]);
+  const [late, unpaid, stale] = await ctx.deps.db.read([
+    lateOrders(now),
+    unpaidOrders(now),
+    staleOffers(now),
+  ]);
   for (const row of late?.rows ?? []) await step(ctx, stepOf(row), becomeOverdue);
   for (const row of unpaid?.rows ?? []) {
     const at = annulAt(Number(row[2]), Number(row[3]), String(row[4]));
     if (at !== null && at <= now) await step(ctx, stepOf(row), becomeAnnulled);
   }
+  for (const row of stale?.rows ?? []) await step(ctx, stepOf(row), dropOffer);
 }
 
 const stepOf = (row: readonly Cell[]): Step => ({
@@ -57,6 +66,15 @@ const unpaidOrders = (now: number): Statement => ({
     where o.state = 'overdue' and v.annul_after_days > 0 and o.due_at + v.annul_after_days * 86400000 <= ? and ${isCalm}
     order by o.due_at limit ?`,
   params: [now + slackMs, now - REVIEW_MS, ordersAtOnce],
+});
+
+const staleOffers = (now: number): Statement => ({
+  sql: `select o.org_id, o.id from orders o where o.state = 'quoted' and o.created_at < ? and ${isCalm}
+      and not exists (select 1 from attempts t where t.org_id = o.org_id and t.order_id = o.id
+        and t.state in ('created', 'pending'))
+      and (o.created_at < ? or not exists (select 1 from documents d where d.org_id = o.org_id and d.order_id = o.id))
+    order by o.created_at limit ?`,
+  params: [now - offerLives.bare, now - REVIEW_MS, now - offerLives.withPaper, ordersAtOnce],
 });
 
 type Decide = (loaded: LoadedBooks, order: OrderFacts) => BooksPart | null;
@@ -115,6 +133,24 @@ function becomeOverdue(loaded: LoadedBooks, order: OrderFacts): BooksPart | null
       subject: `order:${order.id}`,
       key: `${order.id}:${order.dueAt}`,
     }),
+  };
+}
+
+function dropOffer({ books }: LoadedBooks, order: OrderFacts): BooksPart | null {
+  if (order.state !== "quoted") return null;
+  return {
+    transactions: [],
+    statements: [setOrderState(books, order, { state: "annulled", reason: "expired" })],
+    audit: [
+      {
+        orgId: books.orgId,
+        action: "order.expired",
+        subject: `order:${order.id}`,
+        before: { state: "quoted" },
+        after: { state: "annulled" },
+      },
+    ],
+    notices: [],
   };
 }
 

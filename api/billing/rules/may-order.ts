@@ -4,8 +4,9 @@ import type { Books, OrderFacts, QuoteRefusal } from "./types.ts";
 
 /** Seats, people or person-months in one order. */
 const MAX_QUANTITY = 10_000;
-/** A safety stop, not a limit of sale (BIL §5.7). */
+/** Safety stops, not limits of sale (BIL §5.7): orders that took effect or may, and all of them with the offers nobody took. */
 const MAX_ORDERS_OF_DAY = 15;
+const MAX_OFFERS_OF_DAY = 100;
 
 /** What stops every order: parked books, and a day that saw too many (BIL §5.7). */
 export function orderRefusal(books: Books): QuoteRefusal | null {
@@ -13,8 +14,14 @@ export function orderRefusal(books: Books): QuoteRefusal | null {
   const ofToday = books.orders.filter(
     ({ createdAt }) => localDateOf(createdAt, books.timeZone) === books.today,
   );
-  return ofToday.length >= MAX_ORDERS_OF_DAY ? "too_many_orders" : null;
+  const binding = ofToday.filter((order) => !isOffer(order));
+  const isFull = binding.length >= MAX_ORDERS_OF_DAY || ofToday.length >= MAX_OFFERS_OF_DAY;
+  return isFull ? "too_many_orders" : null;
 }
+
+/** A price that was looked at and not paid: it binds nobody. */
+const isOffer = ({ activation, state }: OrderFacts): boolean =>
+  activation === "on_payment" && (state === "quoted" || state === "annulled");
 
 /** Unpaid orders block renewing and switching (KV-13); money under review counts as paid. */
 export function unpaidRefusal(books: Books): QuoteRefusal | null {
