@@ -68,7 +68,7 @@ export async function payingCompany(world: BotWorld, profile: Profile): Promise<
   return { owner, api, organisationId };
 }
 
-export const apiOf = (world: BotWorld, telegramUserId: number): Api =>
+const apiOf = (world: BotWorld, telegramUserId: number): Api =>
   apiFor(
     {
       fetch: (url, init) => world.house.app.request(url, init),

@@ -1,13 +1,11 @@
 import type * as z from "zod";
-import type { balanceView, lineView, orderKind, rail } from "../../../api/billing/schemas.ts";
+import type { balanceView, rail } from "../../../api/billing/schemas.ts";
 import type { Translator } from "../../../locales/index.ts";
 import type { Plain } from "../../../locales/text.ts";
 import { plain } from "../../core/html.ts";
 
 export type Meter = NonNullable<z.infer<typeof balanceView>["meter"]>;
 export type Rail = z.infer<typeof rail>;
-export type OrderKind = z.infer<typeof orderKind>;
-export type Line = z.infer<typeof lineView>;
 
 /** A tariff as people call it: by the length of its term. A code nobody here knows is shown as the operator wrote it. */
 export function planName(t: Translator, code: string): Plain {

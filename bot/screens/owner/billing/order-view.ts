@@ -42,7 +42,7 @@ export function orderCard(
   };
 }
 
-export const isOpen = ({ state }: Pick<OrderView, "state">): boolean =>
+const isOpen = ({ state }: Pick<OrderView, "state">): boolean =>
   state === "quoted" || state === "due" || state === "overdue";
 
 /** «سفارش ۱۲ · شارژ اعتبار». */
