@@ -85,6 +85,13 @@ describe.each(languages)("a company in debt, in %s", (language) => {
     ]);
     await tap(owner, label("common.actions.keys.home"));
     expect(labels(owner)).toContain(label("people.home.keys.board"));
+    await tap(owner, label("people.home.keys.people"));
+    await tap(owner, "Sara");
+    await tap(owner, label("people.person.keys.day"));
+    expect(shown(owner)).toMatch(pattern(t, "billing.locks.debt"));
+    await tap(owner, label("common.actions.keys.back"));
+    expect(shown(owner)).toMatch(pattern(t, "people.person.role"));
+    await owner.send("/start");
     await tap(owner, label("people.home.keys.board"));
     await tap(owner, label("billing.locks.keys.pay"));
     expect(shown(owner)).toContain(seen(t.format.money(540_000, "IRR")));

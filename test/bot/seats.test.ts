@@ -64,14 +64,14 @@ describe.each(languages)("seats that are all taken, in %s", (language) => {
     expect(shown(owner)).toMatch(pattern(t, "billing.locks.no_free_seat", { count: 1 }));
     expect(shown(owner)).toMatch(pattern(t, "people.seat.used", { active: 3, needed: 3 }));
     expect(labels(owner)).toEqual([
-      label("billing.units.seats", { count: 1 }),
-      label("billing.locks.keys.seats"),
+      label("people.seat.keys.exactly", { units: label("billing.units.seats", { count: 1 }) }),
+      label("people.seat.keys.other"),
       label("common.actions.keys.back"),
     ]);
     await tap(owner, label("common.actions.keys.back"));
     expect(shown(owner)).toMatch(pattern(t, "people.invite.title"));
     await tap(owner, label("people.invite.keys.make", { role: label("people.roles.employee") }));
-    await tap(owner, label("billing.locks.keys.seats"));
+    await tap(owner, label("people.seat.keys.other"));
     expect(shown(owner)).toMatch(pattern(t, "billing.add.title"));
     await tap(owner, label("billing.units.seats", { count: 1 }));
     // The order's own message comes below the card, which now has the key.
@@ -209,8 +209,10 @@ describe.each(languages)("seats that are all taken, in %s", (language) => {
     expect(labels(owner)).toEqual([
       label("billing.locks.keys.seats"),
       label("billing.notices.keys.people"),
-      label("common.actions.keys.home"),
+      label("common.actions.keys.back"),
     ]);
+    await tap(owner, label("common.actions.keys.back"));
+    expect(shown(owner)).toMatch(pattern(t, "people.seat.waits"));
     await owner.send("/team");
     expect(shown(owner)).toMatch(pattern(t, "attendance.board.no_seat", { count: 1 }));
 

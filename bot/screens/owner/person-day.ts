@@ -7,6 +7,7 @@ import { dayTurns, whyKeys } from "../shared/day-keys.ts";
 import { whyBody } from "../shared/day-why.ts";
 import { backKey, homeKey } from "../shared/steer.ts";
 import { unlessGone } from "../shared/unless-gone.ts";
+import { orLockView } from "./or-lock-view.ts";
 
 /** Somebody's day as they see it themselves, with the key to enter what is missing. */
 export const personDay: Screen<Api> = {
@@ -14,11 +15,12 @@ export const personDay: Screen<Api> = {
   code: "pd",
   args: ["id", "date", "number"],
   permission: "attendance.view_team",
-  async open(ctx, [employeeId = "", date, index]) {
-    const day = await unlessGone(fetchDay(ctx.api, dateArgument(date), employeeId));
-    if (day === null) return ctx.stale(to("board"));
-    return index === undefined ? dayView(ctx, day) : whyView(ctx, day, Number(index));
-  },
+  open: (ctx, [employeeId = "", date, index]) =>
+    orLockView(ctx, to("person", [employeeId]), async () => {
+      const day = await unlessGone(fetchDay(ctx.api, dateArgument(date), employeeId));
+      if (day === null) return ctx.stale(to("board"));
+      return index === undefined ? dayView(ctx, day) : whyView(ctx, day, Number(index));
+    }),
 };
 
 function dayView(ctx: ScreenContext<Api>, day: Day): View {

@@ -5,6 +5,7 @@ import { fetchMonth, periodArgument } from "../shared/day-data.ts";
 import { monthBody, monthKeys } from "../shared/month-body.ts";
 import { backKey } from "../shared/steer.ts";
 import { unlessGone } from "../shared/unless-gone.ts";
+import { orLockView } from "./or-lock-view.ts";
 
 /** Somebody's month, as they see it themselves. */
 export const personMonth: Screen<Api> = {
@@ -12,19 +13,20 @@ export const personMonth: Screen<Api> = {
   code: "pm",
   args: ["id", "period"],
   permission: "attendance.view_team",
-  async open(ctx, [employeeId = "", period]) {
-    const { t } = ctx;
-    const month = await unlessGone(fetchMonth(ctx.api, periodArgument(period), employeeId));
-    if (month === null) return ctx.stale(to("board"));
-    return {
-      body: monthBody(t, month, false),
-      keys: [
-        ...monthKeys(t, month, {
-          day: (date) => to("person-day", [employeeId, date]),
-          month: (other) => to("person-month", [employeeId, other]),
-        }),
-        [backKey(t, to("person-day", [employeeId]))],
-      ],
-    };
-  },
+  open: (ctx, [employeeId = "", period]) =>
+    orLockView(ctx, to("person", [employeeId]), async () => {
+      const { t } = ctx;
+      const month = await unlessGone(fetchMonth(ctx.api, periodArgument(period), employeeId));
+      if (month === null) return ctx.stale(to("board"));
+      return {
+        body: monthBody(t, month, false),
+        keys: [
+          ...monthKeys(t, month, {
+            day: (date) => to("person-day", [employeeId, date]),
+            month: (other) => to("person-month", [employeeId, other]),
+          }),
+          [backKey(t, to("person-day", [employeeId]))],
+        ],
+      };
+    }),
 };

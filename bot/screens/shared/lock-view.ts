@@ -80,12 +80,12 @@ function noFreeSeatView(
     keys: [
       [
         {
-          label: t.tp("billing.units.seats", { count: missing }),
+          label: t.tp("people.seat.keys.exactly", { units: unitsText(t, "seat", missing) }),
           go: to("billing-quote", ["seats", missing]),
           style: "primary",
         },
       ],
-      [{ label: t.tp("billing.locks.keys.seats"), go: to("billing-add") }, last],
+      [{ label: t.tp("people.seat.keys.other"), go: to("billing-add") }, last],
     ],
   };
 }
