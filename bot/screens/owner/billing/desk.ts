@@ -1,4 +1,4 @@
-import type { OrderView, Wish } from "../../../../api/billing/schemas.ts";
+import type { Wish } from "../../../../api/billing/schemas.ts";
 import { ask, named, type Api } from "../../../core/api.ts";
 import { ApiProblem } from "../../../core/front-desk.ts";
 import type { ScreenContext } from "../../../core/screen.ts";
@@ -107,19 +107,4 @@ export async function orProblem<T>(
     if (error instanceof ApiProblem && codes.includes(error.code)) return { problem: error };
     throw error;
   }
-}
-
-/** A quoted order for the same thing at the same price that is still there: it is shown again instead of made again. */
-export async function sameQuoted(
-  ctx: Ctx,
-  wanted: Pick<OrderView, "kind" | "total"> & { readonly planCode: string },
-): Promise<OrderView | null> {
-  const { orders } = await readOrders(ctx, "open");
-  const isSame = ({ state, kind, total, plan, underReview }: OrderView) =>
-    state === "quoted" &&
-    !underReview &&
-    kind === wanted.kind &&
-    total === wanted.total &&
-    plan.code === wanted.planCode;
-  return orders.find(isSame) ?? null;
 }

@@ -7,7 +7,6 @@ import {
   oncePerCard,
   orProblem,
   readQuote,
-  sameQuoted,
   wishArgs,
   wishOf,
   wishSource,
@@ -48,10 +47,9 @@ export function priceReply(ctx: Ctx, wish: Wish): Promise<Reply> {
   );
 }
 
-/** Nothing is owed for a quoted order and nothing is blocked by it: it only waits for its money. */
+/** Nothing is owed for a quoted order and nothing is blocked by it; the API hands the same one out again. */
 async function payFirst(ctx: Ctx, wish: Wish, quote: Ordered): Promise<Reply> {
-  const wanted = { kind: quote.orderKind, total: quote.total, planCode: quote.plan.code };
-  const order = (await sameQuoted(ctx, wanted)) ?? (await place(ctx, wish, quote.total));
+  const order = await place(ctx, wish, quote.total);
   const live = await startedPage(ctx, order);
   return { show: payFirstView(ctx.t, { quote, order, live, wish }) };
 }
