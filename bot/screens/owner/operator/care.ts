@@ -28,7 +28,7 @@ export const operatorParked = operatorScreen({
             go: to("operator-org", [organisation.id]),
           })),
         ),
-        [{ label: t.tp("operator.home.keys.audit"), go: to("operator-audit") }],
+        [{ label: t.tp("operator.home.keys.audit", { count: "" }), go: to("operator-audit") }],
         [backKey(t, to("operator"))],
       ],
     };
