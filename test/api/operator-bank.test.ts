@@ -191,6 +191,7 @@ describe("a statement of the bank (BIL §3.4)", () => {
     const text = fileOf(house.seller, [pays()]).replace("КонецФайла", `${padding}КонецФайла`);
     expect(text.length).toBeGreaterThan(400_000);
     expect(await house.importText(text)).toMatchObject({ booked: 1 });
+    expect(await codeOf(house.importText("x".repeat(8_000_000)))).toBe("body_too_large");
     expect(await codeOf(house.importText("Привет!"))).toBe("statement_invalid");
     expect(await codeOf(house.importText(""))).toBe("statement_invalid");
   });

@@ -18,7 +18,7 @@ export const statementInput = z.object({
 export type StatementInput = z.infer<typeof statementInput>;
 
 /** `wallet`: a known payer who names no bill; `known`: it is in the books already. */
-export const lineVerdict = z.enum(["exact", "partial", "over", "wallet", "unmatched", "known"]);
+const lineVerdict = z.enum(["exact", "partial", "over", "wallet", "unmatched", "known"]);
 
 const target = z.object({
   organisation: organisationRef,

@@ -30,7 +30,7 @@ export const ordersPage = z.object({
   pages: z.int(),
 });
 
-export const attemptRow = z.object({
+const attemptRow = z.object({
   id: z.string(),
   rail: z.string(),
   state: z.string(),
