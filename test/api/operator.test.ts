@@ -425,6 +425,9 @@ describe("payments under check", () => {
       );
     expect(await close()).toBe("ok");
     expect(await close()).toBe("stale");
+    expect(
+      await house.one("select payload ->> '$.stage' from outbox where kind = 'payment-check'"),
+    ).toEqual([["not_paid"]]);
     expect((await ask(api().payments.cases.$get({ query: {} }))).items).toEqual([]);
     await house.expectSound();
   });

@@ -2,7 +2,6 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { Context } from "../../api/core/context.ts";
 import { endManualRefund } from "../../api/payments/conclude-refund.ts";
 import { refundAttempt } from "../../api/payments/refund-attempt.ts";
-import { settleBankMoney } from "../../api/payments/settle-bank-money.ts";
 import { booksOf, ledgerOf } from "../support/billing.ts";
 import { codeOf, createPaymentsHouse, type PaymentsHouse } from "../support/payments-house.ts";
 
@@ -136,54 +135,8 @@ test("a refund of Zarinpal is done by a person, who says how it ended", async ()
   expect(books.wallet).toBe(0);
 });
 
-test("refunds and bank money are nobody's but the operator's", async () => {
+test("refunds are nobody's but the operator's", async () => {
   house = await createPaymentsHouse("ru");
-  const { attempt, total, order } = await paidOrder();
+  const { attempt, total } = await paidOrder();
   expect(await codeOf(give(attempt, total, operator(1)))).toBe("not_found");
-  const line = { id: house.world.key(), amount: 5 };
-  const money = { profile: "ru", line, orgId: house.orgId, orderId: order } as const;
-  expect(() => settleBankMoney(operator(1), money)).toThrow("not_found");
-});
-
-describe("bank money", () => {
-  test("pays its order, and waits in the wallet until there is enough", async () => {
-    house = await createPaymentsHouse("ru");
-    const order = await house.order();
-    const total = await house.total(order);
-    const settle = (amount: number) =>
-      settleBankMoney(operator(), {
-        profile: "ru",
-        line: { id: house.world.key(), amount },
-        orgId: house.orgId,
-        orderId: order,
-      });
-    expect(await settle(total - 1)).toEqual({ pays: [] });
-    expect(await house.orderState(order)).toBe("due");
-    expect(await settle(1)).toEqual({ pays: [order] });
-    expect(await house.orderState(order)).toBe("paid");
-    await house.expectSound();
-  });
-
-  test("nobody is known for waits with the operator, and goes where it belongs once", async () => {
-    house = await createPaymentsHouse("ru");
-    const order = await house.order();
-    const line = { id: house.world.key(), amount: await house.total(order) };
-    await settleBankMoney(operator(), { profile: "ru", line, orgId: null, orderId: null });
-    expect(await ledgerOf(house.world.db, "operator")).toEqual({
-      "cash:bank/RUB": line.amount,
-      "suspense/RUB": -line.amount,
-    });
-    const known = {
-      profile: "ru",
-      line,
-      orgId: house.orgId,
-      orderId: order,
-      fromSuspense: true,
-    } as const;
-    expect(await settleBankMoney(operator(), known)).toEqual({ pays: [order] });
-    expect(await ledgerOf(house.world.db, "operator")).toEqual({});
-    await expect(settleBankMoney(operator(), known)).rejects.toMatchObject({ kind: "unique" });
-    expect(await house.orderState(order)).toBe("paid");
-    await house.expectSound();
-  });
 });

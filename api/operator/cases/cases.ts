@@ -1,12 +1,15 @@
 import { guardChanged } from "../../../db/client/guard.ts";
 import type { Cell } from "../../../db/client/port.ts";
 import { DatabaseError } from "../../../db/errors.ts";
+import { loadBooks, type LoadedBooks } from "../../billing/load-books.ts";
+import { tellPayers } from "../../billing/tell-payers.ts";
 import { commit } from "../../core/commit.ts";
 import type { Context } from "../../core/context.ts";
 import { operatorPermit } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Deps } from "../../deps.ts";
 import { concludeAttempt } from "../../payments/conclude-attempt.ts";
+import { reviewEndsAt } from "../../payments/rules/schedule.ts";
 import { type PageOf, pageFrom } from "../pages.ts";
 import type { CaseView } from "./schemas.ts";
 
@@ -62,6 +65,7 @@ export async function askNow(ctx: Context, id: string): Promise<CaseView> {
 export async function closeCase(ctx: Context, id: string, reason: string): Promise<{ done: true }> {
   const allowed = operatorPermit(ctx);
   const shown = await findCase(ctx.deps, id);
+  const loaded = await loadBooks(ctx.deps, shown.organisation.id);
   try {
     return await commit<{ done: true }>(ctx, {
       permit: allowed,
@@ -83,6 +87,8 @@ export async function closeCase(ctx: Context, id: string, reason: string): Promi
           after: { reason },
         },
       ],
+      // Whoever was told that we look for the money is told that there is none.
+      notices: shown.underReviewAt === null ? [] : notPaid(loaded, shown, shown.underReviewAt),
       answer: { done: true },
     });
   } catch (error) {
@@ -90,6 +96,21 @@ export async function closeCase(ctx: Context, id: string, reason: string): Promi
     throw error;
   }
 }
+
+const notPaid = (loaded: LoadedBooks, shown: CaseView, since: number) =>
+  tellPayers(loaded, {
+    kind: "payment-check",
+    payload: {
+      attemptId: shown.id,
+      orderNumber: shown.orderNumber,
+      amount: shown.amount,
+      currency: shown.currency,
+      stage: "not_paid",
+      until: reviewEndsAt(since),
+    },
+    subject: `attempt:${shown.id}`,
+    key: `${shown.id}:not_paid`,
+  });
 
 const caseOf = (row: readonly Cell[]): CaseView => ({
   id: String(row[0]),
