@@ -7,8 +7,8 @@ import type { Zarinpal } from "./rails/zarinpal.ts";
 import { listed } from "./start-at-gateway.ts";
 
 /**
- * Why the gateway is asked. Never believed, only heeded: `returned_ok` is what the payer's browser said, and then money that
- * cannot be found may be gone.
+ * Why the gateway is asked. Never believed, only heeded: `returned_ok` is what the payer's browser said, and then, while the
+ * gateway does not answer, money may be gone.
  */
 export type Hint = "returned_ok" | "returned" | "notified" | "asked" | "clock";
 
@@ -70,8 +70,9 @@ async function lookAtZarinpal(
   if (value.state === "failed") return { kind: "over", event: "failed", reason: value.reason };
   if (value.state === "reversed") return { kind: "over", event: "failed", reason: "reversed" };
   if (value.state === "expired") return { kind: "over", event: "expired", reason: "expired" };
-  // Every session that waits is «in bank»: only a payer who came back with OK makes more of it.
-  return { kind: "open", mayBeGone: value.state === "in_bank" && hint === "returned_ok" };
+  // Every session that waits is «in bank», and the address a payer comes back to can be typed: what Zarinpal itself calls
+  // unpaid must open no lock (BIL P10).
+  return { kind: "open", mayBeGone: false };
 }
 
 /** @returns null when there is no money to verify */

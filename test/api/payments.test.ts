@@ -291,6 +291,16 @@ describe("money nobody can find", () => {
     await house.expectSound();
   });
 
+  test("is not where a typed address says so: what Zarinpal calls unpaid opens no lock (BIL P10)", async () => {
+    await begin("ir");
+    const order = await house.order();
+    await house.pay(order, "zarinpal");
+    const [attempt] = await house.attempts();
+    await house.visit(`/pay/zarinpal/${attempt?.id}?Authority=${attempt?.gatewayRef}&Status=OK`);
+    expect((await house.attempts())[0]).toMatchObject({ state: "pending", underReviewAt: null });
+    await house.expectSound();
+  });
+
   test("went back to the payer: they are told, nothing is under review any more", async () => {
     const control = await begin("ir");
     const order = await house.order();
