@@ -52,7 +52,6 @@ export const refusalStatus = {
   no_plan: 409,
   plan_lapsed: 409,
   plan_not_offered: 409,
-  same_plan: 409,
   free_used: 409,
   nothing_to_remove: 409,
   wrong_meter: 409,

@@ -17,13 +17,6 @@ export function addCalendarMonths(date: LocalDate, n: number, calendar: Calendar
   return dateFromCalendar({ year, month: number, day }, calendar) ?? month.to;
 }
 
-/** How many whole months fit between two dates, the second one exclusive; 0 when there is none. */
-export function wholeMonths(from: LocalDate, toExclusive: LocalDate, calendar: Calendar): number {
-  const labels = monthsApart(from, toExclusive, calendar);
-  const fits = addCalendarMonths(from, labels, calendar) <= toExclusive;
-  return Math.max(0, fits ? labels : labels - 1);
-}
-
 /** Months by name from the one of today to the one of the last day of a term, both counted (C-6); `endsOn` is exclusive. */
 export function monthsLeftInclusive(
   today: LocalDate,

@@ -2,6 +2,7 @@ import { standardVat, taxOf } from "../../documents/rules/tax.ts";
 import { dueAt } from "./due-at.ts";
 import { floorTo, minor } from "./money.ts";
 import { priceStep } from "./prices.ts";
+import { paysFirst } from "./trust.ts";
 import type { Books, Minor, OrderLine, PlanVersion, Quote } from "./types.ts";
 
 type Draft = Pick<Quote, "kind" | "plan" | "lines" | "term" | "units">;
@@ -11,7 +12,8 @@ export function quote(books: Books, draft: Draft): Quote {
   const net = draft.lines.reduce((sum, { total }) => minor(sum + total), 0);
   const { tax, taxBp } = taxOn(net, draft.plan, books);
   const total = minor(draft.plan.taxMode === "exclusive" ? net + tax : net);
-  const { activation, dueDays } = draft.plan;
+  const { dueDays } = draft.plan;
+  const activation = paysFirst(books) ? "on_payment" : draft.plan.activation;
   const isOwed = activation === "on_order" && total > 0;
   return {
     kind: draft.kind,

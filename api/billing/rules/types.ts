@@ -142,7 +142,6 @@ export type QuoteRefusal =
   | "no_plan"
   | "plan_lapsed"
   | "plan_not_offered"
-  | "same_plan"
   | "free_used"
   | "nothing_to_remove"
   | "wrong_meter"

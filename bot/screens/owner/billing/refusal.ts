@@ -16,7 +16,6 @@ const shown = new Set([
   "plan_lapsed",
   "plan_lock",
   "plan_not_offered",
-  "same_plan",
   "free_used",
   "nothing_to_remove",
   "wrong_meter",

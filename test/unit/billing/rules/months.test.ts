@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  addCalendarMonths,
-  monthsLeftInclusive,
-  wholeMonths,
-} from "../../../../api/billing/rules/months.ts";
+import { addCalendarMonths, monthsLeftInclusive } from "../../../../api/billing/rules/months.ts";
 import type { CalendarDate } from "../../../../api/core/calendar/types.ts";
 import { dateFromCalendar } from "../../../../api/core/calendar/period.ts";
 
@@ -22,19 +18,6 @@ describe("months of a term", () => {
     expect(addCalendarMonths(jalali(1403, 10, 30), 2, "jalali")).toBe(jalali(1403, 12, 30));
     expect(addCalendarMonths(jalali(1404, 3, 7), 12, "jalali")).toBe(jalali(1405, 3, 7));
     expect(addCalendarMonths(jalali(1404, 3, 31), -1, "jalali")).toBe(jalali(1404, 2, 31));
-  });
-
-  it("are counted whole", () => {
-    expect(wholeMonths("2025-02-01", "2025-05-01", "gregorian")).toBe(3);
-    expect(wholeMonths("2025-02-01", "2025-04-30", "gregorian")).toBe(2);
-    expect(wholeMonths("2025-02-28", "2025-03-28", "gregorian")).toBe(1);
-    expect(wholeMonths("2025-02-01", "2025-02-01", "gregorian")).toBe(0);
-    expect(wholeMonths("2025-03-01", "2025-02-01", "gregorian")).toBe(0);
-    expect(wholeMonths("2025-03-15", "2025-03-01", "gregorian")).toBe(0);
-    expect(wholeMonths("2024-12-10", "2025-12-10", "gregorian")).toBe(12);
-    expect(wholeMonths(jalali(1404, 1, 10), jalali(1404, 7, 10), "jalali")).toBe(6);
-    expect(wholeMonths(jalali(1404, 1, 10), jalali(1404, 7, 9), "jalali")).toBe(5);
-    expect(wholeMonths(jalali(1403, 11, 10), jalali(1404, 2, 10), "jalali")).toBe(3);
   });
 
   it("left are those by name, the running and the last one included (BIL C-6)", () => {
