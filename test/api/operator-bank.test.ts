@@ -226,28 +226,28 @@ describe("a statement of the bank (BIL §3.4)", () => {
   });
 });
 
-describe("money that waits for the operator", () => {
-  const unclear = async (amount = bill.total) => {
-    await take([pays({ amount, purpose: "без назначения" })]);
-    const [line] = await waiting();
-    if (line === undefined) throw new Error("nothing waits");
-    return line.id;
-  };
-  const apply = (id: string, orderId: string | null, org = orgId()) =>
-    ask(
-      house.operator.operator.bank.lines[":id"].apply.$post(
-        { param: { id }, json: { orgId: org, orderId } },
-        named(house.world.key()),
-      ),
-    );
-  const giveBack = (id: string) =>
-    ask(
-      house.operator.operator.bank.lines[":id"].return.$post(
-        { param: { id }, json: { reason: "отправлено обратно" } },
-        named(house.world.key()),
-      ),
-    );
+const unclear = async (amount = bill.total) => {
+  await take([pays({ amount, purpose: "без назначения" })]);
+  const [line] = await waiting();
+  if (line === undefined) throw new Error("nothing waits");
+  return line.id;
+};
+const apply = (id: string, orderId: string | null, org = orgId()) =>
+  ask(
+    house.operator.operator.bank.lines[":id"].apply.$post(
+      { param: { id }, json: { orgId: org, orderId } },
+      named(house.world.key()),
+    ),
+  );
+const giveBack = (id: string) =>
+  ask(
+    house.operator.operator.bank.lines[":id"].return.$post(
+      { param: { id }, json: { reason: "отправлено обратно" } },
+      named(house.world.key()),
+    ),
+  );
 
+describe("money that waits for the operator", () => {
   test("goes to the order it is said to be for, out of suspense", async () => {
     const id = await unclear();
     expect(await apply(id, bill.orderId)).toEqual({ state: "exact", ordersPaid: 1 });
@@ -316,15 +316,15 @@ describe("money that waits for the operator", () => {
   });
 });
 
-describe("a transfer entered by hand", () => {
-  const enter = (number = "77", amount = bill.total) =>
-    ask(
-      house.operator.operator.bank.payments.$post(
-        { json: { orgId: orgId(), orderId: bill.orderId, amount, datedOn: "2025-04-08", number } },
-        named(house.world.key()),
-      ),
-    );
+const enter = (number = "77", amount = bill.total) =>
+  ask(
+    house.operator.operator.bank.payments.$post(
+      { json: { orgId: orgId(), orderId: bill.orderId, amount, datedOn: "2025-04-08", number } },
+      named(house.world.key()),
+    ),
+  );
 
+describe("a transfer entered by hand", () => {
   test("pays its order and is not counted again when the bank's file brings it", async () => {
     expect(await enter()).toEqual({ state: "exact", ordersPaid: 1 });
     expect(await take([pays({ number: "77", day: "2025-04-08" })])).toMatchObject({
@@ -345,6 +345,58 @@ describe("a transfer entered by hand", () => {
   });
 });
 
+const shuffled = (draw: () => number): number[] =>
+  Array.from({ length: 9 }, (_, index) => ({ index, by: draw() }))
+    .toSorted((a, b) => a.by - b.by)
+    .map(({ index }) => index);
+
+/** Two companies, three bills, nine transfers of every kind; each list is one file. */
+async function endOf(files: readonly (readonly number[])[]): Promise<unknown> {
+  const own = await createOperatorHouse(2);
+  try {
+    const [a, b] = own.companies;
+    await own.introduce(a!, romashka!);
+    await own.introduce(b!, beryozka!);
+    const bills = [await own.bill(a!, 1), await own.bill(a!, 3), await own.bill(b!, 2)];
+    const pay = (index: number, of: number, share: number): Transfer => ({
+      number: String(200 + index),
+      amount: Math.floor((bills[of]!.total * share) / 100),
+      purpose: `Оплата по счету № ${bills[of]!.number}. Без НДС`,
+      payer: of === 2 ? beryozka! : romashka!,
+    });
+    const transfers = [
+      pay(0, 0, 90),
+      pay(1, 1, 30),
+      pay(2, 2, 100),
+      pay(3, 2, 100),
+      pay(4, 1, 110),
+      { ...pay(5, 0, 40), purpose: "Оплата по договору" },
+      { ...pay(6, 2, 25), payer: romashka! },
+      { ...pay(7, 0, 10), payer: buyers[2]!, purpose: "ошибка" },
+      { ...pay(8, 0, 10), number: "207", payer: buyers[1]! },
+    ];
+    for (const file of files)
+      await own.importText(
+        fileOf(
+          own.seller,
+          file.map((index) => transfers[index]!),
+        ),
+      );
+    await own.expectSound();
+    return {
+      operator: await ledgerOf(own.world.db, "operator"),
+      a: await ledgerOf(own.world.db, a!.organisationId),
+      b: await ledgerOf(own.world.db, b!.organisationId),
+      states: await Promise.all(bills.map(({ orderId }) => own.stateOf(orderId))),
+      lines: await own.one(
+        "select document_number, payer_account, amount, state from bank_lines order by 1, 2, 3",
+      ),
+    };
+  } finally {
+    await own.world.close();
+  }
+}
+
 describe("statements in any order, with overlaps, again and again (BIL P20)", () => {
   test("end in the same ledger", async () => {
     const property = fc.asyncProperty(
@@ -363,56 +415,4 @@ describe("statements in any order, with overlaps, again and again (BIL P20)", ()
     );
     await fc.assert(property, { numRuns: 6 });
   }, 120_000);
-
-  const shuffled = (draw: () => number): number[] =>
-    Array.from({ length: 9 }, (_, index) => ({ index, by: draw() }))
-      .toSorted((a, b) => a.by - b.by)
-      .map(({ index }) => index);
-
-  /** Two companies, three bills, nine transfers of every kind; each list is one file. */
-  async function endOf(files: readonly (readonly number[])[]): Promise<unknown> {
-    const own = await createOperatorHouse(2);
-    try {
-      const [a, b] = own.companies;
-      await own.introduce(a!, romashka!);
-      await own.introduce(b!, beryozka!);
-      const bills = [await own.bill(a!, 1), await own.bill(a!, 3), await own.bill(b!, 2)];
-      const pay = (index: number, of: number, share: number): Transfer => ({
-        number: String(200 + index),
-        amount: Math.floor((bills[of]!.total * share) / 100),
-        purpose: `Оплата по счету № ${bills[of]!.number}. Без НДС`,
-        payer: of === 2 ? beryozka! : romashka!,
-      });
-      const transfers = [
-        pay(0, 0, 90),
-        pay(1, 1, 30),
-        pay(2, 2, 100),
-        pay(3, 2, 100),
-        pay(4, 1, 110),
-        { ...pay(5, 0, 40), purpose: "Оплата по договору" },
-        { ...pay(6, 2, 25), payer: romashka! },
-        { ...pay(7, 0, 10), payer: buyers[2]!, purpose: "ошибка" },
-        { ...pay(8, 0, 10), number: "207", payer: buyers[1]! },
-      ];
-      for (const file of files)
-        await own.importText(
-          fileOf(
-            own.seller,
-            file.map((index) => transfers[index]!),
-          ),
-        );
-      await own.expectSound();
-      return {
-        operator: await ledgerOf(own.world.db, "operator"),
-        a: await ledgerOf(own.world.db, a!.organisationId),
-        b: await ledgerOf(own.world.db, b!.organisationId),
-        states: await Promise.all(bills.map(({ orderId }) => own.stateOf(orderId))),
-        lines: await own.one(
-          "select document_number, payer_account, amount, state from bank_lines order by 1, 2, 3",
-        ),
-      };
-    } finally {
-      await own.world.close();
-    }
-  }
 });

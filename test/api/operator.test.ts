@@ -37,6 +37,13 @@ const command = () => named(house.world.key());
 const api = () => house.operator.operator;
 const ledger = () => ledgerOf(house.world.db, orgId());
 
+const sessionOf = async (user: number, updateId: number) =>
+  (await ask(house.world.as("owner", user).telegram.updates.$post({ json: { updateId } }))).session
+    .isOperator;
+
+const list = async (query: Parameters<ReturnType<typeof api>["orders"]["$get"]>[0]["query"]) =>
+  (await ask(api().orders.$get({ query }))).items.map(({ id }) => id);
+
 describe("the operator's rooms", () => {
   test("do not exist for anybody else, on any route", async () => {
     const routes = (await routesOf(house.world.app)).filter(({ path }) =>
@@ -85,9 +92,6 @@ describe("the operator's rooms", () => {
   });
 
   test("are announced in the session of the operator alone", async () => {
-    const sessionOf = async (user: number, updateId: number) =>
-      (await ask(house.world.as("owner", user).telegram.updates.$post({ json: { updateId } })))
-        .session.isOperator;
     expect(await sessionOf(operatorId, 1)).toBe(true);
     expect(await sessionOf(first().owner, 2)).toBe(false);
     expect(await sessionOf(9001, 3)).toBe(false);
@@ -96,8 +100,6 @@ describe("the operator's rooms", () => {
 
 describe("orders of all organisations", () => {
   test("are found by state, by name and by what is overdue", async () => {
-    const list = async (query: Parameters<ReturnType<typeof api>["orders"]["$get"]>[0]["query"]) =>
-      (await ask(api().orders.$get({ query }))).items.map(({ id }) => id);
     expect(await list({})).toEqual([bill.orderId]);
     expect(await list({ name: "COMPANY of 1" })).toEqual([bill.orderId]);
     expect(await list({ name: "nobody" })).toEqual([]);
@@ -171,15 +173,15 @@ describe("orders of all organisations", () => {
   });
 });
 
-describe("corrections", () => {
-  const adjust = (asset: "money" | "PM", amount: number, key = house.world.key()) =>
-    ask(
-      api().organisations[":orgId"].adjustments.$post(
-        { param: { orgId: orgId() }, json: { asset, amount, reason: "компенсация" } },
-        named(key),
-      ),
-    );
+const adjust = (asset: "money" | "PM", amount: number, key = house.world.key()) =>
+  ask(
+    api().organisations[":orgId"].adjustments.$post(
+      { param: { orgId: orgId() }, json: { asset, amount, reason: "компенсация" } },
+      named(key),
+    ),
+  );
 
+describe("corrections", () => {
   test("give and take money and person-months, told to the payers with the reason", async () => {
     expect(await adjust("money", 5000)).toEqual({ wallet: 5000, credit: 0 });
     expect(await adjust("money", -2000)).toEqual({ wallet: 3000, credit: 0 });
@@ -205,33 +207,33 @@ describe("corrections", () => {
   });
 });
 
-describe("refunds", () => {
-  const payByBank = async (extra = 0) => {
-    await ask(
-      api().bank.payments.$post(
-        {
-          json: {
-            orgId: orgId(),
-            orderId: bill.orderId,
-            amount: bill.total + extra,
-            datedOn: "2025-04-08",
-            number: "7",
-          },
+const payByBank = async (extra = 0) => {
+  await ask(
+    api().bank.payments.$post(
+      {
+        json: {
+          orgId: orgId(),
+          orderId: bill.orderId,
+          amount: bill.total + extra,
+          datedOn: "2025-04-08",
+          number: "7",
         },
-        command(),
-      ),
-    );
-    const [row] = await house.one("select id from attempts where rail = 'bank'");
-    return String(row?.[0]);
-  };
-  const refund = (id: string, amount: number) =>
-    ask(
-      api().payments.attempts[":id"].refund.$post(
-        { param: { id }, json: { amount, reason: "передумали" } },
-        command(),
-      ),
-    );
+      },
+      command(),
+    ),
+  );
+  const [row] = await house.one("select id from attempts where rail = 'bank'");
+  return String(row?.[0]);
+};
+const refund = (id: string, amount: number) =>
+  ask(
+    api().payments.attempts[":id"].refund.$post(
+      { param: { id }, json: { amount, reason: "передумали" } },
+      command(),
+    ),
+  );
 
+describe("refunds", () => {
   test("of bank money are sent by a person, who then says so", async () => {
     const id = await payByBank();
     expect(await refund(id, bill.total)).toMatchObject({ how: "manual" });
@@ -255,15 +257,15 @@ describe("refunds", () => {
   });
 });
 
-describe("versions of a plan", () => {
-  const add = (json: Parameters<typeof versionsOf>[0]) => ask(versionsOf(json));
-  const versionsOf = (json: {
-    validFrom: string;
-    listPrice?: number;
-    discountBp?: number;
-    offered?: boolean;
-  }) => api().plans[":code"].versions.$post({ param: { code: "ru-3" }, json }, command());
+const add = (json: Parameters<typeof versionsOf>[0]) => ask(versionsOf(json));
+const versionsOf = (json: {
+  validFrom: string;
+  listPrice?: number;
+  discountBp?: number;
+  offered?: boolean;
+}) => api().plans[":code"].versions.$post({ param: { code: "ru-3" }, json }, command());
 
+describe("versions of a plan", () => {
   test("hold from their day on; what was sold keeps its own", async () => {
     const version = await add({ validFrom: "2025-05-01", listPrice: 60_000, discountBp: 500 });
     expect(version).toMatchObject({ id: "plan:ru-3:2", stands: "coming", unitPrice: 57_000 });
@@ -311,31 +313,31 @@ describe("versions of a plan", () => {
     const codes = await Promise.all(
       [60_000, 70_000].map((listPrice) => codeOf(add({ validFrom: "2025-05-01", listPrice }))),
     );
-    expect(codes.toSorted()).toEqual(["ok", "plan_date_taken"]);
+    expect(new Set(codes)).toEqual(new Set(["ok", "plan_date_taken"]));
     expect(await codeOf(add({ validFrom: "2025-04-20", listPrice: 80_000 }))).toBe(
       "plan_dates_order",
     );
   });
 });
 
-describe("parked books", () => {
-  const park = () =>
-    house.world.db.write([
-      {
-        sql: "update billing_accounts set parked_at = 1, parked_reason = 'I8 receivable: off by 5' where org_id = ?",
-        params: [orgId()],
-      },
-    ]);
-  const release = () =>
-    codeOf(
-      ask(
-        api().parked[":orgId"].release.$post(
-          { param: { orgId: orgId() }, json: { reason: "проверено" } },
-          command(),
-        ),
+const park = () =>
+  house.world.db.write([
+    {
+      sql: "update billing_accounts set parked_at = 1, parked_reason = 'I8 receivable: off by 5' where org_id = ?",
+      params: [orgId()],
+    },
+  ]);
+const release = () =>
+  codeOf(
+    ask(
+      api().parked[":orgId"].release.$post(
+        { param: { orgId: orgId() }, json: { reason: "проверено" } },
+        command(),
       ),
-    );
+    ),
+  );
 
+describe("parked books", () => {
   test("are shown with the check that failed and go on after a clean audit", async () => {
     await park();
     expect((await ask(api().parked.$get())).items).toMatchObject([
@@ -389,26 +391,26 @@ describe("parked books", () => {
   });
 });
 
-describe("payments under check", () => {
-  const underReview = async () => {
-    const id = "01900000-0000-7000-8000-00000000000a";
-    await house.world.db.write([
-      {
-        sql: `insert into attempts (org_id, id, order_id, rail, state, amount, currency, gateway_ref, created_at,
-            under_review_at, case_at)
-          values (?, ?, ?, 'yookassa_card', 'pending', ?, 'RUB', 'nobody-knows', ?, ?, ?)`,
-        params: [
-          orgId(),
-          id,
-          bill.orderId,
-          bill.total,
-          ...Array.from({ length: 3 }, () => house.world.now),
-        ],
-      },
-    ]);
-    return id;
-  };
+const underReview = async () => {
+  const id = "01900000-0000-7000-8000-00000000000a";
+  await house.world.db.write([
+    {
+      sql: `insert into attempts (org_id, id, order_id, rail, state, amount, currency, gateway_ref, created_at,
+          under_review_at, case_at)
+        values (?, ?, ?, 'yookassa_card', 'pending', ?, 'RUB', 'nobody-knows', ?, ?, ?)`,
+      params: [
+        orgId(),
+        id,
+        bill.orderId,
+        bill.total,
+        ...Array.from({ length: 3 }, () => house.world.now),
+      ],
+    },
+  ]);
+  return id;
+};
 
+describe("payments under check", () => {
   test("are listed with their references and closed with a reason", async () => {
     const id = await underReview();
     expect((await ask(api().payments.cases.$get({ query: {} }))).items).toMatchObject([
@@ -531,8 +533,8 @@ describe("the rest of the operator's desk", () => {
       { organisation: { id: iranian.organisationId }, personMonths: -credit },
       { organisation: { id: orgId() }, amount: bill.total },
     ]);
-    const named = await ask(api().organisations.$get({ query: { name: "of 50" } }));
-    expect(named.items).toEqual([{ id: iranian.organisationId, name: "Company of 50" }]);
+    const found = await ask(api().organisations.$get({ query: { name: "of 50" } }));
+    expect(found.items).toEqual([{ id: iranian.organisationId, name: "Company of 50" }]);
     const card = await ask(api().organisations[":orgId"].$get({ param: { orgId: orgId() } }));
     expect(card).toMatchObject({ wallet: 100, openOrders: 1, seats: { active: 4 } });
     await house.expectSound();

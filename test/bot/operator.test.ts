@@ -31,10 +31,13 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   const { complaints } = world;
-  expect((await auditBooks(world.house.deps)).faults).toEqual([]);
+  const { faults } = await auditBooks(world.house.deps);
   await world.close();
-  expect(world.sim.violations()).toEqual([]);
-  if (complaints.length > 0) throw new Error(complaints.join("\n"));
+  const wrong = [
+    ...complaints,
+    ...[...faults, ...world.sim.violations()].map((one) => JSON.stringify(one)),
+  ];
+  if (wrong.length > 0) throw new Error(wrong.join("\n"));
 });
 
 const rows = async (sql: string, ...params: string[]) =>
