@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { accrueAll } from "../../api/requests/accrue.ts";
 import { ask, named } from "../../bot/core/api.ts";
+import { demoSellers } from "../../db/demo-sellers.ts";
 import { createApiWorld, type ApiWorld } from "../support/api-world.ts";
 import { type PayingCompany, rows } from "../support/billing-company.ts";
 import { booksOf, giveMoney, giveTerm, payOrder } from "../support/billing.ts";
@@ -142,6 +143,28 @@ describe("paying brings everything back with the next read, unchanged", () => {
     await payOrder(world.deps, made.orgId, orderId);
     expect(refusedOf(await changeThings(scene, made.owner))).toEqual({});
     expect(await shown(made)).toEqual(before);
+  });
+
+  test("the paper of an overdue order is issued and the order paid while everything else is locked", async () => {
+    const made = await lockedCompany(world, "ru");
+    await world.db.write([
+      {
+        sql: "insert into sellers (profile, requisites, updated_at, updated_by) values ('ru', ?, 1, 'test')",
+        params: [JSON.stringify(demoSellers.ru)],
+      },
+    ]);
+    const id = await unpaidSeats(world, made.orgId, 2);
+    world.now += 130 * day;
+    expect(await outcome(shown(made))).toBe("plan_lock");
+    const { documents } = world.as("owner", made.owner.telegramUserId);
+    const paper = await ask(
+      documents.orders[":id"].$post({ param: { id }, json: { kind: "paper" } }, named(world.key())),
+    );
+    expect(await ask(documents[":id"].$get({ param: { id: paper.id } }))).toEqual(paper);
+    await giveMoney(world.deps, made.orgId, 1_000_000);
+    expect(await payFromWallet(made, id)).toEqual({ kind: "paid" });
+    const scene = { world, company: made, profile: "ru" as const };
+    expect(await changeThings(scene, made.owner)).toMatchObject({ renew: "ok", switch: "ok" });
   });
 
   test("a renewal after the end opens the team and its past months (AT-19)", async () => {
