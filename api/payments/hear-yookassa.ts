@@ -29,7 +29,7 @@ export async function hearYookassa(
   if (notice.paymentId === null) return "heard";
   const attempt = await findByRef(deps, rails, notice.paymentId);
   try {
-    if (attempt === null) await adopt(deps, notice.paymentId);
+    if (attempt === null) await adopt(deps, notice.paymentId, notice.attemptId);
     else await concludeAttempt(deps, attempt.id, "notified");
     const refund =
       attempt && notice.about === "refund" ? await findPendingRefund(deps, attempt.id) : null;
@@ -42,8 +42,15 @@ export async function hearYookassa(
   return "heard";
 }
 
-/** A payment we have not noted: its making was never answered, or it is of somebody else who uses the same shop. */
-async function adopt(deps: Deps, paymentId: string): Promise<void> {
+/**
+ * A payment we have not noted: its making was never answered, or it is of somebody else who uses the same shop. The gateway is
+ * asked only about what names an attempt of ours: nobody makes us ask it for nothing.
+ */
+async function adopt(deps: Deps, paymentId: string, said: string | null): Promise<void> {
+  if (said === null || (await findAttempt(deps, said)) === null) {
+    deps.log("warn", { event: "webhook_unknown_payment", answered: null });
+    return;
+  }
   const asked = await deps.rails.yookassa?.get(paymentId);
   const payment = asked?.kind === "ok" ? asked.value : null;
   const attempt = await findAttempt(deps, payment?.attemptId ?? "");

@@ -238,6 +238,7 @@ describe("what a notification says", () => {
       about: "payment",
       id: payment.id,
       paymentId: payment.id,
+      attemptId: payment.metadata.attempt_id,
     });
     const refund = { id: "r1", payment_id: "p1", status: "succeeded" };
     expect(readYookassaNotice({ ...body, event: "refund.succeeded", object: refund })).toEqual({
@@ -245,6 +246,7 @@ describe("what a notification says", () => {
       about: "refund",
       id: "r1",
       paymentId: "p1",
+      attemptId: null,
     });
   });
 
