@@ -1,7 +1,8 @@
 import type { ResultSet } from "../../db/client/port.ts";
+import { fromEpochDay } from "../core/calendar/local-date.ts";
 import { periodOf } from "../core/calendar/period.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
-import { localDateOf } from "../core/calendar/zone.ts";
+import { localDateOf, offsetAt } from "../core/calendar/zone.ts";
 import type { Context } from "../core/context.ts";
 import { operatorPermit } from "../core/permissions.ts";
 import { profileDefaults } from "../schedule/rules/profile-defaults.ts";
@@ -65,10 +66,14 @@ const statements = (now: number, today: LocalDate) => [
     params: [now, now],
   },
   {
-    sql: `select e.asset, (t.at / 86400000) * 86400000, -sum(e.amount) from ledger_entries e
+    sql: `select e.asset, (t.at + case e.asset when 'IRR' then ? else ? end) / 86400000, -sum(e.amount) from ledger_entries e
         join ledger_transactions t on t.org_id = e.org_id and t.id = e.transaction_id
       where e.account = 'revenue' and t.at >= ? group by 1, 2`,
-    params: [now - revenueSince],
+    params: [
+      offsetAt(now, profileDefaults.ir.timeZone),
+      offsetAt(now, profileDefaults.ru.timeZone),
+      now - revenueSince,
+    ],
   },
   {
     sql: `select rail, currency, count(*), sum(amount) from attempts
@@ -95,13 +100,13 @@ const statements = (now: number, today: LocalDate) => [
   },
 ];
 
-/** Days of the ledger as months of each currency's own calendar, the newest first. */
+/** Local days of the ledger as months of each currency's own calendar, the newest first. */
 function revenueOf(rows: ResultSet["rows"]): Overview["revenue"] {
   const sums = new Map<string, Overview["revenue"][number]>();
-  for (const [asset, at, amount] of rows) {
+  for (const [asset, day, amount] of rows) {
     const currency = asset as Currency;
-    const { calendar, timeZone } = profileDefaults[currency === "IRR" ? "ir" : "ru"];
-    const key = periodOf(localDateOf(Number(at), timeZone), calendar);
+    const { calendar } = profileDefaults[currency === "IRR" ? "ir" : "ru"];
+    const key = periodOf(fromEpochDay(Number(day)), calendar);
     const known = sums.get(`${currency}${key}`)?.amount ?? 0;
     sums.set(`${currency}${key}`, { currency, month: key, amount: known + Number(amount) });
   }
