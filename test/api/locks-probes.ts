@@ -19,7 +19,7 @@ interface Scene {
 const day = 24 * 60 * 60_000;
 const zones = { ir: "Asia/Tehran", ru: "Europe/Moscow" } as const;
 
-export const planCodes = { ir: "ir-1", ru: "ru-3" } as const;
+const planCodes = { ir: "ir-1", ru: "ru-3" } as const;
 
 export async function outcome(call: Promise<unknown>): Promise<string> {
   try {
