@@ -359,18 +359,18 @@ const shape = fc.record({
 type Shape = typeof shape extends fc.Arbitrary<infer T> ? T : never;
 
 function transferOf({ of, percent, how }: Shape, index: number, bills: readonly Bill[]): Transfer {
-  const named = bills[of]!;
+  const paid = bills[of]!;
   const own = of === 2 ? 1 : 0;
   const payers = { named: own, unnamed: own, stranger: 2, other_payer: 1 - own };
   return {
     // Some have the number, day and sum of another and differ in who pays.
     number: String(200 + Math.floor(index / 2)),
-    amount: Math.max(1, Math.floor((named.total * percent) / 100)),
+    amount: Math.max(1, Math.floor((paid.total * percent) / 100)),
     purpose:
       how === "named" || how === "other_payer"
-        ? `Оплата по счету № ${named.number}. Без НДС`
+        ? `Оплата по счету № ${paid.number}. Без НДС`
         : "Оплата по договору",
-    payer: buyers[payers[how as keyof typeof payers]]!,
+    payer: buyers[payers[how]]!,
   };
 }
 
