@@ -1,0 +1,163 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, it, onTestFinished } from "vitest";
+import { ask, named } from "../../bot/core/api.ts";
+import { expectMoneySound } from "../support/money-sound.ts";
+import {
+  type MoneyProcess,
+  type Payer,
+  startMoneyProcess,
+  until,
+} from "../support/money-process.ts";
+import type { Trap } from "../support/money-traps.ts";
+
+const minute = 60_000;
+
+/** When in the life of a payment the process dies: while it is opened, when the gateway calls back, when the schedule looks. */
+interface Point extends Trap {
+  readonly while: "opening" | "hearing" | "looking";
+}
+
+const bothSides = (on: Trap["on"], sees: string, during: Point["while"]): Point[] =>
+  (["before", "after"] as const).map((when) => ({ while: during, on, sees, when }));
+
+const words = {
+  ir: { open: "request.json", hear: "verify.json", look: "inquiry.json" },
+  ru: { open: "POST /v3/payments", hear: "GET /v3/payments/", look: "GET /v3/payments/" },
+} as const;
+
+/** Every step between the wish to pay and the message that it is paid (BIL P8). */
+const gatewaySteps = (profile: "ir" | "ru"): Point[] => [
+  ...bothSides("gateway", words[profile].open, "opening"),
+  ...bothSides("gateway", words[profile].hear, "hearing"),
+  ...bothSides("telegram", "sendMessage", "hearing"),
+  ...bothSides("gateway", words[profile].look, "looking"),
+];
+const databaseSteps: Point[] = [
+  ...bothSides("database", "insert into attempts", "opening"),
+  ...bothSides("database", "set gateway_ref = ", "opening"),
+  ...bothSides("database", "insert into ledger_transactions", "hearing"),
+  ...bothSides("database", "update outbox set message_id", "hearing"),
+  ...bothSides("database", "insert into ledger_transactions", "looking"),
+  { while: "looking", on: "database", sees: "update attempts set next_check_at", when: "after" },
+];
+
+const runs = [
+  ["an sqld server", "sqld", (profile) => [...gatewaySteps(profile), ...databaseSteps]],
+  ["an embedded file", "embedded", gatewaySteps],
+] as const satisfies readonly (readonly [
+  string,
+  "sqld" | "embedded",
+  (p: "ir" | "ru") => Point[],
+])[];
+
+it.each(runs)(
+  "a process killed at every step of paying, on %s, loses no money and books none twice (BIL P8, P9, P21, I6, I7)",
+  async (_name, on, pointsOf) => {
+    const product = await startMoneyProcess(on, ["ir", "ru", "ir", "ru"]);
+    onTestFinished(product.stop);
+    let kills = 0;
+    for (const [index, payer] of product.payers.entries())
+      for (const [at, point] of pointsOf(payer.profile).entries()) {
+        // Each of the two companies of a country takes every second one: a day has a limit of orders.
+        if (at % 2 !== Math.floor(index / 2)) continue;
+        await dieAt(product, payer, point, at % 4 < 2);
+        kills += 1;
+      }
+    expect(kills).toBe(pointsOf("ir").length + pointsOf("ru").length);
+    await comeToRest(product);
+    await expectMoneySound(product);
+  },
+  180_000,
+);
+
+/** @param again whether gateway and browser come again after the crash, or only the schedule is left */
+async function dieAt(product: MoneyProcess, payer: Payer, point: Point, again: boolean) {
+  const { gateways, traps } = product;
+  const name = JSON.stringify(point);
+  const orderId = await placeOrder(product, payer);
+  const pay = payOver(product, payer, orderId);
+  if (point.while === "opening") {
+    traps.arm(point);
+    await dies(product, pay(), name);
+  }
+  await pay();
+  const [ref] = (await attemptOf(product, payer, orderId)) ?? [];
+  const back = gateways.control.pay(ref ?? "");
+  if (point.while === "hearing") {
+    traps.arm(point);
+    await dies(product, hear(product, back), name);
+    if (again) await Promise.all([hear(product, back), hear(product, back)]);
+  } else if (point.while === "looking") {
+    gateways.control.webhookTarget(null);
+    traps.arm(point);
+    product.advance(3 * minute);
+    await dies(product, pause(0), name);
+    gateways.control.webhookTarget(`${product.url}/pay/yookassa/webhook`);
+  } else if (again) await hear(product, back);
+}
+
+/** Waits until the process is dead, and starts it again. */
+async function dies(product: MoneyProcess, work: Promise<unknown>, name: string): Promise<void> {
+  work.catch(() => undefined);
+  const lived = pause(15_000, "lived", { ref: false });
+  const how = await Promise.race([product.traps.sprung(), lived]);
+  expect([name, how]).toEqual([name, undefined]);
+  await product.start();
+}
+
+let placed = 0;
+
+/** Never the same twice: who wants the same again is shown the same offer. */
+async function placeOrder(product: MoneyProcess, { owner, profile }: Payer): Promise<string> {
+  placed += 1;
+  const wish =
+    profile === "ir"
+      ? ({ kind: "topup", persons: placed } as const)
+      : ({ kind: "seats", quantity: 1 } as const);
+  const { billing } = product.api(owner);
+  const key = crypto.randomUUID();
+  const order = await ask(billing.orders.$post({ json: { wish, expected: null } }, named(key)));
+  if (!("id" in order)) throw new Error("scheduled");
+  return order.id;
+}
+
+/** One tap: every repetition has its key. */
+function payOver(product: MoneyProcess, { owner, profile }: Payer, id: string) {
+  const key = crypto.randomUUID();
+  const json = { rail: profile === "ir" ? ("zarinpal" as const) : ("yookassa_card" as const) };
+  return () =>
+    ask(product.api(owner).payments.orders[":id"].pay.$post({ param: { id }, json }, named(key)));
+}
+
+/** The payment at the gateway that our order's page leads to. */
+async function attemptOf(product: MoneyProcess, { owner, profile }: Payer, orderId: string) {
+  const { attempts } = await ask(product.api(owner).payments.attempts.$get({ query: { orderId } }));
+  const ids = attempts.map(({ id }) => id);
+  const rail = profile === "ir" ? "zarinpal" : "yookassa";
+  return product.gateways.control
+    .ledger()
+    .payments.filter((payment) => payment.rail === rail && ids.includes(payment.attemptId ?? ""))
+    .map(({ id }) => id)
+    .toReversed();
+}
+
+/** The browser comes back, the webhooks come in. */
+async function hear(product: MoneyProcess, back: string | null): Promise<void> {
+  await Promise.all([
+    product.gateways.control.settle(),
+    back === null ? null : fetch(back, { redirect: "manual" }).catch(() => null),
+  ]);
+}
+
+/** Time goes by until nothing is due any more. */
+async function comeToRest(product: MoneyProcess): Promise<void> {
+  for (const minutes of [3, 11, 31]) {
+    product.advance(minutes * minute);
+    await product.gateways.control.settle();
+    await until(async () => {
+      const ready = (await (await fetch(`${product.url}/readyz`)).json()) as { outboxDue: number };
+      return ready.outboxDue === 0;
+    }, "the outbox is empty");
+    await pause(1500);
+  }
+}
