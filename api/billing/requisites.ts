@@ -41,9 +41,9 @@ export async function changeRequisites(
   const { id: orgId, profile } = ctx.member.organisation;
   const before = await stored(ctx);
   const tidy = tidied(requisites, profile);
-  const unknown = Object.keys(requisites)
-    .filter((field) => !fields[profile].includes(field))
-    .map((field) => ({ field, code: "unknown" }));
+  // What nobody knows is not repeated: it may be anything.
+  const isKnown = Object.keys(requisites).every((field) => fields[profile].includes(field));
+  const unknown = isKnown ? [] : [{ field: "unknown", code: "unknown" }];
   const problems = [...unknown, ...buyerProblems({ name: "", ...tidy, profile })];
   if (problems.length > 0)
     throw new Refusal(
