@@ -54,12 +54,10 @@ export async function startDemo(settings: Settings): Promise<Demo> {
     // The phones open at the staff chat: whoever uses it most comes first.
     people: [
       ...demoCompanies.flatMap(({ people, name }) =>
-        people
-          .toSorted(byRole)
-          .map((person) => ({
-            person,
-            note: `${roleNames[person.language][person.role]} · ${name}`,
-          })),
+        people.toSorted(byRole).map((person) => ({
+          person,
+          note: `${roleNames[person.language][person.role]} · ${name}`,
+        })),
       ),
       { person: demoOperator, note: `${operatorNames[demoOperator.language]} · Hozur` },
     ].map(({ person, note }) => ({
