@@ -75,6 +75,8 @@ export interface NoticePayloads {
     readonly credit: number | null;
     /** A second payment for an order that was paid already. */
     readonly double: boolean;
+    /** Numbers of other orders that the wallet paid with it. */
+    readonly alsoPaid: readonly number[];
   };
   "payment-check": {
     readonly attemptId: string;

@@ -175,6 +175,7 @@ async function payFromWallet(
           wallet: part.walletAfter,
           credit: counts ? books.credit + part.creditGranted : null,
           double: false,
+          alsoPaid: [],
         },
         subject: `order:${orderId}`,
         key: `wallet:${orderId}`,

@@ -139,12 +139,13 @@ export const dropOthers = (orgId: string, orderId: string, except: string): Stat
 
 function receivedNotices(
   loaded: LoadedBooks,
-  { id, amount }: Paying,
+  { id, amount, orderId }: Paying,
   { pays, walletAfter, meaning }: Conclusion,
   creditGranted: number,
 ) {
   const { books } = loaded;
-  const order = books.orders.find((one) => one.id === pays[0]) ?? null;
+  const named = meaning === "double" ? orderId : pays[0];
+  const order = books.orders.find((one) => one.id === named) ?? null;
   const counts = order !== null && planById(books, order.planVersionId).meter === "active_person";
   return tellPayers(loaded, {
     kind: "payment-received",
@@ -156,6 +157,9 @@ function receivedNotices(
       wallet: walletAfter,
       credit: counts ? books.credit + creditGranted : null,
       double: meaning === "double",
+      alsoPaid: books.orders
+        .filter((one) => one !== order && pays.includes(one.id))
+        .map(({ number }) => number),
     },
     subject: `attempt:${id}`,
     key: id,

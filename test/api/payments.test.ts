@@ -208,6 +208,16 @@ describe("money that comes late", () => {
     expect(await house.orderState(second)).toBe(
       (await house.total(first)) >= (await house.total(second)) ? "paid" : "due",
     );
+    const [said] = await house.world.deps.db.read(
+      [
+        "select payload ->> '$.orderId', payload ->> '$.alsoPaid' from outbox where payload ->> '$.double' = 1",
+      ].map((sql) => ({ sql, params: [] })),
+    );
+    const [numbered] = await house.world.deps.db.read([
+      { sql: "select number from orders where id = ?", params: [second] },
+    ]);
+    // The order that money was sent for is the one that was paid already; what it paid instead is told too.
+    expect(said?.rows[0]).toEqual([first, `[${String(numbered?.rows[0]?.[0])}]`]);
     await house.expectSound();
   });
 

@@ -14,15 +14,19 @@ export const paymentReceived: RenderNotice<"payment-received"> = async ({ t, api
   const balance = await unlessGone(ask(api().billing.balance.$get()));
   const isOpen =
     balance !== null && Object.values(balance.locks).every((lock: unknown) => lock === null);
-  const { credit, wallet, currency, orderId } = facts;
+  const { credit, wallet, currency, orderId, double, alsoPaid } = facts;
   return {
     body: lines(
       whatFor(t, facts),
+      ...alsoPaid.map((number) =>
+        t.th("billing.notices.paid_also", { number: t.format.digits(number) }),
+      ),
       credit !== null &&
         t.th(credit < 0 ? "billing.notices.paid_debt" : "billing.notices.paid_credit", {
           credit: unitsText(t, "active_person", credit),
         }),
       wallet > 0 && t.th("billing.notices.paid_rest", { sum: t.format.money(wallet, currency) }),
+      double && wallet > 0 && t.th("billing.notices.paid_double_use"),
       isOpen && orderId !== null && t.th("billing.notices.unlocked"),
     ),
     keys: [

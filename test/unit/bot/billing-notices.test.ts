@@ -59,6 +59,7 @@ const payment = {
   wallet: 0,
   credit: 60,
   double: false,
+  alsoPaid: [],
 } as const;
 const check = { attemptId: orderId, orderNumber: 12, amount: 600_000, currency: "IRR" } as const;
 const until = now + 72 * 3_600_000;
@@ -101,8 +102,13 @@ test("money that came: for an order, into the wallet, or a second time", async (
   expect(wallet.text).toContain("сумма на внутреннем счёте");
   expect(wallet.text).toContain("⚠️ Задолженность: 2 человеко-месяца");
   expect(wallet.labels).toEqual(["💳 Тариф и оплата"]);
-  const twice = await rendered("ru", "payment-received", { ...payment, double: true });
-  expect(twice.text).toContain("уже был оплачен");
+  const spent = { ...payment, double: true, alsoPaid: [9] };
+  const twice = await rendered("ru", "payment-received", spent);
+  expect(twice.text).toContain("Заказ № 12 уже был оплачен");
+  expect(twice.text).toContain("оплачен и заказ № 9");
+  expect(twice.text).not.toContain("вернуть");
+  const kept = await rendered("ru", "payment-received", { ...payment, double: true, wallet: 100 });
+  expect(kept.text).toContain("вернуть");
 });
 
 test.each([

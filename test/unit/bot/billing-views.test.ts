@@ -112,6 +112,8 @@ describe("an order", () => {
       rail: "yookassa_card" as const,
     };
     const view = orderCard(ru, order, { live });
+    const again = labelsOf(orderCard(ru, order, { asked: live.attemptId }));
+    expect(again).toContain("🔄 Проверить оплату");
     expect(view.keys?.[0]?.[0]).toMatchObject({ url: live.url });
     expect(goOf(view, "🔄 Проверить оплату")).toBe(`billing-order ${orderId} check ${orderId}`);
   });

@@ -13,11 +13,19 @@ export interface LivePage {
   readonly rail: Rail;
 }
 
-/** One order: what for, how much, in what state, and every way to pay it. */
+/** One order: what for, how much, in what state, every way to pay it, and to ask again after an attempt that is not over. */
 export function orderCard(
   t: Translator,
   order: OrderView,
-  { live = null, said }: { readonly live?: LivePage | null; readonly said?: Html } = {},
+  {
+    live = null,
+    asked = live?.attemptId,
+    said,
+  }: {
+    readonly live?: LivePage | null;
+    readonly asked?: string | undefined;
+    readonly said?: Html;
+  } = {},
 ): View {
   return {
     body: lines(
@@ -30,7 +38,7 @@ export function orderCard(
       order.rails.length > 0 && rialText(t, order.total, order.currency),
     ),
     keys: [
-      ...orderKeys(t, order, live),
+      ...orderKeys(t, order, live, asked),
       ...paperKeys(t, order),
       order.state === "quoted"
         ? [
@@ -88,7 +96,12 @@ const annulledText = (t: Translator, order: OrderView): Html =>
   );
 
 /** Every way to pay it now, and [I have paid] once a page was opened. */
-export function orderKeys(t: Translator, order: OrderView, live: LivePage | null): Key[][] {
+export function orderKeys(
+  t: Translator,
+  order: OrderView,
+  live: LivePage | null,
+  asked = live?.attemptId,
+): Key[][] {
   const rails = order.rails.map((rail): Key => {
     const label = t.tp(`billing.rails.keys.${rail}`);
     return live?.rail === rail
@@ -96,12 +109,12 @@ export function orderKeys(t: Translator, order: OrderView, live: LivePage | null
       : { label, go: to("billing-order", [order.id, "pay", rail]) };
   });
   const check: Key[] =
-    live === null
+    asked === undefined
       ? []
       : [
           {
             label: t.tp("billing.order.keys.check"),
-            go: to("billing-order", [order.id, "check", live.attemptId]),
+            go: to("billing-order", [order.id, "check", asked]),
           },
         ];
   return [...pairs(rails), check];

@@ -142,9 +142,12 @@ export async function checkPayment(ctx: Ctx, orderId: string, attemptId: string)
   const order = await readOrder(ctx, orderId);
   return {
     toast: { text: t.tp(`billing.pay.toast_${outcome(attempt)}`) },
-    show: orderCard(t, order, { said }),
+    show: orderCard(t, order, isOver(attempt) ? { said } : { said, asked: attemptId }),
   };
 }
+
+const isOver = (attempt: AttemptView): boolean =>
+  outcome(attempt) === "paid" || outcome(attempt) === "failed";
 
 function outcome({ state, underReview }: AttemptView): "paid" | "review" | "not_yet" | "failed" {
   if (state === "succeeded") return "paid";
