@@ -46,6 +46,35 @@ async function orderedSeats() {
   return { ...company, orderId, state };
 }
 
+/** A plan chosen for after the present one. */
+const choose = (orgId: string, employeeId: string, planCode: string) =>
+  changeBooks(systemContext(world.deps, "test"), orgId, () => ({
+    permit: systemPermit(),
+    statements: [
+      {
+        sql: `insert into pending_changes (org_id, kind, plan_code, created_by, created_at)
+          values (?, 'plan', ?, ?, 0)`,
+        params: [orgId, planCode, employeeId],
+      },
+    ],
+    audit: [{ orgId, action: "test", subject: "test" }],
+    answer: null,
+  }));
+
+/** Rows of one organisation, again for others. */
+async function copy(table: string, orgId: string, times: number): Promise<void> {
+  const key = table === "organisations" ? "id" : "org_id";
+  const columns = (await rows(world, "select name from pragma_table_info(?)", table)).map(String);
+  const values = columns.map((name) => (name === key ? `t.${key} || '-' || n.value` : `t.${name}`));
+  await world.db.write([
+    {
+      sql: `insert into ${table} (${columns.join()}) select ${values.join()}
+        from ${table} t, json_each(?) n where t.${key} = ?`,
+      params: [JSON.stringify(Array.from({ length: times }, (_, index) => index)), orgId],
+    },
+  ]);
+}
+
 describe("an order that takes effect at once", () => {
   // Made on 21 November at 11:00 in Moscow: due by the end of the 23rd, annulled at the end of the 28th.
   const due = at("2026-11-23T20:59:59Z");
@@ -189,18 +218,7 @@ describe("a plan that ends", () => {
     const company = await payingCompany(world, { profile: "ru" });
     const { orgId, owner } = company;
     await giveTerm(world.deps, orgId, "ru-3", { quantity: 4 });
-    await changeBooks(systemContext(world.deps, "test"), orgId, () => ({
-      permit: systemPermit(),
-      statements: [
-        {
-          sql: `insert into pending_changes (org_id, kind, plan_code, created_by, created_at)
-            values (?, 'plan', 'ru-1', ?, 0)`,
-          params: [orgId, owner.employeeId],
-        },
-      ],
-      audit: [{ orgId, action: "test", subject: "test" }],
-      answer: null,
-    }));
+    await choose(orgId, owner.employeeId, "ru-1");
     const ends = (await booksOf(world.deps, orgId)).terms.at(-1)?.endsOn ?? "";
     const begin = at(`${ends}T00:00:00+03:00`);
     await tickAt(begin - 1);
@@ -215,6 +233,33 @@ describe("a plan that ends", () => {
     expect(books.pending.planCode).toBeNull();
     expect(await noticesOf(world, orgId, "plan-ending")).toEqual([]);
     expect(await noticesOf(world, orgId, "plan-ended")).toEqual([]);
+  });
+
+  test("is followed though many that are paid first wait for their money before it", async () => {
+    const first = await payingCompany(world, { workers: 0 });
+    await choose(first.orgId, first.owner.employeeId, "ir-1");
+    for (const table of [
+      "organisations",
+      "roles",
+      "groups",
+      "employees",
+      "billing_accounts",
+      "orders",
+      "terms",
+      "pending_changes",
+    ])
+      await copy(table, first.orgId, 200);
+    // Nobody of them has to be told anything.
+    await world.db.write([
+      { sql: "update roles set permissions = '[]' where org_id like '%-%-%-%-%-%'", params: [] },
+    ]);
+    const { orgId, owner } = await payingCompany(world, { profile: "ru" });
+    await giveTerm(world.deps, orgId, "ru-3", { quantity: 1 });
+    await choose(orgId, owner.employeeId, "ru-1");
+    const ends = (await booksOf(world.deps, orgId)).terms.at(-1)?.endsOn ?? "";
+    await tickAt(at(`${ends}T00:00:00+03:00`));
+    const books = await booksOf(world.deps, orgId);
+    expect(books.orders[0]).toMatchObject({ state: "due", planVersionId: "plan:ru-1:1" });
   });
 });
 

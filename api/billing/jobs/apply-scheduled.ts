@@ -1,3 +1,4 @@
+import type { Statement } from "../../../db/client/port.ts";
 import type { LocalDate } from "../../core/calendar/types.ts";
 import { localDateOf } from "../../core/calendar/zone.ts";
 import type { SystemContext } from "../../core/context.ts";
@@ -9,6 +10,7 @@ import { type PlacedOrder, placeOrder } from "../place-order.ts";
 import { lastTerm } from "../rules/current-plan.ts";
 import { quotePlan } from "../rules/quote-plan.ts";
 
+/** Organisations read at once. */
 const changesAtOnce = 200;
 
 /**
@@ -17,26 +19,42 @@ const changesAtOnce = 200;
  */
 export async function applyScheduled(ctx: SystemContext): Promise<void> {
   const { db, clock, log } = ctx.deps;
-  const [found] = await db.read([
-    {
-      sql: `select c.org_id, o.time_zone,
-          (select max(t.ends_on) from terms t where t.org_id = c.org_id and t.state = 'active') as ends_on
-        from pending_changes c join organisations o on o.id = c.org_id
-          join billing_accounts a on a.org_id = c.org_id and a.parked_at is null
-        where c.kind = 'plan' order by ends_on limit ?`,
-      params: [changesAtOnce],
-    },
-  ]);
-  for (const [org, zone, endsOn] of found?.rows ?? []) {
-    if (endsOn === null || (endsOn as LocalDate) > localDateOf(clock(), String(zone))) continue;
-    const orgId = String(org);
-    try {
-      await changeBooks(ctx, orgId, (loaded) => begin(ctx, loaded));
-    } catch (error) {
-      log("error", { event: "scheduled_plan_failed", organisation: orgId, ...errorFields(error) });
+  let after = "";
+  for (;;) {
+    const [found] = await db.read([endedStatement(after, clock())]);
+    const rows = found?.rows ?? [];
+    for (const [org, zone, endsOn] of rows) {
+      const orgId = String(org);
+      after = orgId;
+      if ((endsOn as LocalDate) > localDateOf(clock(), String(zone))) continue;
+      try {
+        await changeBooks(ctx, orgId, (loaded) => begin(ctx, loaded));
+      } catch (error) {
+        log("error", {
+          event: "scheduled_plan_failed",
+          organisation: orgId,
+          ...errorFields(error),
+        });
+      }
     }
+    if (rows.length < changesAtOnce) return;
   }
 }
+
+/** The zone in which every day begins first. */
+const earliestZone = "Pacific/Kiritimati";
+
+/** A page of organisations, so that those that cannot begin yet stand in nobody's way. */
+const endedStatement = (after: string, now: number): Statement => ({
+  sql: `select c.org_id, o.time_zone,
+      (select max(t.ends_on) from terms t where t.org_id = c.org_id and t.state = 'active') as ends_on
+    from pending_changes c join organisations o on o.id = c.org_id
+      join billing_accounts a on a.org_id = c.org_id and a.parked_at is null
+    where c.kind = 'plan' and c.org_id > ? and ends_on <= ? and exists (select 1 from plan_versions v
+      where v.code = c.plan_code and v.profile = o.profile and v.activation = 'on_order')
+    order by c.org_id limit ?`,
+  params: [after, localDateOf(now, earliestZone), changesAtOnce],
+});
 
 function begin(
   ctx: SystemContext,
