@@ -67,7 +67,7 @@ const limitBody: MiddlewareHandler<AppEnv> = (c, next) =>
     ? statementBody(c, next)
     : commonBody(c, next);
 
-/** One log line per request, with ids taken out of the path. */
+/** One log line per request, with ids taken out of the path, and the keys that open papers. */
 const wideEvent: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { clock, log } = c.get("deps");
   const started = clock();
@@ -76,7 +76,9 @@ const wideEvent: MiddlewareHandler<AppEnv> = async (c, next) => {
     event: "request",
     request_id: c.get("requestId"),
     method: c.req.method,
-    path: c.req.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ":id"),
+    path: c.req.path
+      .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ":id")
+      .replace(/^(\/paper\/)[^/.]+/, "$1:key"),
     status: c.res.status,
     ms: clock() - started,
   });

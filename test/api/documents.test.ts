@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createApp } from "../../api/app.ts";
 import { auditBooks } from "../../api/billing/invariants/audit-books.ts";
 import { ask, named } from "../../bot/core/api.ts";
 import { demoSellers } from "../../db/demo-sellers.ts";
@@ -47,6 +48,19 @@ describe("the paper of an order", () => {
     expect(first).toMatchObject({ kind: "bank_invoice", number: 1, year: 2025 });
     expect(second).toEqual(first);
     expect((await auditBooks(world.deps)).faults).toEqual([]);
+  });
+
+  test("opens by a key that no log tells", async () => {
+    const { pageUrl } = await issue(1, order, "paper");
+    const key = path(pageUrl).replace("/paper/", "");
+    const logged: unknown[] = [];
+    const app = createApp({ ...world.deps, log: (_level, event) => logged.push(event) });
+    expect((await app.request(path(pageUrl))).status).toBe(200);
+    expect((await app.request(`/paper/${"0".repeat(48)}.pdf`)).status).toBe(404);
+    const text = JSON.stringify(logged);
+    expect(text).toContain('"/paper/:key"');
+    expect(text).toContain('"/paper/:key.pdf"');
+    expect(text).not.toContain(key);
   });
 
   test("gets the next number when the buyer's details change, and numbers have no gaps (BIL I17)", async () => {
