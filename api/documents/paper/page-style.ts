@@ -43,6 +43,6 @@ table{border-collapse:collapse}
 .signatures p span{flex:1;border-bottom:1px solid #555}
 thead{display:table-header-group}
 tr{break-inside:avoid}
-@media (max-width:640px){main{padding:16px}.bank{flex-direction:column;align-items:center}.box span{flex-basis:50%}}
+@media (max-width:640px){nav{padding:16px}main{padding:16px}.lines{font-size:12px}.lines th{font-size:11px}.lines th,.lines td{padding:4px}.bank{flex-direction:column;align-items:center}.box span{flex-basis:50%}}
 @media print{@page{size:A4;margin:12mm}body{background:#fff;font-size:11pt}nav{display:none}main{max-width:none;margin:0;padding:0;box-shadow:none}}
 `;
