@@ -12,13 +12,19 @@ export interface OpenUsage {
   readonly firstAt: number;
 }
 
-/** What no close has looked at, and whether another act of the same person and month is charged already; one organisation. */
+/**
+ * What no close has looked at, and whether another act of the same person and month is charged already; one organisation.
+ * Nothing where no close ever looks: there it is never charged, and grows.
+ */
 export const openUsageStatement = (orgId: string): Statement => ({
   sql: `select u.period, u.employee_id, e.name, u.kind, u.first_at,
       exists (select 1 from usage_months x where x.org_id = u.org_id and x.period = u.period
         and x.employee_id = u.employee_id and x.close_id <> '-')
     from usage_months u join employees e on e.org_id = u.org_id and e.id = u.employee_id
-    where u.org_id = ? and u.close_id is null order by u.period, u.first_at, u.employee_id`,
+    where u.org_id = ? and u.close_id is null
+      and exists (select 1 from terms t join plan_versions v on v.id = t.plan_version_id
+        where t.org_id = u.org_id and v.meter = 'active_person')
+    order by u.period, u.first_at, u.employee_id`,
   params: [orgId],
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openUsageStatement } from "../../api/billing/open-usage.ts";
 import { createApiWorld, type ApiWorld } from "../support/api-world.ts";
 import { booksOf, giveCredit, giveSeats, giveTerm, ledgerOf } from "../support/billing.ts";
 import { foundCompany } from "./people-company.ts";
@@ -61,4 +62,20 @@ test("seats, terms and credit given by a test are in the books like bought ones"
   await giveTerm(world.deps, iranian.organisationId, "ir-6", { quantity: 10 });
   await giveCredit(world.deps, iranian.organisationId, -70);
   expect((await booksOf(world.deps, iranian.organisationId)).credit).toBe(-7);
+});
+
+test("activity that no close will ever charge is not read", async () => {
+  const [russian, iranian] = [await foundCompany(world, 1, "ru"), await foundCompany(world, 2)];
+  for (const { organisationId } of [russian, iranian]) {
+    await world.db.write([
+      {
+        sql: `insert into usage_months (org_id, period, employee_id, kind, first_at)
+          select org_id, '2026-11', id, 'punch', 1 from employees where org_id = ?`,
+        params: [organisationId],
+      },
+    ]);
+  }
+  const open = async ({ organisationId }: typeof russian) =>
+    (await world.db.read([openUsageStatement(organisationId)]))[0]?.rows.length;
+  expect([await open(russian), await open(iranian)]).toEqual([0, 1]);
 });
