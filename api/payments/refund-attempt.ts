@@ -24,7 +24,7 @@ export const refundsItself = (rail: Rail): boolean =>
 
 /**
  * Gives money of a payment back, in part or whole, at most what was paid (BIL I10). What waits in the wallet goes first when the
- * order was paid by another payment; else the order is given back. It is over when the gateway confirms.
+ * order was paid by another payment, or was smaller than this one; else the order is given back. It is over when the gateway confirms.
  * @param amount minor units
  * @throws {Refusal} `not_found`; `refund_too_large`; `stale` while another refund of the payment is under way
  */
@@ -139,7 +139,9 @@ function sourceOf(
   const isSold = order?.state === "paid" || order?.state === "part_refunded";
   const canUndo = isSold && before.order + amount <= order.total;
   const hasMoney = books.wallet >= amount;
-  if (hasMoney && (before.payments > 1 || !canUndo)) return "wallet";
+  // What it brought beyond its order's sum was never spent on the order.
+  const isRest = before.attempt + amount <= attempt.amount - (order?.total ?? 0);
+  if (hasMoney && (before.payments > 1 || isRest || !canUndo)) return "wallet";
   if (canUndo) return "order";
   throw new Refusal("refund_too_large", { left: books.wallet });
 }

@@ -250,6 +250,23 @@ describe("refunds", () => {
     await house.expectSound();
   });
 
+  test("of what was too much come out of the wallet, and the order stays paid", async () => {
+    const id = await payByBank(500);
+    const giveBack = async (amount: number) => {
+      const { refundId } = await refund(id, amount);
+      const json = { state: "done" } as const;
+      await ask(
+        api().payments.refunds[":id"].end.$post({ param: { id: refundId }, json }, command()),
+      );
+    };
+    await giveBack(500);
+    expect(await house.stateOf(bill.orderId)).toBe("paid");
+    expect((await ledger())["wallet/RUB"]).toBeUndefined();
+    await giveBack(bill.total);
+    expect(await house.stateOf(bill.orderId)).toBe("refunded");
+    await house.expectSound();
+  });
+
   test("never exceed what was paid (I10)", async () => {
     const id = await payByBank();
     expect(await codeOf(refund(id, bill.total + 1))).toBe("refund_too_large");
