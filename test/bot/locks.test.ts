@@ -120,13 +120,13 @@ describe.each(languages)("a company in debt, in %s", (language) => {
     await owner.start();
     const before = labels(owner);
     await tap(owner, label("people.home.keys.board"));
-    expect(toast(owner)).toContain(label("billing.locks.ask_manager"));
+    expect(toast(owner)).toContain(label("billing.locks.ask_owner"));
     expect(toast(owner)).not.toMatch(money);
     expect(labels(owner)).toEqual(before);
     await tap(owner, label("people.home.keys.people"));
     await tap(owner, "Sara");
     await tap(owner, label("people.person.keys.day"));
-    expect(toast(owner)).toContain(label("billing.locks.ask_manager"));
+    expect(toast(owner)).toContain(label("billing.locks.ask_owner"));
     expect(shown(owner)).toMatch(pattern(t, "people.person.role"));
   });
 

@@ -19,13 +19,15 @@ export const lockRefusal: Refused = ({ t, session, bot }, problem) => {
   if (view === null) return undefined;
   const mayPay = session.membership?.permissions.includes("billing.manage") === true;
   if (mayPay && bot === "owner") return { show: view };
-  return { toast: { text: withoutSums(t, problem), alert: true } };
+  return { toast: { text: withoutSums(t, problem, bot), alert: true } };
 };
 
-function withoutSums(t: Translator, problem: ApiProblem): Plain {
-  if (problem.code === "no_free_seat") return t.tp("billing.locks.ask_for_seat");
+/** Staff ask their manager; the managers themselves, who read the owner bot, ask the owner. */
+function withoutSums(t: Translator, problem: ApiProblem, bot: "staff" | "owner"): Plain {
+  const who = bot === "owner" ? "owner" : "manager";
+  if (problem.code === "no_free_seat") return t.tp(`billing.locks.ask_${who}_for_seat`);
   const reason = problem.code === "order_lock" ? undefined : problemText(t, problem);
-  const ask = t.tp("billing.locks.ask_manager");
+  const ask = t.tp(`billing.locks.ask_${who}`);
   return reason === undefined ? ask : plain(`${reason} ${ask}`, 200);
 }
 
