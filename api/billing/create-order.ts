@@ -1,6 +1,6 @@
 import type { MemberContext } from "../core/context.ts";
-import { permit } from "../core/permissions.ts";
-import { changeBooks } from "./change-books.ts";
+import { permit, type Permit } from "../core/permissions.ts";
+import { type BooksChange, changeBooks } from "./change-books.ts";
 import { type PlacedOrder, placeOrder } from "./place-order.ts";
 import { quoteWish } from "./quote-wish.ts";
 import { scheduleChange } from "./schedule-change.ts";
@@ -25,11 +25,18 @@ export async function createOrder(
     if ("scheduled" in made) return scheduleChange(ctx, loaded, made.scheduled, allowed);
     const offer = sameOffer(loaded.books, made);
     if (offer !== undefined && (expected ?? offer.total) === offer.total)
-      return { unchanged: offer };
+      return offeredAgain(organisation.id, allowed, offer);
     return placeOrder(ctx, loaded, made, { permit: allowed, employeeId, expected });
   });
   return "scheduled" in placed ? placed : showOrder(ctx, placed.orderId);
 }
+
+/** It is written, so that this command too means this order for ever (BIL P7). */
+const offeredAgain = (orgId: string, by: Permit, offer: PlacedOrder): BooksChange<PlacedOrder> => ({
+  permit: by,
+  audit: [{ orgId, action: "order.offered_again", subject: `order:${offer.orderId}` }],
+  answer: offer,
+});
 
 /** Looking at a price twice makes one offer: an unpaid pay-first order of exactly this is handed out again. */
 function sameOffer({ orders }: Books, quote: Quote): PlacedOrder | undefined {

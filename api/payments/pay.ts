@@ -1,5 +1,5 @@
 import { changeBooks } from "../billing/change-books.ts";
-import type { LoadedBooks } from "../billing/load-books.ts";
+import { type LoadedBooks, loadBooks } from "../billing/load-books.ts";
 import { applyWallet } from "../billing/pay-from-wallet.ts";
 import type { OrderFacts } from "../billing/rules/types.ts";
 import { planById } from "../billing/rules/current-plan.ts";
@@ -48,7 +48,7 @@ export async function pay(ctx: MemberContext, orderId: string, rail: Rail): Prom
 
 /**
  * A payer who comes back to «pay» may have paid. A gateway that does not answer soon is not waited for: its answer is booked
- * when it comes.
+ * when it comes. Money for an order that was annulled is in the wallet, and then the order says so itself.
  */
 async function isPaidMeanwhile({ deps, member }: MemberContext, orderId: string): Promise<boolean> {
   const live = await findLiveAttempt(deps, member.organisation.id, orderId);
@@ -58,7 +58,9 @@ async function isPaidMeanwhile({ deps, member }: MemberContext, orderId: string)
     return false;
   });
   deps.defer(looking);
-  return soonOr(looking, false);
+  if (!(await soonOr(looking, false))) return false;
+  const { books } = await loadBooks(deps, member.organisation.id);
+  return books.orders.some(({ id, state }) => id === orderId && state !== "annulled");
 }
 
 async function soonOr<T>(work: Promise<T>, otherwise: T): Promise<T> {
