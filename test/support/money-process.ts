@@ -26,10 +26,8 @@ import { startPrimary } from "./sqld.ts";
 import { temporaryDatabase } from "./temp-database.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const preloads = ["shift-clock.ts", "money-redirect.ts"].flatMap((name) => [
-  "--import",
-  fileURLToPath(new URL(name, import.meta.url)),
-]);
+const clock = fileURLToPath(new URL("shift-clock.ts", import.meta.url));
+const redirect = fileURLToPath(new URL("money-redirect.ts", import.meta.url));
 const ownerKey = "owner-key-of-money-tests";
 export const ownerToken = "700000002:owner-token-of-tests";
 export const operator = 900_000_001;
@@ -197,7 +195,7 @@ async function seed(db: Database, companies: readonly ("ir" | "ru")[]): Promise<
 }
 
 async function launched(settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [...preloads, "api/node.ts"], {
+  const child = spawn(process.execPath, ["--import", clock, "--import", redirect, "api/node.ts"], {
     cwd: root,
     env: { ...process.env, ...settings, NODE_OPTIONS: "" },
     stdio: ["ignore", "pipe", "inherit", "ipc"],
@@ -210,8 +208,22 @@ async function launched(settings: Readonly<Record<string, string>>): Promise<Chi
   return child;
 }
 
+/** Time goes by until nothing is due any more. */
+export async function comeToRest(product: MoneyProcess): Promise<void> {
+  for (const minutes of [3, 11, 31]) {
+    product.advance(minutes * 60_000);
+    await product.gateways.control.settle();
+    // Two ticks: one may have been under way.
+    await pause(2200);
+    await until(async () => {
+      const ready = (await (await fetch(`${product.url}/readyz`)).json()) as { outboxDue: number };
+      return ready.outboxDue === 0;
+    }, "the outbox is empty");
+  }
+}
+
 /** Asks again and again until it is so. @throws {Error} after 20 s */
-export async function until(isSo: () => Promise<boolean> | boolean, what: string): Promise<void> {
+async function until(isSo: () => Promise<boolean> | boolean, what: string): Promise<void> {
   for (let tries = 0; tries < 400; tries += 1) {
     if (await isSo()) return;
     await pause(50);

@@ -1,0 +1,3 @@
+import { booksConformance } from "./books.ts";
+
+booksConformance("an embedded file", "embedded");

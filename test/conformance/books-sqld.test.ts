@@ -1,0 +1,3 @@
+import { booksConformance } from "./books.ts";
+
+booksConformance("an sqld primary", "sqld");
