@@ -87,9 +87,11 @@ function datedFromNow(books: Books, order: OrderFacts): Grant[] {
   });
 }
 
-/** Offers that were made on the plan as it was: paying for one of them is over. */
+/**
+ * Offers that were made on the plan as it was: paying for one of them is over. Seats would land on the plan before; a top-up is
+ * as good on any.
+ */
 const otherChoices = (books: Books, paid: OrderFacts): OrderFacts[] =>
   books.orders.filter(
-    ({ id, state, kind }) =>
-      id !== paid.id && state === "quoted" && kind !== "topup" && kind !== "seats",
+    ({ id, state, kind }) => id !== paid.id && state === "quoted" && kind !== "topup",
   );

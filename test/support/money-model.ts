@@ -184,7 +184,7 @@ export class MoneyModel {
   private annul(id: string, { at, after }: Step): void {
     if (after["reason"] === "overtaken") {
       const other = this.known(id, ["quoted"]);
-      must(other.kind !== "topup" && other.kind !== "seats", "a top-up is not overtaken");
+      must(other.kind !== "topup", "a top-up is not overtaken");
       other.state = "annulled";
       return;
     }
