@@ -128,6 +128,11 @@ describe("an order", () => {
     expect(bodyOf(orderCard(ru, { ...order, state, ...facts, rails: [] }))).toContain(said);
   });
 
+  test("an annulled one leads to us, who alone can bring it back (BIL C-11)", () => {
+    const annulled = { ...order, state: "annulled" as const, annulledAt: now, rails: [] };
+    expect(goOf(orderCard(ru, annulled), "✍️ Написать нам")).toBe("billing-request");
+  });
+
   test("a paid one offers the paper it has not got yet, and those it has", () => {
     const paid = { ...order, state: "paid" as const, paidAt: now, rails: [] };
     expect(labelsOf(orderCard(ru, paid))).toContain("📄 Получить акт");

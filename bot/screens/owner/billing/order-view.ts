@@ -40,6 +40,7 @@ export function orderCard(
     keys: [
       ...orderKeys(t, order, live, asked),
       ...paperKeys(t, order),
+      ...reinstateKey(t, order),
       order.state === "quoted"
         ? [
             { label: t.tp("billing.order.keys.drop"), go: to("billing-order", [order.id, "drop"]) },
@@ -94,6 +95,12 @@ const annulledText = (t: Translator, order: OrderView): Html =>
     }),
     meterOf(order.currency) === "seat" && t.th("billing.order.annulled_seats"),
   );
+
+/** Seats of an annulled order come back through us only (BIL C-11). */
+const reinstateKey = (t: Translator, { state, currency }: OrderView): Key[][] =>
+  state === "annulled" && meterOf(currency) === "seat"
+    ? [[{ label: t.tp("billing.notices.keys.write_us"), go: to("billing-request") }]]
+    : [];
 
 /** Every way to pay it now, and [I have paid] once a page was opened. */
 export function orderKeys(

@@ -6,10 +6,11 @@ import { backKey, homeKey } from "../../shared/steer.ts";
 import { type Ctx, readOrders } from "./desk.ts";
 
 /** Refusals that an unpaid order is the reason of: paying it is the way on (BIL KV-13, C-13). */
-const unpaid = new Set(["unpaid_orders", "overdue_orders", "order_lock", "annulled_seats"]);
+const unpaid = new Set(["unpaid_orders", "overdue_orders", "order_lock"]);
 /** Refusals that are shown instead of the card, with a way back; others stay a toast over it. */
 const shown = new Set([
   ...unpaid,
+  "annulled_seats",
   "not_billed",
   "account_parked",
   "no_plan",
@@ -61,6 +62,8 @@ async function wayOn(ctx: Ctx, code: string): Promise<Key[]> {
     return [{ label: t.tp("billing.refusal.keys.pay"), go: await toUnpaid(ctx), style: "primary" }];
   if (code === "no_plan" || code === "plan_lapsed" || code === "plan_lock")
     return [{ label: t.tp("billing.balance.keys.choose"), go: to("billing-plan") }];
+  if (code === "annulled_seats")
+    return [{ label: t.tp("billing.notices.keys.write_us"), go: to("billing-request") }];
   if (code === "requisites_missing")
     return [{ label: t.tp("billing.balance.keys.details"), go: to("billing-details") }];
   return [];
