@@ -1,9 +1,15 @@
 import type { Statement } from "../../db/client/port.ts";
+import { personMonthsOf } from "../billing/access-facts.ts";
 import type { BooksPart } from "../billing/books-part.ts";
 import type { LoadedBooks } from "../billing/load-books.ts";
 import { minor } from "../billing/rules/money.ts";
 import { orderAfter } from "../billing/rules/orders.ts";
-import { refundDonePosting, refundPosting, reversal } from "../billing/rules/postings.ts";
+import {
+  grantPosting,
+  refundDonePosting,
+  refundPosting,
+  reversal,
+} from "../billing/rules/postings.ts";
 import type { Books, Entry, OrderFacts } from "../billing/rules/types.ts";
 import { setOrderState } from "../billing/set-order-state.ts";
 import { tellPayers } from "../billing/tell-payers.ts";
@@ -99,7 +105,10 @@ export function askPart(
   };
 }
 
-/** The gateway has sent it: the cash is gone, its order is given back in part or whole. Pure. */
+/**
+ * The gateway has sent it: the cash is gone, its order is given back in part or whole. Person-months of an order that is given
+ * back whole go with its money, also those that are used up: then they are a debt. Pure.
+ */
 export function donePart(
   loaded: LoadedBooks,
   attempt: Attempt,
@@ -130,7 +139,12 @@ export function donePart(
         kind: "refund_done",
         subject: subjectOf(attempt),
         at: now,
-        entries: refundDonePosting({ rail: attempt.rail, currency, amount: refund.amount }),
+        entries: [
+          ...refundDonePosting({ rail: attempt.rail, currency, amount: refund.amount }),
+          ...(order !== null && state === "refunded"
+            ? reversal(grantPosting(personMonthsOf(order)))
+            : []),
+        ],
       },
     ],
     statements: [

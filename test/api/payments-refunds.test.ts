@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { auditBooks } from "../../api/billing/invariants/audit-books.ts";
 import type { Context } from "../../api/core/context.ts";
 import { endManualRefund } from "../../api/payments/conclude-refund.ts";
 import { refundAttempt } from "../../api/payments/refund-attempt.ts";
@@ -120,7 +121,9 @@ describe("a refund over YooKassa", () => {
 
 test("a refund of Zarinpal is done by a person, who says how it ended", async () => {
   house = await createPaymentsHouse("ir");
+  const { credit } = await booksOf(house.world.deps, house.orgId);
   const { attempt, total, order } = await paidOrder("zarinpal");
+  expect((await booksOf(house.world.deps, house.orgId)).credit).toBe(credit + 14);
   const first = await give(attempt, total);
   expect(first.how).toBe("manual");
   await house.world.settle();
@@ -132,7 +135,9 @@ test("a refund of Zarinpal is done by a person, who says how it ended", async ()
   await endManualRefund(operator(), second.refundId, { state: "done" });
   expect(await house.orderState(order)).toBe("refunded");
   const books = await booksOf(house.world.deps, house.orgId);
-  expect(books.wallet).toBe(0);
+  // The person-months go with their money.
+  expect([books.wallet, books.credit]).toEqual([0, credit]);
+  expect((await auditBooks(house.world.deps)).faults).toEqual([]);
 });
 
 test("refunds are nobody's but the operator's", async () => {

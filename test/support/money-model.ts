@@ -106,9 +106,14 @@ export class MoneyModel {
       case "payment.refunded":
       case "payment.refund_failed":
         return this.endRefund(id, step);
-      case "order.refunded":
-        this.known(id, ["paid", "part_refunded"]).state = after["state"] as OrderState;
+      case "order.refunded": {
+        const order = this.known(id, ["paid", "part_refunded"]);
+        order.state = after["state"] as OrderState;
+        if (order.state !== "refunded") return undefined;
+        for (const grant of order.grants)
+          if (grant.kind === "credit") this.credit -= grant.personMonths;
         return undefined;
+      }
       case "billing.adjusted":
         if (after["asset"] === "PM") this.credit += Number(after["amount"]);
         else this.wallet += Number(after["amount"]);
