@@ -19,6 +19,18 @@ export const operatorOrder = operatorScreen({
 export const readCard = ({ api }: Ctx, orgId: string, id: string) =>
   ask(api.operator.orders[":orgId"][":id"].$get({ param: { orgId, id } }));
 
+/** Reasons that no person wrote. */
+const ownReasons = ["unpaid", "expired", "cancelled", "overtaken"] as const;
+
+/** Why it was annulled; an order that was brought back has nothing to explain. */
+function reasonLine({ t }: Ctx, { order, reason }: OrderCard) {
+  if (reason === null || order.state !== "annulled") return false;
+  const own = ownReasons.find((known) => known === reason);
+  return t.th("operator.order.reason", {
+    reason: own === undefined ? name(reason, 200) : t.tp(`operator.order.reasons.${own}`),
+  });
+}
+
 function cardView(ctx: Ctx, card: OrderCard): View {
   const { t } = ctx;
   const { order, organisation, may } = card;
@@ -33,7 +45,7 @@ function cardView(ctx: Ctx, card: OrderCard): View {
       orgLine(organisation),
       t.th("operator.order.total", { sum: t.format.money(order.total, order.currency) }),
       stateText(t, order),
-      card.reason !== null && t.th("operator.order.reason", { reason: name(card.reason, 200) }),
+      reasonLine(ctx, card),
       ...movementLines(ctx, card),
     ),
     keys: [
