@@ -41,14 +41,21 @@ const databaseSteps: Point[] = [
   { while: "looking", on: "database", sees: "update attempts set next_check_at", when: "after" },
 ];
 
+/** With it every step is taken on both gateways; without it steps that know no gateway are shared out between them. */
+const isHunt = process.env["MONEY_HUNT_MINUTES"] !== undefined;
+const shareOf = (profile: "ir" | "ru", steps: readonly Point[]): Point[] =>
+  steps.filter((_, at) => isHunt || (Math.floor(at / 2) % 2 === 0) === (profile === "ir"));
+
+type PointsOf = (profile: "ir" | "ru") => Point[];
+const onSqld: PointsOf = (profile) => [
+  ...gatewaySteps(profile),
+  ...shareOf(profile, databaseSteps),
+];
+const onFile: PointsOf = (profile) => shareOf(profile, gatewaySteps(profile));
 const runs = [
-  ["an sqld server", "sqld", (profile) => [...gatewaySteps(profile), ...databaseSteps]],
-  ["an embedded file", "embedded", gatewaySteps],
-] as const satisfies readonly (readonly [
-  string,
-  "sqld" | "embedded",
-  (p: "ir" | "ru") => Point[],
-])[];
+  ["an sqld server", "sqld", onSqld],
+  ["an embedded file", "embedded", onFile],
+] as const;
 
 it.each(runs)(
   "a process killed at every step of paying, on %s, loses no money and books none twice (BIL P8, P9, P21, I6, I7)",

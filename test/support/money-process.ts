@@ -27,6 +27,8 @@ import { temporaryDatabase } from "./temp-database.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const clock = fileURLToPath(new URL("shift-clock.ts", import.meta.url));
+/** As `npm start` does. */
+const warm = fileURLToPath(new URL("../../api/warm-start.js", import.meta.url));
 const redirect = fileURLToPath(new URL("money-redirect.ts", import.meta.url));
 const ownerKey = "owner-key-of-money-tests";
 export const ownerToken = "700000002:owner-token-of-tests";
@@ -195,11 +197,15 @@ async function seed(db: Database, companies: readonly ("ir" | "ru")[]): Promise<
 }
 
 async function launched(settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ["--import", clock, "--import", redirect, "api/node.ts"], {
-    cwd: root,
-    env: { ...process.env, ...settings, NODE_OPTIONS: "" },
-    stdio: ["ignore", "pipe", "inherit", "ipc"],
-  });
+  const child = spawn(
+    process.execPath,
+    ["--import", warm, "--import", clock, "--import", redirect, "api/node.ts"],
+    {
+      cwd: root,
+      env: { ...process.env, ...settings, NODE_OPTIONS: "" },
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
+    },
+  );
   if (child.stdout === null) throw new Error("no output to read");
   for await (const line of createInterface({ input: child.stdout }))
     if (line.includes('"event":"started"')) break;
