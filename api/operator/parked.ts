@@ -8,10 +8,14 @@ import { Refusal } from "../core/refusal.ts";
 import type { Deps } from "../deps.ts";
 import type { AuditView } from "./schemas.ts";
 
+/** Of one audit on a screen; the counts are of all. */
+const faultsShown = 100;
+
 /** Runs the named checks over all books now (BIL §4.1); changes nothing. */
 export async function runAudit(ctx: Context): Promise<AuditView> {
   operatorPermit(ctx);
-  const { checked, faults } = await auditBooks(ctx.deps);
+  const { checked, faults: all } = await auditBooks(ctx.deps);
+  const faults = all.slice(0, faultsShown);
   const names = await namesOf(
     ctx.deps,
     faults.flatMap(({ orgId }) => orgId ?? []),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { auditBooks, parkFaulty } from "../../api/billing/invariants/audit-books.ts";
 import { invariants } from "../../api/billing/invariants/checks.ts";
 import { type ApiWorld, createApiWorld } from "../support/api-world.ts";
+import { foundCompany } from "./people-company.ts";
 
 describe("the audit of the books", () => {
   let world: ApiWorld;
@@ -71,6 +72,29 @@ describe("the audit of the books", () => {
       { sql: "select parked_reason from billing_accounts where parked_at is not null", params: [] },
     ]);
     expect(parked?.rows).toEqual([["I17 orders: 1 orders, last number 9"]]);
+  });
+
+  test("parks everybody with a fault, however many faults come before", async () => {
+    await found(world);
+    const assets = JSON.stringify(Array.from({ length: 120 }, (_, index) => `X${index}`));
+    await world.db.write([
+      {
+        sql: "insert into ledger_balances select org_id, 'wallet', value, 7 from billing_accounts, json_each(?)",
+        params: [assets],
+      },
+    ]);
+    const second = await foundCompany(world, 2);
+    await world.db.write([
+      {
+        sql: "update billing_accounts set last_order_number = 9 where org_id = ?",
+        params: [second.organisationId],
+      },
+    ]);
+    await parkFaulty(world.deps);
+    const [parked] = await world.db.read([
+      { sql: "select count(*) from billing_accounts where parked_at is not null", params: [] },
+    ]);
+    expect(parked?.rows).toEqual([[2]]);
   });
 });
 
