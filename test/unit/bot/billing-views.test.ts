@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { balanceScreenView } from "../../../bot/screens/owner/billing/balance-view.ts";
 import { orderCard } from "../../../bot/screens/owner/billing/order-view.ts";
 import { ordersView } from "../../../bot/screens/owner/billing/orders-view.ts";
+import { payFirstView } from "../../../bot/screens/owner/billing/quote-views.ts";
 import { seatPeopleView } from "../../../bot/screens/owner/billing/people.ts";
 import { usageView } from "../../../bot/screens/owner/billing/usage-view.ts";
 import {
@@ -138,6 +139,26 @@ describe("an order", () => {
     expect(labelsOf(orderCard(ru, paid))).toContain("📄 Получить акт");
     const documents = [{ id: orderId, kind: "act" as const, number: 7 }];
     expect(labelsOf(orderCard(ru, { ...paid, documents }))).toEqual(["📄 Акт № 7", "↩️ Назад"]);
+  });
+
+  test("of seats that has to be paid first says why, not that credit comes (BIL C-11)", () => {
+    const { plan, lines, net, tax, taxBp, total, currency } = order;
+    const price = { plan, lines, net, tax, taxBp, total, currency };
+    const quote = {
+      ...price,
+      kind: "order" as const,
+      orderKind: "renew" as const,
+      activation: "on_payment" as const,
+      dueAt: null,
+      term: null,
+      units: 1,
+      seatsAfter: 1,
+      creditAfter: null,
+    };
+    const wish = { kind: "seats" as const, quantity: 1 };
+    const view = payFirstView(ru, { quote, order, live: null, wish });
+    expect(bodyOf(view)).toContain("Прошлый заказ не был оплачен в срок");
+    expect(bodyOf(view)).not.toContain("Баланс");
   });
 
   test("lists have a row an order, an end and a beginning", () => {

@@ -72,7 +72,7 @@ export function payFirstView(
       rialText(t, quote.total, quote.currency),
       "",
       ...afterLines(t, quote),
-      t.th("billing.quote.pay_first"),
+      t.th(quote.seatsAfter === null ? "billing.quote.pay_first" : "billing.quote.pay_first_seats"),
     ),
     keys: [
       ...orderKeys(t, order, live),
