@@ -80,9 +80,11 @@ async function once(scene: MoneyScene, act: SingleAct): Promise<string> {
     }
     case "tamper": {
       const payment = await paymentOf(scene, act.which);
-      if (payment === undefined || !/pending|IN_BANK/.test(payment.status)) return "ok";
-      control.tamper(payment.amount + 10, payment.id);
-      scene.tampered.add(payment.id);
+      // In a race it may have been paid since it was looked up.
+      const now = control.ledger().payments.find(({ id }) => id === payment?.id);
+      if (now === undefined || !/pending|IN_BANK/.test(now.status)) return "ok";
+      control.tamper(now.amount + 10, now.id);
+      scene.tampered.add(now.id);
       return "ok";
     }
     case "repeat": {
