@@ -84,6 +84,8 @@ describe("the balance", () => {
     const none = { ...seatBalance, meter: null, plan: null };
     expect(goOf(balanceScreenView(ru, none), "🏷 Выбрать тариф")).toBe("billing-plan");
     const held = seatBalance.plan;
+    const free = { ...seatBalance, plan: held === null ? null : { ...held, isFree: true } };
+    expect(goOf(balanceScreenView(ru, free), "🏷 Выбрать тариф")).toBe("billing-plan");
     const lapsed = {
       ...seatBalance,
       plan: held === null ? null : { ...held, lapsed: true },

@@ -24,6 +24,7 @@ export const addSeatsScreen: Screen<Api> = {
 async function askSeats(ctx: Ctx, problem?: TextKey): Promise<Reply> {
   const { t } = ctx;
   const { seats, plan } = await readBalance(ctx);
+  if (plan?.isFree === true) return { go: to("billing-plan") };
   const counts = [...new Set([...(seats.waiting > 0 ? [seats.waiting] : []), 1, 2, 3, 5, 10])];
   return askCount(ctx, {
     step: "billing-add",

@@ -150,7 +150,8 @@ type ShownKey = "history" | "plan" | "people" | "usage" | "details";
 
 /** What this company most likely came for: debt first, then buying, by its own meter. */
 function mainKeys(t: Translator, { meter, credit, plan, debtSum, currency }: BalanceView): Key[][] {
-  if (meter === null || plan === null)
+  // Seats are added to a plan one pays for; a free month leads to the first one.
+  if (meter === null || plan === null || (meter === "seat" && plan.isFree))
     return [
       [{ label: t.tp("billing.balance.keys.choose"), go: to("billing-plan"), style: "primary" }],
     ];

@@ -57,7 +57,7 @@ function undoKeys(t: Translator, { pending, meter, plan }: BalanceView): Key[][]
     pending.planCode === null
       ? []
       : [{ label: t.tp("billing.plan.keys.unplan"), go: to("billing-plan", ["unplan"]) }],
-    meter !== "seat" || plan === null || plan.lapsed
+    meter !== "seat" || plan === null || plan.lapsed || plan.isFree
       ? []
       : [{ label: t.tp("billing.plan.keys.remove"), go: to("billing-remove") }],
   ];
