@@ -1,4 +1,3 @@
-import type { Statement } from "../../db/client/port.ts";
 import { personMonthsOf } from "./access-facts.ts";
 import type { BooksPart } from "./books-part.ts";
 import type { LoadedBooks } from "./load-books.ts";
@@ -6,6 +5,7 @@ import { planById } from "./rules/current-plan.ts";
 import { dueAt } from "./rules/due-at.ts";
 import { grantPosting, orderPosting, reversal } from "./rules/postings.ts";
 import type { Books, Entry, OrderFacts } from "./rules/types.ts";
+import { setGrants } from "./set-grants.ts";
 import { setOrderState } from "./set-order-state.ts";
 import { tellPayers } from "./tell-payers.ts";
 
@@ -110,12 +110,6 @@ const postingsOf = ({ currency }: Books, order: OrderFacts): Entry[] => [
 
 const seatsOf = ({ lines }: OrderFacts): number =>
   lines.reduce((sum, { grant }) => sum + (grant?.kind === "seats" ? grant.quantity : 0), 0);
-
-const setGrants = (orgId: string, orderId: string, state: "active" | "suspended"): Statement[] =>
-  ["terms", "seat_grants"].map((table) => ({
-    sql: `update ${table} set state = ? where org_id = ? and order_id = ?`,
-    params: [state, orgId, orderId],
-  }));
 
 const noticeOf = ({ currency }: Books, order: OrderFacts) => ({
   orderId: order.id,

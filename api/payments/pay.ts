@@ -1,9 +1,8 @@
 import { changeBooks } from "../billing/change-books.ts";
 import { type LoadedBooks, loadBooks } from "../billing/load-books.ts";
+import { paidFromWallet } from "../billing/paid-from-wallet.ts";
 import { applyWallet } from "../billing/pay-from-wallet.ts";
 import type { OrderFacts } from "../billing/rules/types.ts";
-import { planById } from "../billing/rules/current-plan.ts";
-import { tellPayers } from "../billing/tell-payers.ts";
 import type { MemberContext } from "../core/context.ts";
 import { errorFields } from "../core/log.ts";
 import { type Permit, permit } from "../core/permissions.ts";
@@ -162,26 +161,11 @@ async function payFromWallet(
     const order = await payableOrder(ctx, loaded, orderId, "wallet");
     const part = applyWallet(ctx.deps, loaded, order, books.wallet);
     if (part === null) throw new Refusal("rail_unavailable", { rail: "wallet" });
-    const counts = planById(books, order.planVersionId).meter === "active_person";
     return {
       ...part,
       permit: permission,
       statements: [...part.statements, dropOthers(orgId, orderId, "")],
-      notices: tellPayers(loaded, {
-        kind: "payment-received",
-        payload: {
-          orderId,
-          orderNumber: order.number,
-          paid: order.total,
-          currency: books.currency,
-          wallet: part.walletAfter,
-          credit: counts ? books.credit + part.creditGranted : null,
-          double: false,
-          alsoPaid: [],
-        },
-        subject: `order:${orderId}`,
-        key: `wallet:${orderId}`,
-      }),
+      notices: paidFromWallet(loaded, order, part),
       answer: { kind: "paid" },
     };
   });

@@ -11,6 +11,7 @@ import {
   reversal,
 } from "../billing/rules/postings.ts";
 import type { Books, Entry, OrderFacts } from "../billing/rules/types.ts";
+import { setGrants } from "../billing/set-grants.ts";
 import { setOrderState } from "../billing/set-order-state.ts";
 import { tellPayers } from "../billing/tell-payers.ts";
 import type { Attempt } from "./attempt-row.ts";
@@ -107,7 +108,7 @@ export function askPart(
 
 /**
  * The gateway has sent it: the cash is gone, its order is given back in part or whole. Person-months of an order that is given
- * back whole go with its money, also those that are used up: then they are a debt. Pure.
+ * back whole go with its money, also those that are used up: then they are a debt; its plan and seats end. Pure.
  */
 export function donePart(
   loaded: LoadedBooks,
@@ -151,6 +152,7 @@ export function donePart(
       refundState(refund.id, "succeeded", now),
       attemptState(attempt.id, told.attemptRefunded >= attempt.amount ? "refunded" : "succeeded"),
       ...(order === null || state === null ? [] : [setOrderState(books, order, { state })]),
+      ...(order !== null && state === "refunded" ? setGrants(orgId, order.id, "ended") : []),
     ],
     audit: [
       {

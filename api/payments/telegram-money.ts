@@ -5,7 +5,8 @@ import { commit } from "../core/commit.ts";
 import type { Context } from "../core/context.ts";
 import { selfPermit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
-import { alarm } from "./alarm.ts";
+import { tellOperators } from "../billing/tell-operators.ts";
+import { alarm, tellOnce } from "./alarm.ts";
 import { type Attempt, findAttempt, isSettled } from "./attempt-row.ts";
 import { isInTelegram, refuseState } from "./pay.ts";
 import { settlePayment } from "./settle-payment.ts";
@@ -82,13 +83,14 @@ async function hold(ctx: Context, attempt: Attempt): Promise<void> {
 
 /**
  * Telegram has taken the money: the only truth about it. Credited once per charge, whoever paid and whatever became of the
- * order (P2, P5). A sum that is not the attempt's is not booked: the operator looks at it.
+ * order (P2, P5). A sum that is not the attempt's, or for nothing of ours, is not booked: the operator looks at it.
  */
 export async function telegramPaid(
   ctx: Context,
   money: TelegramMoney & { readonly telegramChargeId: string; readonly providerChargeId: string },
 ): Promise<void> {
-  const attempt = await attemptOf(ctx, money);
+  const attempt = await findAttempt(ctx.deps, money.payload);
+  if (attempt === null || !isInTelegram(attempt.rail)) return unknownMoney(ctx, money);
   if (!isItsSum(attempt, money))
     return alarm(ctx.deps, attempt, {
       about: "payment_alarm",
@@ -101,6 +103,30 @@ export async function telegramPaid(
     // Stars go back to the person who gave them: that is what a refund has to know.
     receiptRef: isStars ? String(ctx.caller.telegramUserId) : money.providerChargeId || null,
   });
+}
+
+/** Telegram would tell us again for ever: it is noted once, and a person looks for it in Telegram's till. */
+async function unknownMoney(
+  { deps }: Context,
+  money: TelegramMoney & { readonly telegramChargeId: string },
+): Promise<void> {
+  const { telegramChargeId: charge, totalAmount, currency } = money;
+  deps.log("error", { event: "payment_unknown", rail: "telegram" });
+  await tellOnce(
+    deps,
+    {
+      orgId: null,
+      action: "payment.unknown",
+      subject: `charge:${charge}`,
+      after: { totalAmount, currency },
+    },
+    await tellOperators(deps, {
+      about: "payment_alarm",
+      orgId: null,
+      text: `${charge} · ${totalAmount} ${currency}`,
+      key: `payment_unknown:${charge}`,
+    }),
+  );
 }
 
 const isItsSum = (attempt: Attempt, { currency, totalAmount }: TelegramMoney): boolean =>

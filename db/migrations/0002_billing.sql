@@ -287,7 +287,7 @@ CREATE TABLE seat_grants (
 	FOREIGN KEY (org_id,order_id) REFERENCES orders(org_id,id),
 	FOREIGN KEY (org_id,term_id) REFERENCES terms(org_id,id),
 	CONSTRAINT seat_grants_quantity CHECK(quantity > 0),
-	CONSTRAINT seat_grants_state CHECK(state in ('active', 'suspended'))
+	CONSTRAINT seat_grants_state CHECK(state in ('active', 'suspended', 'ended'))
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX seat_grants_order ON seat_grants (org_id,order_id);
@@ -314,7 +314,7 @@ CREATE TABLE terms (
 	FOREIGN KEY (org_id,order_id) REFERENCES orders(org_id,id),
 	FOREIGN KEY (plan_version_id) REFERENCES plan_versions(id),
 	CONSTRAINT terms_range CHECK(ends_on > starts_on),
-	CONSTRAINT terms_state CHECK(state in ('active', 'suspended'))
+	CONSTRAINT terms_state CHECK(state in ('active', 'suspended', 'ended'))
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX terms_order ON terms (org_id,order_id);

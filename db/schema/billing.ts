@@ -145,8 +145,8 @@ export const terms = sqliteTable(
     planVersionId: text("plan_version_id").notNull(),
     startsOn: localDate("starts_on"),
     endsOn: localDate("ends_on"),
-    /** Suspended while its order is annulled. */
-    state: text("state", { enum: ["active", "suspended"] }).notNull(),
+    /** Suspended while its order is annulled, ended when it was given back whole. */
+    state: text("state", { enum: ["active", "suspended", "ended"] }).notNull(),
     createdAt: instant("created_at"),
   },
   (t) => [
@@ -157,7 +157,7 @@ export const terms = sqliteTable(
     foreignKey({ columns: [t.orgId, t.orderId], foreignColumns: [orders.orgId, orders.id] }),
     foreignKey({ columns: [t.planVersionId], foreignColumns: [planVersions.id] }),
     check("terms_range", sql`${t.endsOn} > ${t.startsOn}`),
-    check("terms_state", sql`${t.state} in ('active', 'suspended')`),
+    check("terms_state", sql`${t.state} in ('active', 'suspended', 'ended')`),
   ],
 );
 
@@ -171,7 +171,7 @@ export const seatGrants = sqliteTable(
     termId: text("term_id").notNull(),
     quantity: integer("quantity").notNull(),
     startsOn: localDate("starts_on"),
-    state: text("state", { enum: ["active", "suspended"] }).notNull(),
+    state: text("state", { enum: ["active", "suspended", "ended"] }).notNull(),
     createdAt: instant("created_at"),
   },
   (t) => [
@@ -181,7 +181,7 @@ export const seatGrants = sqliteTable(
     foreignKey({ columns: [t.orgId, t.orderId], foreignColumns: [orders.orgId, orders.id] }),
     foreignKey({ columns: [t.orgId, t.termId], foreignColumns: [terms.orgId, terms.id] }),
     check("seat_grants_quantity", sql`${t.quantity} > 0`),
-    check("seat_grants_state", sql`${t.state} in ('active', 'suspended')`),
+    check("seat_grants_state", sql`${t.state} in ('active', 'suspended', 'ended')`),
   ],
 );
 

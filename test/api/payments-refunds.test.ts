@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { auditBooks } from "../../api/billing/invariants/audit-books.ts";
+import { suspendedSeats } from "../../api/billing/rules/current-plan.ts";
 import type { Context } from "../../api/core/context.ts";
 import { endManualRefund } from "../../api/payments/conclude-refund.ts";
 import { refundAttempt } from "../../api/payments/refund-attempt.ts";
@@ -53,6 +54,10 @@ describe("a refund over YooKassa", () => {
       ledger["refund_clearing/RUB"],
     ]).toEqual([undefined, undefined, undefined]);
     expect((await house.told()).filter((kind) => kind === "payment-refunded")).toHaveLength(2);
+    const books = await booksOf(house.world.deps, house.orgId);
+    const grants = books.seatGrants.filter(({ orderId }) => orderId === order);
+    expect(grants.map(({ state }) => state)).toEqual(["ended"]);
+    expect(suspendedSeats(books)).toBe(0);
     await house.expectSound();
   });
 

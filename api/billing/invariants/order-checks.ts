@@ -4,10 +4,10 @@ import type { Invariant } from "./checks.ts";
 export const orderChecks: readonly Invariant[] = [
   {
     name: "I13",
-    says: "Seats of an order are in use exactly while it is not annulled",
+    says: "Seats of an order are in use exactly while it is neither annulled nor given back",
     sql: `select g.org_id, 'order:' || g.order_id, g.state || ' seats of an order that is ' || o.state
       from seat_grants g join orders o on o.org_id = g.org_id and o.id = g.order_id
-      where (g.state = 'active') = (o.state = 'annulled')`,
+      where (g.state = 'active') = (o.state in ('annulled', 'refunded'))`,
   },
   {
     name: "I14",

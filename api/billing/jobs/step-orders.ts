@@ -6,6 +6,8 @@ import { annulOrder } from "../annul-order.ts";
 import type { BooksPart } from "../books-part.ts";
 import { type BooksChange, type BooksUnchanged, changeBooks } from "../change-books.ts";
 import type { LoadedBooks } from "../load-books.ts";
+import { applyWallet } from "../pay-from-wallet.ts";
+import { paidFromWallet } from "../paid-from-wallet.ts";
 import { planById } from "../rules/current-plan.ts";
 import { annulAt } from "../rules/due-at.ts";
 import { REVIEW_MS } from "../rules/under-review.ts";
@@ -38,7 +40,8 @@ export async function stepOrders(ctx: SystemContext): Promise<void> {
     unpaidOrders(now),
     staleOffers(now),
   ]);
-  for (const row of late?.rows ?? []) await step(ctx, stepOf(row), becomeOverdue);
+  for (const row of late?.rows ?? [])
+    await step(ctx, stepOf(row), (loaded, order) => payOrBecomeOverdue(ctx, loaded, order));
   for (const row of unpaid?.rows ?? []) {
     const at = annulAt(Number(row[2]), Number(row[3]), String(row[4]));
     if (at !== null && at <= now) await step(ctx, stepOf(row), becomeAnnulled);
@@ -71,7 +74,7 @@ const unpaidOrders = (now: number): Statement => ({
 const staleOffers = (now: number): Statement => ({
   sql: `select o.org_id, o.id from orders o where o.state = 'quoted' and o.created_at < ? and ${isCalm}
       and not exists (select 1 from attempts t where t.org_id = o.org_id and t.order_id = o.id
-        and t.state in ('created', 'pending'))
+        and t.state in ('created', 'pending') and t.next_check_at is not null)
       and (o.created_at < ? or not exists (select 1 from documents d where d.org_id = o.org_id and d.order_id = o.id))
     order by o.created_at limit ?`,
   params: [now - offerLives.bare, now - REVIEW_MS, now - offerLives.withPaper, ordersAtOnce],
@@ -101,6 +104,19 @@ function changeOf(
   const [audit, ...more] = part?.audit ?? [];
   if (part === null || audit === undefined) return { unchanged: null };
   return { ...part, audit: [audit, ...more], permit: systemPermit(), answer: null };
+}
+
+/** Money that waits pays what would be overdue beside it. */
+function payOrBecomeOverdue(
+  { deps }: SystemContext,
+  loaded: LoadedBooks,
+  order: OrderFacts,
+): BooksPart | null {
+  const { books } = loaded;
+  if (order.state !== "due" || order.dueAt === null || order.dueAt >= books.now) return null;
+  const paid = applyWallet(deps, loaded, order, books.wallet);
+  if (paid === null) return becomeOverdue(loaded, order);
+  return { ...paid, notices: paidFromWallet(loaded, order, paid) };
 }
 
 function becomeOverdue(loaded: LoadedBooks, order: OrderFacts): BooksPart | null {

@@ -4,11 +4,12 @@ import { isQuantity, orderRefusal, overdueRefusal } from "./may-order.ts";
 import { planAhead, type Stretch } from "./plan-ahead.ts";
 import { dayPriceOf, effectivePrice, priceOfDays, priceOfTerm, seatRest } from "./prices.ts";
 import { lineOf, quote } from "./quote.ts";
-import type { Books, OrderLine, Quote, QuoteRefusal } from "./types.ts";
+import type { Books, OrderLine, Quote, QuoteRefusal, Term } from "./types.ts";
 
 /**
  * More seats at once, to be paid within the due days (KV-5…KV-14): the rest of the running term by the day, and every term
- * that is bought already after it, so that nobody loses the seat when it begins. May cost 0 on the last day (C-14).
+ * that is paid already after it, so that nobody loses the seat when it begins. A term that waits for its money may be annulled,
+ * so nothing of it is sold. May cost 0 on the last day (C-14).
  */
 export function quoteSeats(books: Books, quantity: number): Quote | QuoteRefusal {
   const stopped = orderRefusal(books);
@@ -22,7 +23,8 @@ export function quoteSeats(books: Books, quantity: number): Quote | QuoteRefusal
   const overdue = overdueRefusal(books);
   if (overdue !== null) return overdue;
   if (suspendedSeats(books) > 0) return "annulled_seats";
-  const lines = planAhead(books).map((stretch) =>
+  const sold = planAhead(books).filter((stretch) => isPaidFor(books, stretch, term));
+  const lines = sold.map((stretch) =>
     stretch.from === books.today
       ? restLine(books, stretch, quantity)
       : aheadLine(stretch, quantity),
@@ -35,6 +37,12 @@ export function quoteSeats(books: Books, quantity: number): Quote | QuoteRefusal
     units: quantity,
   });
 }
+
+const isPaidFor = (books: Books, { term }: Stretch, running: Term): boolean =>
+  term.id === running.id ||
+  books.orders.some(
+    ({ id, state }) => id === term.orderId && (state === "paid" || state === "part_refunded"),
+  );
 
 function restLine(books: Books, stretch: Stretch, quantity: number): OrderLine {
   const { plan, to } = stretch;

@@ -165,7 +165,7 @@ export interface Term {
   /** Half-open: [startsOn, endsOn), local dates. */
   readonly startsOn: LocalDate;
   readonly endsOn: LocalDate;
-  readonly state: "active" | "suspended";
+  readonly state: "active" | "suspended" | "ended";
   /** Order of making: of overlapping active terms the newest holds. */
   readonly createdAt: number;
 }
@@ -176,7 +176,7 @@ export interface SeatGrant {
   readonly termId: string;
   readonly quantity: number;
   readonly startsOn: LocalDate;
-  readonly state: "active" | "suspended";
+  readonly state: "active" | "suspended" | "ended";
 }
 
 export interface OrderFacts {
