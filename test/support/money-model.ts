@@ -280,7 +280,8 @@ export class MoneyModel {
   }
 
   private holds(orderId: string): boolean {
-    return this.orders.get(orderId)?.state !== "annulled";
+    const state = this.orders.get(orderId)?.state;
+    return state !== "annulled" && state !== "refunded";
   }
 
   private known(id: string, states: readonly OrderState[]): ModelOrder {
