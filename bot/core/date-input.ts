@@ -43,14 +43,14 @@ export function parseDate(
   return written ? resolve(written, epochDay(today)) : { problem: "invalid" };
 }
 
-interface Written {
+export interface Written {
   readonly calendar: Calendar;
   readonly year?: number;
   readonly month: number;
   readonly day: number;
 }
 
-function readNumbers(typed: string, calendar: Calendar): Written | null {
+export function readNumbers(typed: string, calendar: Calendar): Written | null {
   const match = /^(\d{1,4})([/.\- ])(\d{1,2})(?:\2(\d{1,4}))?$/.exec(typed);
   if (!match) return null;
   const first = Number(match[1]);
