@@ -2,6 +2,7 @@ import { ask, type Api } from "../../core/api.ts";
 import type { Membership } from "../../core/front-desk.ts";
 import { lines, plain } from "../../core/html.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
+import { parseRequest } from "../../core/typed-request/parse-request.ts";
 import { type DockMessage, type Reply, to, type View } from "../../core/view.ts";
 import { hoursText } from "../shared/hours.ts";
 import { languageView } from "../shared/language.ts";
@@ -32,6 +33,11 @@ export const staffHome: Screen<Api> = {
     if (session.formerOrganisation !== null) return { go: to("home") };
     if (session.membership === null)
       return { toast: { text: t.tp("common.router.not_understood") }, go: to("home") };
+    const request = parseRequest(text, {
+      calendar: t.calendar,
+      today: t.format.localDate(ctx.now),
+    });
+    if (request.kind !== "none") return { go: to("leave", ["typed"]) };
     const body = t.th("common.router.not_understood");
     return { send: [{ body, dock: staffDock(t, session.membership) }] };
   },

@@ -1,3 +1,4 @@
+import { epochDay, isoDate } from "../../../locales/dates.ts";
 import { type Dialog, stepTarget } from "../../core/dialog.ts";
 
 export type LeaveUnit = "day" | "half_day" | "hour";
@@ -11,7 +12,13 @@ export interface LeaveDraft {
   /** Minutes from midnight. */
   readonly fromMinute?: number;
   readonly toMinute?: number;
+  /** How long, minutes; told before the start is known. */
+  readonly minutes?: number;
+  /** How many days; told before the first day is known. */
+  readonly days?: number;
   readonly note?: string;
+  /** Came as one sentence: when nothing is open the card follows at once, without asking for a note. */
+  readonly typed?: true;
   /** Names the one command this card may send, however often its key is tapped. */
   readonly nonce?: string;
 }
@@ -61,6 +68,9 @@ const shapes: Readonly<Record<string, (value: unknown) => boolean>> = {
   to: isDate,
   fromMinute: isMinute,
   toMinute: isMinute,
+  minutes: isMinute,
+  days: isMinute,
+  typed: (value) => value === true,
   note: isText,
   nonce: isText,
 };
@@ -73,6 +83,30 @@ export function nextStep(draft: LeaveDraft): LeaveStep {
   if (draft.unit === "half_day") return draft.part === undefined ? "part" : "note";
   if (draft.fromMinute === undefined) return "hours";
   return draft.toMinute === undefined ? "hours_end" : "note";
+}
+
+/** A start and what follows from it: the end, when the length is known. */
+export function startingAt(draft: LeaveDraft, fromMinute: number): LeaveDraft {
+  const { toMinute, minutes, ...rest } = draft;
+  if (minutes !== undefined) return { ...rest, fromMinute, toMinute: fromMinute + minutes };
+  const isAfter = toMinute !== undefined && toMinute > fromMinute;
+  return { ...rest, fromMinute, ...(isAfter ? { toMinute } : {}) };
+}
+
+/** A first day and what follows from it: the last one, when it or the number of days is known. */
+export function beginningOn(draft: LeaveDraft, from: string): LeaveDraft {
+  const { to, ...rest } = draft;
+  const { days } = draft;
+  if (draft.unit !== "day") return { ...rest, from };
+  if (days !== undefined) return { ...rest, from, to: isoDate(epochDay(from) + days - 1) };
+  return { ...rest, from, ...(to !== undefined && to >= from ? { to } : {}) };
+}
+
+/** The unit chosen, with what of the sentence fits it. */
+export function withUnit(draft: LeaveDraft, unit: LeaveUnit): LeaveDraft {
+  const { to, part, fromMinute: _from, toMinute: _to, minutes: _minutes, ...rest } = draft;
+  if (unit === "day") return known({ ...rest, unit, to });
+  return known({ ...rest, unit, days: undefined, part: unit === "half_day" ? part : undefined });
 }
 
 /** One step back, forgetting the answer that led here. */

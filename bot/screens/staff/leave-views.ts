@@ -20,6 +20,8 @@ export interface LeaveViewFacts {
   readonly month?: string | undefined;
   /** Shown above the question: what was wrong with the last answer. */
   readonly problem?: Plain | undefined;
+  /** Days the sentence may have meant, to tap. */
+  readonly choices?: readonly string[] | undefined;
 }
 
 /** The question of every step but the first and the last, which need facts from the API. */
@@ -56,10 +58,19 @@ export function questionView(facts: LeaveViewFacts, { step, draft }: LeaveState)
 }
 
 /** The first question. @param balance as the person reads it */
-export function unitView({ t, problem }: LeaveViewFacts, balance: Plain): View {
+export function unitView(
+  { t, problem }: LeaveViewFacts,
+  balance: Plain,
+  { from, to: last = from }: LeaveDraft = {},
+): View {
   const units = ["day", "half_day", "hour"] as const;
+  const asked = t.th("requests.leave.unit", { balance });
+  const when =
+    from !== undefined &&
+    last !== undefined &&
+    t.th("requests.card.when", { span: spanText(t, spanOf({ unit: "day", from, to: last })) });
   return {
-    body: withProblem(t.th("requests.leave.unit", { balance }), problem),
+    body: withProblem(when === false ? asked : lines(when, "", asked), problem),
     keys: [
       ...units.map((unit): Key[] => [
         { label: t.tp(`requests.leave.keys.${unit}`), go: leave("unit", unit) },
@@ -73,15 +84,16 @@ export function unitView({ t, problem }: LeaveViewFacts, balance: Plain): View {
 }
 
 /** Everything to know before sending (P 4.2). */
-export function cardView(t: Translator, draft: LeaveDraft, card: LeaveCard): View {
+export function cardView(t: Translator, draft: LeaveDraft, card: LeaveCard, problem?: Plain): View {
   const kind = t.tp(`requests.kind.${card.unit}`);
+  const body = lines(
+    t.th("requests.leave.check"),
+    t.th("requests.card.title", { kind }),
+    costLines(t, card),
+    draft.note !== undefined && t.th("requests.card.note", { note: plain(draft.note, 500) }),
+  );
   return {
-    body: lines(
-      t.th("requests.leave.check"),
-      t.th("requests.card.title", { kind }),
-      costLines(t, card),
-      draft.note !== undefined && t.th("requests.card.note", { note: plain(draft.note, 500) }),
-    ),
+    body: withProblem(body, problem),
     keys: [
       [{ label: t.tp("requests.leave.keys.send"), go: leave("send"), style: "success" }],
       [
@@ -102,9 +114,14 @@ function view({ t, problem }: LeaveViewFacts, body: Html, keys: readonly Key[][]
 const withProblem = (body: Html, problem: Plain | undefined): Html =>
   problem === undefined ? body : lines(`⚠️ ${problem}`, "", body);
 
-function picker({ t, today, month }: LeaveViewFacts, draft: LeaveDraft): Key[][] {
+function picker({ t, today, month, choices = [] }: LeaveViewFacts, draft: LeaveDraft): Key[][] {
   const selected = [draft.from, draft.to].filter((date) => date !== undefined);
-  return calendarPicker(t, {
+  const meant = choices.map((date): Key => ({
+    label: t.format.shortDate(date),
+    go: leave("day", date),
+    style: "primary",
+  }));
+  const calendar = calendarPicker(t, {
     month: month ?? monthOf(t, draft.from ?? today),
     today,
     first: isoDate(epochDay(today) - daysBack),
@@ -113,6 +130,7 @@ function picker({ t, today, month }: LeaveViewFacts, draft: LeaveDraft): Key[][]
     pick: (date) => leave("day", date),
     page: (shown) => leave("month", shown),
   });
+  return [...meant.map((key) => [key]), ...calendar];
 }
 
 const partKeys = (t: Translator): Key[] => {

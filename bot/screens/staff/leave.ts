@@ -1,20 +1,27 @@
 import type { Translator } from "../../../locales/index.ts";
 import type { Plain } from "../../../locales/text.ts";
+import type { LeaveCard } from "../../../api/requests/schemas.ts";
 import { type Api, ask, named } from "../../core/api.ts";
 import { pickRange } from "../../core/calendar-picker.ts";
 import { ApiProblem } from "../../core/front-desk.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
+import { parseTime } from "../../core/text-input.ts";
+import { parseRequest } from "../../core/typed-request/parse-request.ts";
 import { type Reply, to } from "../../core/view.ts";
 import { balanceText } from "../shared/leave-amount.ts";
 import { requestRefusal } from "../shared/request-refusal.ts";
 import {
+  beginningOn,
   type LeaveDraft,
   type LeaveState,
   leaveStateOf,
   nextStep,
+  startingAt,
   stepBack,
+  withUnit,
 } from "./leave-draft.ts";
 import { parseDates, parseHours } from "./leave-typed.ts";
+import { laterView, type Told, toldOf } from "./leave-sentence.ts";
 import { cardView, questionView, unitView } from "./leave-views.ts";
 import { ownRequestView } from "./request.ts";
 
@@ -34,6 +41,7 @@ export const leaveScreen: Screen<Api> = {
   labels: ["common.dock.leave"],
   async open(ctx, [act, value = ""]) {
     const state = leaveStateOf(ctx.dialog);
+    if (act === "typed" && ctx.incoming.kind === "text") return openTyped(ctx, ctx.incoming.text);
     // Shown again, say in another language.
     if (act === undefined || act === "resume")
       return show(ctx, state ?? { step: "unit", draft: {} });
@@ -59,7 +67,7 @@ async function answerTap(ctx: Ctx, state: LeaveState, act: string, value: string
   switch (act) {
     case "unit": {
       const unit = (["day", "half_day", "hour"] as const).find((one) => one === value);
-      return onward(ctx, unit === undefined ? {} : { unit });
+      return unit === undefined ? show(ctx, state) : onward(ctx, withUnit(draft, unit));
     }
     case "month":
       return show(ctx, state, { month: value });
@@ -72,7 +80,8 @@ async function answerTap(ctx: Ctx, state: LeaveState, act: string, value: string
     case "from":
     case "to":
       if (!/^\d{1,4}$/.test(value)) return show(ctx, state);
-      return onward(ctx, { ...draft, [`${act}Minute`]: Number(value) });
+      if (act === "from") return onward(ctx, startingAt(draft, Number(value)));
+      return onward(ctx, { ...draft, toMinute: Number(value) });
     case "skip":
       return show(ctx, { step: "card", draft });
     case "back":
@@ -92,10 +101,12 @@ async function answerTap(ctx: Ctx, state: LeaveState, act: string, value: string
 /** A day of the calendar. */
 function picked(ctx: Ctx, { step, draft }: LeaveState, date: string): Promise<Reply> {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return show(ctx, { step, draft });
-  if (draft.unit !== "day") return onward(ctx, { ...draft, from: date });
+  const typed = step === "dates" ? beginningOn(draft, date) : draft;
+  if (draft.unit !== "day" || typed.to !== undefined) return onward(ctx, typed);
   const { start, end } = pickRange(step === "dates_end" ? draft.from : undefined, date);
+  const { to: _to, days: _days, ...open } = draft;
   return onward(ctx, {
-    unit: "day",
+    ...open,
     from: start,
     ...(end === undefined ? {} : { to: end }),
   });
@@ -105,6 +116,9 @@ async function answerText(ctx: Ctx, state: LeaveState, text: string): Promise<Re
   const { step, draft } = state;
   const problem = (key: Plain) => show(ctx, state, { problem: key });
   const { t } = ctx;
+  const sentence = readSentence(ctx, text);
+  const isNew = sentence.kind === "leave" && sentence.known.from !== undefined;
+  if (isNew && (step === "unit" || (step === "card" && draft.typed))) return openTyped(ctx, text);
   if (step === "dates" || step === "dates_end") {
     const typed = parseDates(text, { calendar: t.calendar, today: todayOf(ctx) });
     if ("problem" in typed)
@@ -116,6 +130,8 @@ async function answerText(ctx: Ctx, state: LeaveState, text: string): Promise<Re
     return typedDates(ctx, state, typed);
   }
   if (step === "hours" || step === "hours_end") {
+    const start = draft.typed && step === "hours" ? parseTime(text) : null;
+    if (start !== null) return onward(ctx, startingAt(draft, start));
     const hours = parseHours(text);
     if (hours === null) return problem(t.tp("requests.leave.hours_invalid"));
     return onward(ctx, { ...draft, ...hours });
@@ -132,7 +148,8 @@ function typedDates(
   { from, to: last }: { readonly from: string; readonly to?: string },
 ): Promise<Reply> {
   if (draft.unit !== "day") return onward(ctx, { ...draft, from });
-  if (last !== undefined) return onward(ctx, { unit: "day", from, to: last });
+  const { days: _days, ...open } = draft;
+  if (last !== undefined) return onward(ctx, { ...open, from, to: last });
   return picked(ctx, { step, draft }, from);
 }
 
@@ -140,19 +157,33 @@ function typedDates(
  * To the first open question. A day on which no leave is possible is told at once; when no question is left, whether this
  * leave is possible is checked before asking for a note.
  */
-async function onward(ctx: Ctx, draft: LeaveDraft): Promise<Reply> {
+async function onward(ctx: Ctx, draft: LeaveDraft, told: Told = {}): Promise<Reply> {
   const step = nextStep(draft);
-  if (step === "part" || step === "hours") {
+  const isPartOfDay = draft.unit === "half_day" || draft.unit === "hour";
+  const hasNewDay = step === "part" || step === "hours" || draft.typed === true;
+  if (isPartOfDay && draft.from !== undefined && hasNewDay) {
     const day: LeaveDraft = { ...draft, unit: "half_day", part: "first" };
     const problem = await refusalOf(ctx, day, aboutTheDay);
-    if (problem !== null) return show(ctx, stepBack({ step, draft }), { problem });
+    const { from: _taken, ...open } = draft;
+    if (problem !== null) return show(ctx, { step: "dates", draft: open }, { problem });
   }
-  if (step !== "note") return show(ctx, { step, draft });
+  if (step !== "note") return show(ctx, { step, draft }, told);
   const problem = await refusalOf(ctx, draft);
-  if (problem === null) return show(ctx, { step, draft });
+  if (problem === null) return show(ctx, { step: draft.typed ? "card" : step, draft }, told);
   const asked = stepBack({ step: "note", draft });
   const again = asked.step === "hours_end" ? stepBack(asked) : asked;
   return show(ctx, again, { problem });
+}
+
+const readSentence = (ctx: Ctx, text: string) =>
+  parseRequest(text, { calendar: ctx.t.calendar, today: todayOf(ctx) });
+
+/** The sentence's card, or the one thing it leaves open. */
+async function openTyped(ctx: Ctx, text: string): Promise<Reply> {
+  const request = readSentence(ctx, text);
+  if (request.kind === "none") return show(ctx, { step: "unit", draft: {} });
+  if (request.kind === "later") return { show: laterView(ctx.t, request.what) };
+  return onward(ctx, { ...request.known, typed: true }, toldOf(ctx.t, request));
 }
 
 /** Refusals that hold for every hour of a day. */
@@ -177,28 +208,43 @@ async function refusalOf(
 async function show(
   ctx: Ctx,
   state: LeaveState,
-  extra: { readonly month?: string; readonly problem?: Plain } = {},
+  extra: Told & { readonly month?: string } = {},
 ): Promise<Reply> {
   const { t } = ctx;
   const facts = {
     t,
     today: todayOf(ctx),
     problem: extra.problem,
+    choices: extra.choices,
     month: monthHere(t, extra.month),
   };
   if (state.step === "unit") {
     const { minutes, dayMinutes } = await ask(ctx.api.requests.leave.balance.$get());
-    return { show: unitView(facts, balanceText(t, minutes, dayMinutes)), ...waiting(state) };
+    return {
+      show: unitView(facts, balanceText(t, minutes, dayMinutes), state.draft),
+      ...waiting(state),
+    };
   }
   if (state.step !== "card") return { show: questionView(facts, state), ...waiting(state) };
   const draft = { ...state.draft, nonce: `leave:${ctx.idempotencyKey()}` };
   try {
     const card = await preview(ctx, draft);
-    return { show: cardView(t, draft, card), ...waiting({ step: "card", draft }) };
+    if (draft.typed && isOtherLength(draft, card)) return askLastDay(ctx, draft, card.chargedDays);
+    return { show: cardView(t, draft, card, extra.problem), ...waiting({ step: "card", draft }) };
   } catch (error) {
     const problem = requestRefusal(t, error, ctx.now);
     return show(ctx, stepBack({ step: "note", draft }), { problem });
   }
+}
+
+/** Of the days that were named some are not charged: which day is the last is not guessed. */
+const isOtherLength = ({ days = 1 }: LeaveDraft, { chargedDays }: LeaveCard): boolean =>
+  days > 1 && chargedDays !== days;
+
+function askLastDay(ctx: Ctx, draft: LeaveDraft, charged: number): Promise<Reply> {
+  const { to: _to, days = 1, ...open } = draft;
+  const problem = ctx.t.tp("requests.typed.length_differs", { days, charged });
+  return show(ctx, { step: "dates_end", draft: open }, { problem });
 }
 
 const waiting = ({ step, draft }: LeaveState): Pick<Reply, "dialog"> => ({
@@ -242,11 +288,12 @@ const preview = ({ api }: Ctx, draft: LeaveDraft) => {
   return ask(api.requests.leave.preview.$get({ query: { ...query, ...hours } }));
 };
 
-const leaveOf = ({ unit = "day", from = "", note: _note, nonce: _nonce, ...rest }: LeaveDraft) => ({
-  unit,
-  from,
-  ...rest,
-});
+/** What the API is asked; the rest of a draft is only ours. */
+const leaveOf = (draft: LeaveDraft) => {
+  const { unit = "day", from = "", note: _n, nonce: _k, typed: _t, days: _d, ...rest } = draft;
+  const { minutes: _m, ...when } = rest;
+  return { unit, from, ...when };
+};
 
 function cancelled(ctx: Ctx): Reply {
   const { t } = ctx;
