@@ -1,3 +1,4 @@
+import { access } from "./rules/access.ts";
 import { currentTerm, lastTerm, suspendedSeats } from "./rules/current-plan.ts";
 import { isOverdue } from "./rules/due-at.ts";
 import { minor } from "./rules/money.ts";
@@ -79,3 +80,12 @@ const reviewed = (orders: readonly OpenOrder[]): number =>
 
 const sumOf = (orders: readonly OpenOrder[]): number =>
   orders.reduce((sum, { total }) => minor(sum + total), 0);
+
+/** The locks of books that are loaded already. */
+export const accessOfBooks = (books: Books): ReturnType<typeof access> =>
+  access(
+    accessFacts({
+      ...books,
+      orders: books.orders.map((order) => ({ ...order, personMonths: personMonthsOf(order) })),
+    }),
+  );

@@ -4,6 +4,7 @@ import type { WalletPayment } from "./pay-from-wallet.ts";
 import { planById } from "./rules/current-plan.ts";
 import type { OrderFacts } from "./rules/types.ts";
 import { tellPayers } from "./tell-payers.ts";
+import { wasLocked } from "./was-locked.ts";
 
 /** Tells the payers that the wallet has paid an order. */
 export function paidFromWallet(
@@ -24,6 +25,7 @@ export function paidFromWallet(
       credit: counts ? books.credit + creditGranted : null,
       double: false,
       alsoPaid: [],
+      wasLocked: wasLocked(books),
     },
     subject: `order:${order.id}`,
     key: `wallet:${order.id}`,

@@ -77,6 +77,8 @@ export interface NoticePayloads {
     readonly double: boolean;
     /** Numbers of other orders that the wallet paid with it. */
     readonly alsoPaid: readonly number[];
+    /** Something was locked before it. */
+    readonly wasLocked: boolean;
   };
   "payment-check": {
     readonly attemptId: string;

@@ -6,6 +6,7 @@ import { applyWallet } from "../billing/pay-from-wallet.ts";
 import { planById } from "../billing/rules/current-plan.ts";
 import { paymentPosting } from "../billing/rules/postings.ts";
 import { tellPayers } from "../billing/tell-payers.ts";
+import { wasLocked } from "../billing/was-locked.ts";
 import { systemContext } from "../core/context.ts";
 import { systemPermit } from "../core/permissions.ts";
 import type { Deps } from "../deps.ts";
@@ -160,6 +161,7 @@ function receivedNotices(
       alsoPaid: books.orders
         .filter((one) => one !== order && pays.includes(one.id))
         .map(({ number }) => number),
+      wasLocked: wasLocked(books),
     },
     subject: `attempt:${id}`,
     key: id,

@@ -14,7 +14,7 @@ export const paymentReceived: RenderNotice<"payment-received"> = async ({ t, api
   const balance = await unlessGone(ask(api().billing.balance.$get()));
   const isOpen =
     balance !== null && Object.values(balance.locks).every((lock: unknown) => lock === null);
-  const { credit, wallet, currency, orderId, double, alsoPaid } = facts;
+  const { credit, wallet, currency, orderId, double, alsoPaid, wasLocked } = facts;
   return {
     body: lines(
       whatFor(t, facts),
@@ -27,7 +27,7 @@ export const paymentReceived: RenderNotice<"payment-received"> = async ({ t, api
         }),
       wallet > 0 && t.th("billing.notices.paid_rest", { sum: t.format.money(wallet, currency) }),
       double && wallet > 0 && t.th("billing.notices.paid_double_use"),
-      isOpen && orderId !== null && t.th("billing.notices.unlocked"),
+      wasLocked && isOpen && orderId !== null && t.th("billing.notices.unlocked"),
     ),
     keys: [
       [

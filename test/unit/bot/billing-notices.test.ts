@@ -60,6 +60,7 @@ const payment = {
   credit: 60,
   double: false,
   alsoPaid: [],
+  wasLocked: true,
 } as const;
 const check = { attemptId: orderId, orderNumber: 12, amount: 600_000, currency: "IRR" } as const;
 const until = now + 72 * 3_600_000;
