@@ -150,9 +150,11 @@ function readDayCount(tokens: readonly Token[], at: number, said: Said): number 
   const count = tokens[at]?.role === "number" ? tokens[at]?.value : undefined;
   const unitAt = count === undefined ? at : at + 1;
   const unit = tokens[unitAt];
-  const isAlone = unit?.role === "week" || /^ден/.test(unit?.text ?? "");
+  const isAlone = /^ден|^неделю$/.test(unit?.text ?? "");
   if (unit?.role !== "day" && unit?.role !== "week") return at;
   if (count === undefined && !isAlone) return at;
+  // «۲ روز بعد» is when, not how long.
+  if (tokens[unitAt + 1]?.role === "next") said.junk = true;
   const days = (count ?? 1) * (unit.role === "week" ? 7 : 1);
   if (said.dayCount !== undefined || !Number.isInteger(days) || days < 1) said.junk = true;
   said.dayCount = days;

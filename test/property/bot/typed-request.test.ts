@@ -7,15 +7,19 @@ import { epochDay, isoDate } from "../../../locales/dates.ts";
 import type { Language } from "../../../locales/text.ts";
 
 const calendars = { fa: "jalali", ru: "gregorian" } as const;
-const today = "2026-11-21";
-const hereIn = (language: Language): Here => ({ calendar: calendars[language], today });
+const hereIn = (language: Language, today = "2026-11-21"): Here => ({
+  calendar: calendars[language],
+  today,
+});
 const formatOf = {
   fa: translator("fa", { calendar: "jalali", timeZone: "UTC" }).format,
   ru: translator("ru", { calendar: "gregorian", timeZone: "UTC" }).format,
 };
 
 const languages = fc.constantFrom("fa", "ru");
-const days = fc.integer({ min: -30, max: 330 }).map((ahead) => isoDate(epochDay(today) + ahead));
+/** 2015 to 2034: leap days of both calendars, every weekday. */
+const todays = fc.integer({ min: 16_436, max: 23_740 }).map(isoDate);
+const later = (date: string, days: number): string => isoDate(epochDay(date) + days);
 const minutes = fc.integer({ min: 0, max: 1439 });
 
 interface Words {
@@ -59,22 +63,29 @@ function written(language: Language, style: Style, date: string): string {
   return ways[style]();
 }
 
-const leaves: fc.Arbitrary<KnownLeave> = fc.oneof(
-  fc.tuple(days, fc.integer({ min: 1, max: 59 })).map(([from, more]): KnownLeave => {
-    return { unit: "day", from, to: isoDate(epochDay(from) + more) };
-  }),
-  days.map((from): KnownLeave => ({ unit: "day", from, to: from, days: 1 })),
-  fc
-    .tuple(days, fc.constantFrom("first", "second"))
-    .map(([from, part]): KnownLeave => ({ unit: "half_day", from, part })),
-  fc
-    .tuple(days, minutes, minutes)
-    .filter(([, one, other]) => one !== other)
-    .map(([from, one, other]): KnownLeave => {
-      const [fromMinute, toMinute] = [Math.min(one, other), Math.max(one, other)];
-      return { unit: "hour", from, fromMinute, toMinute };
+/** A leave that may be asked for on a day. */
+const leavesOn = (today: string): fc.Arbitrary<KnownLeave> => {
+  const days = fc.integer({ min: -30, max: 330 }).map((ahead) => later(today, ahead));
+  return fc.oneof(
+    fc.tuple(days, fc.integer({ min: 1, max: 59 })).map(([from, more]): KnownLeave => {
+      return { unit: "day", from, to: later(from, more) };
     }),
-);
+    days.map((from): KnownLeave => ({ unit: "day", from, to: from, days: 1 })),
+    fc
+      .tuple(days, fc.constantFrom("first", "second"))
+      .map(([from, part]): KnownLeave => ({ unit: "half_day", from, part })),
+    fc
+      .tuple(days, minutes, minutes)
+      .filter(([, one, other]) => one !== other)
+      .map(([from, one, other]): KnownLeave => {
+        const [fromMinute, toMinute] = [Math.min(one, other), Math.max(one, other)];
+        return { unit: "hour", from, fromMinute, toMinute };
+      }),
+  );
+};
+
+/** Where somebody writes, and what they want. */
+const wishes = todays.chain((today) => fc.tuple(fc.constant(today), leavesOn(today)));
 
 function sentenceOf(language: Language, style: Style, leave: KnownLeave): string {
   const { leave: word, from, to, toHour, halves } = words[language];
@@ -89,13 +100,18 @@ function sentenceOf(language: Language, style: Style, leave: KnownLeave): string
 
 test("what a span is called reads back as that span", () => {
   fc.assert(
-    fc.property(languages, fc.constantFrom(...styles), leaves, (language, style, leave) => {
-      const sentence = sentenceOf(language, style, leave);
-      expect([sentence, parseRequest(sentence, hereIn(language))]).toEqual([
-        sentence,
-        { kind: "leave", known: leave, asks: null },
-      ]);
-    }),
+    fc.property(
+      languages,
+      fc.constantFrom(...styles),
+      wishes,
+      (language, style, [today, leave]) => {
+        const sentence = sentenceOf(language, style, leave);
+        expect([sentence, parseRequest(sentence, hereIn(language, today))]).toEqual([
+          sentence,
+          { kind: "leave", known: leave, asks: null },
+        ]);
+      },
+    ),
     { numRuns: 2000 },
   );
 });
@@ -109,13 +125,18 @@ const shaped = (text: string, zero: number): string =>
 
 test("the shapes of the digits do not matter", () => {
   fc.assert(
-    fc.property(languages, fc.constantFrom(...styles), leaves, (language, style, leave) => {
-      const sentence = sentenceOf(language, style, leave);
-      const [latin, ...others] = [0x30, 0x660, 0x6f0].map((zero) =>
-        parseRequest(shaped(sentence, zero), hereIn(language)),
-      );
-      for (const other of others) expect(other).toEqual(latin);
-    }),
+    fc.property(
+      languages,
+      fc.constantFrom(...styles),
+      wishes,
+      (language, style, [today, leave]) => {
+        const sentence = sentenceOf(language, style, leave);
+        const [latin, ...others] = [0x30, 0x660, 0x6f0].map((zero) =>
+          parseRequest(shaped(sentence, zero), hereIn(language, today)),
+        );
+        for (const other of others) expect(other).toEqual(latin);
+      },
+    ),
   );
 });
 
