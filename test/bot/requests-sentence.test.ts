@@ -201,6 +201,10 @@ describe.each(["fa", "ru"] as const)("a request in one sentence, %s (P 4.5)", (l
     await staff.send(word.night);
     await staff.send(word.afternoon);
     expect(text()).toContain(word.afternoonSpan);
+    await staff.tap(word.cancel);
+    await staff.send(word.night);
+    await staff.send("14-16");
+    expect(text()).toContain(word.afternoonSpan);
   });
 
   test("a weekday with two readings offers both days", async () => {

@@ -130,9 +130,9 @@ async function answerText(ctx: Ctx, state: LeaveState, text: string): Promise<Re
     return typedDates(ctx, state, typed);
   }
   if (step === "hours" || step === "hours_end") {
-    const start = draft.typed && step === "hours" ? parseTime(text) : null;
-    if (start !== null) return onward(ctx, startingAt(draft, start));
     const hours = parseHours(text);
+    const start = draft.typed && step === "hours" && hours === null ? parseTime(text) : null;
+    if (start !== null) return onward(ctx, startingAt(draft, start));
     if (hours === null) return problem(t.tp("requests.leave.hours_invalid"));
     return onward(ctx, { ...draft, ...hours });
   }
