@@ -95,7 +95,12 @@ describe("the API", () => {
     for (const route of withBody())
       for (const [field, schema] of Object.entries(route.body?.properties ?? {}))
         for (const value of wrong) {
-          const answer = await send(world.app, route, owner(route), sampleOf(route, { [field]: value }));
+          const answer = await send(
+            world.app,
+            route,
+            owner(route),
+            sampleOf(route, { [field]: value }),
+          );
           const text = await answer.clone().text();
           expect([route.name, field, text.includes("echo-9f3") && answer.status >= 400]).toEqual([
             route.name,
@@ -136,7 +141,12 @@ describe("the API", () => {
     for (const route of routes)
       for (const { name } of route.parameters)
         for (const value of wrong) {
-          const answer = await send(world.app, route, owner(route), sampleOf(route, { [name]: value }));
+          const answer = await send(
+            world.app,
+            route,
+            owner(route),
+            sampleOf(route, { [name]: value }),
+          );
           const text = await answer.clone().text();
           expect([route.name, name, value, answer.status < 500]).toEqual([
             route.name,
@@ -158,7 +168,9 @@ describe("the API", () => {
       ["GET", "/telegram/staff"],
     ] as const) {
       const route = { method, path, name: path, parameters: [], body: undefined, isCommand: true };
-      const told = await problemOf(await send(world.app, route, owner(route), { url: path, body: {} }));
+      const told = await problemOf(
+        await send(world.app, route, owner(route), { url: path, body: {} }),
+      );
       expect([404, 405]).toContain(told.status);
     }
   });
