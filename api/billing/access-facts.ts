@@ -81,11 +81,12 @@ const reviewed = (orders: readonly OpenOrder[]): number =>
 const sumOf = (orders: readonly OpenOrder[]): number =>
   orders.reduce((sum, { total }) => minor(sum + total), 0);
 
+/** The facts of the lock matrix out of whole books. */
+export const factsOf = (books: Books): AccessFacts =>
+  accessFacts({
+    ...books,
+    orders: books.orders.map((order) => ({ ...order, personMonths: personMonthsOf(order) })),
+  });
+
 /** The locks of books that are loaded already. */
-export const accessOfBooks = (books: Books): ReturnType<typeof access> =>
-  access(
-    accessFacts({
-      ...books,
-      orders: books.orders.map((order) => ({ ...order, personMonths: personMonthsOf(order) })),
-    }),
-  );
+export const accessOfBooks = (books: Books): ReturnType<typeof access> => access(factsOf(books));

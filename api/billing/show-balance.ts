@@ -15,7 +15,8 @@ import { effectivePrice } from "./rules/prices.ts";
 import { planOfDebt } from "./rules/quote-topup.ts";
 import type { Books, OrderFacts } from "./rules/types.ts";
 import type { BalanceView } from "./schemas.ts";
-import { factsOf, planRefOf } from "./views.ts";
+import { factsOf } from "./access-facts.ts";
+import { planRefOf } from "./views.ts";
 
 /**
  * Where an organisation stands: plan, credit or seats, debt, wallet, what is unpaid or being checked, what the running month

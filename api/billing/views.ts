@@ -1,9 +1,8 @@
-import { accessFacts, personMonthsOf } from "./access-facts.ts";
 import { isFreePlan, planById } from "./rules/current-plan.ts";
 import { annulAt } from "./rules/due-at.ts";
 import { minor } from "./rules/money.ts";
 import { effectivePrice } from "./rules/prices.ts";
-import type { AccessFacts, Books, OrderFacts, OrderLine, PlanVersion } from "./rules/types.ts";
+import type { Books, OrderFacts, OrderLine, PlanVersion } from "./rules/types.ts";
 import type { LineView, OrderView, PlanRef } from "./schemas.ts";
 
 export const planRefOf = (plan: PlanVersion): PlanRef => ({
@@ -55,10 +54,3 @@ export function orderViewOf(
     ...also,
   };
 }
-
-/** The facts of the lock matrix out of whole books. */
-export const factsOf = (books: Books): AccessFacts =>
-  accessFacts({
-    ...books,
-    orders: books.orders.map((order) => ({ ...order, personMonths: personMonthsOf(order) })),
-  });

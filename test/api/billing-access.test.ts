@@ -5,7 +5,7 @@ import { auditBooks } from "../../api/billing/invariants/audit-books.ts";
 import { loadMemberWithAccess, refuseLocked } from "../../api/billing/load-access.ts";
 import { loadBooks } from "../../api/billing/load-books.ts";
 import { access } from "../../api/billing/rules/access.ts";
-import { factsOf } from "../../api/billing/views.ts";
+import { factsOf } from "../../api/billing/access-facts.ts";
 import { type Context, systemContext } from "../../api/core/context.ts";
 import { systemPermit } from "../../api/core/permissions.ts";
 import { insertAttempt } from "../../api/payments/attempt-row.ts";
