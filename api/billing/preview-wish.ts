@@ -58,10 +58,13 @@ function orderOf(books: Books, quote: Quote): QuoteView {
 function scheduledOf(books: Books, change: ScheduledChange): QuoteView {
   const code = change.kind === "plan" ? change.planCode : null;
   const plan = offeredPlans(books).find((offered) => offered.code === code);
+  const seatsAfter = change.kind === "seats" ? change.seatsAfter : null;
   return {
     kind: "scheduled",
     plan: plan === undefined ? null : planRefOf(plan),
     seatsToRemove: change.kind === "seats" ? change.seatsToRemove : 0,
+    seatsAfter,
+    waitingAfter: seatsAfter === null ? null : Math.max(0, books.seatsNeeded - seatsAfter),
     appliesOn: change.startsOn,
   };
 }

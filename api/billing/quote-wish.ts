@@ -2,6 +2,7 @@ import { Refusal, type RefusalParams } from "../core/refusal.ts";
 import { isOverdue } from "./rules/due-at.ts";
 import { minor } from "./rules/money.ts";
 import { quotePlan } from "./rules/quote-plan.ts";
+import { quoteSeatRemoval } from "./rules/quote-seat-removal.ts";
 import { quoteSeats } from "./rules/quote-seats.ts";
 import { quoteTopUp } from "./rules/quote-topup.ts";
 import type { Books, Quote, QuoteRefusal, Scheduled } from "./rules/types.ts";
@@ -19,6 +20,7 @@ export function quoteWish(books: Books, wish: Wish): Quote | Scheduled {
 
 function quoteOf(books: Books, wish: Wish): Quote | QuoteRefusal | Scheduled {
   if (wish.kind === "seats") return quoteSeats(books, wish.quantity);
+  if (wish.kind === "fewer_seats") return quoteSeatRemoval(books, wish.quantity);
   if (wish.kind === "plan") return quotePlan(books, wish);
   return quoteTopUp(books, wish.kind === "debt" ? { debt: true } : { persons: wish.persons });
 }

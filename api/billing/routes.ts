@@ -7,7 +7,7 @@ import { listSeats } from "./list-seats.ts";
 import { previewWish } from "./preview-wish.ts";
 import { requestPlan } from "./request-plan.ts";
 import { changeRequisites, showRequisites } from "./requisites.ts";
-import { removeSeatsLater, unscheduleChange } from "./schedule-change.ts";
+import { unscheduleChange } from "./schedule-change.ts";
 import * as schema from "./schemas.ts";
 import { showBalance } from "./show-balance.ts";
 import { listOrders, showOrder } from "./show-orders.ts";
@@ -90,15 +90,6 @@ export const billingRoutes = createRouter()
     async (c) => {
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await cancelOrder(ctx, c.req.valid("param").id));
-    },
-  )
-  .post(
-    "/scheduled-seats",
-    describe("removeSeatsLater", "Fewer seats from the next term on", schema.scheduledView, tag),
-    validate("json", schema.scheduledInput),
-    async (c) => {
-      const ctx = await memberContextOf(c);
-      return answer(c, ctx, await removeSeatsLater(ctx, c.req.valid("json")));
     },
   )
   .delete(

@@ -1,9 +1,7 @@
 import type { MemberContext } from "../core/context.ts";
 import { permit, type Permit } from "../core/permissions.ts";
-import { Refusal } from "../core/refusal.ts";
 import { type BooksChange, changeBooks } from "./change-books.ts";
 import type { LoadedBooks } from "./load-books.ts";
-import { quoteSeatRemoval } from "./rules/quote-seat-removal.ts";
 import type { ScheduledChange } from "./rules/types.ts";
 import type { ScheduledView } from "./schemas.ts";
 
@@ -42,22 +40,6 @@ export function scheduleChange(
       appliesOn: change.startsOn,
     },
   };
-}
-
-/**
- * Fewer seats from the next term on; nothing is refunded, and until then everybody keeps theirs (KV-15).
- * @throws {Refusal} `forbidden`, `not_billed`, and why not (`QuoteRefusal`)
- */
-export function removeSeatsLater(
-  ctx: MemberContext,
-  { seatsToRemove }: { readonly seatsToRemove: number },
-): Promise<ScheduledView> {
-  const allowed = permit(ctx, "billing.manage");
-  return changeBooks<ScheduledView>(ctx, ctx.member.organisation.id, (loaded) => {
-    const made = quoteSeatRemoval(loaded.books, seatsToRemove);
-    if (typeof made === "string") throw new Refusal(made);
-    return scheduleChange(ctx, loaded, made.scheduled, allowed);
-  });
 }
 
 /** Takes back what waits for the next term; nothing happens when nothing waits. @throws {Refusal} `forbidden`, `not_billed` */

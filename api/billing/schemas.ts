@@ -213,6 +213,8 @@ export type PlanOffers = z.infer<typeof planOffers>;
 /** What somebody wants; the same for preview and order. */
 export const wish = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("seats"), quantity: z.int() }),
+  /** From the next term on: always scheduled. */
+  z.object({ kind: z.literal("fewer_seats"), quantity: z.int() }),
   /** At the running plan's price: for people until the end of the term, or exactly the debt. */
   z.object({ kind: z.literal("topup"), persons: z.int() }),
   z.object({ kind: z.literal("debt") }),
@@ -227,7 +229,7 @@ export type Wish = z.infer<typeof wish>;
 
 /** A wish as a query; what its kind needs is checked when it is read. */
 export const wishQuery = z.object({
-  kind: z.enum(["seats", "topup", "debt", "plan"]),
+  kind: z.enum(["seats", "fewer_seats", "topup", "debt", "plan"]),
   quantity: z.coerce.number().int().optional(),
   persons: z.coerce.number().int().optional(),
   planCode: z.string().max(40).optional(),
@@ -269,6 +271,9 @@ export const quoteView = z.discriminatedUnion("kind", [
     kind: z.literal("scheduled"),
     plan: planRef.nullable(),
     seatsToRemove: z.int(),
+    /** Seats of the next term, and people who would have none; null when only the plan changes. */
+    seatsAfter: z.int().nullable(),
+    waitingAfter: z.int().nullable(),
     appliesOn: localDate,
   }),
 ]);
@@ -287,7 +292,6 @@ export const ordersPage = z.object({
 export const orderParam = z.object({ id: z.uuid() });
 
 export const scheduledParam = z.object({ kind: z.enum(["plan", "seats"]) });
-export const scheduledInput = z.object({ seatsToRemove: z.int().min(1).max(10_000) });
 export const planRequestInput = z.object({ text: z.string().trim().min(3).max(1000) });
 
 export const seatsView = z.object({

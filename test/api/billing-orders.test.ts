@@ -43,8 +43,7 @@ const quote = (
 const balance = (user = 1) => ask(billing(user).balance.$get());
 const orders = async (view: "open" | "history", user = 1) =>
   (await ask(billing(user).orders.$get({ query: { view } }))).orders;
-const remove = (seatsToRemove: number) =>
-  ask(billing()["scheduled-seats"].$post({ json: { seatsToRemove } }, named(world.key())));
+const remove = (seatsToRemove: number) => order({ kind: "fewer_seats", quantity: seatsToRemove });
 const drop = () =>
   ask(
     billing().scheduled[":kind"].$delete(
@@ -537,8 +536,7 @@ const writes = (user: number, employeeId: string) => [
         named(world.key()),
       ),
     ),
-  () =>
-    ask(billing(user)["scheduled-seats"].$post({ json: { seatsToRemove: 1 } }, named(world.key()))),
+  () => order({ kind: "fewer_seats", quantity: 1 }, null, user),
   () =>
     ask(
       billing(user).scheduled[":kind"].$delete(

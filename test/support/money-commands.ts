@@ -322,7 +322,12 @@ function byOwner(
     );
   if (act.do === "removeSeats")
     return codeOf(
-      ask(billing["scheduled-seats"].$post({ json: { seatsToRemove: act.seats } }, key)),
+      ask(
+        billing.orders.$post(
+          { json: { wish: { kind: "fewer_seats", quantity: act.seats }, expected: null } },
+          key,
+        ),
+      ),
     );
   return codeOf(
     ask(billing.scheduled[":kind"].$delete({ param: { kind: act.kind }, json: {} }, key)),

@@ -14,9 +14,17 @@ export function quoteSeatRemoval(books: Books, seatsToRemove: number): Scheduled
   if (plan.meter !== "seat") return "wrong_meter";
   if (last.term.endsOn <= books.today) return "plan_lapsed";
   if (isFreePlan(plan)) return "no_plan";
-  const removable = seatsOfTerm(books, last.term.id) - 1;
+  const seats = seatsOfTerm(books, last.term.id);
+  const removable = seats - 1;
   if (removable <= 0) return "nothing_to_remove";
   if (!Number.isInteger(seatsToRemove) || seatsToRemove < 1 || seatsToRemove > removable)
     return "quantity_invalid";
-  return { scheduled: { kind: "seats", seatsToRemove, startsOn: last.term.endsOn } };
+  return {
+    scheduled: {
+      kind: "seats",
+      seatsToRemove,
+      seatsAfter: seats - seatsToRemove,
+      startsOn: last.term.endsOn,
+    },
+  };
 }

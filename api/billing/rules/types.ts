@@ -152,7 +152,12 @@ export type QuoteRefusal =
 /** What waits for the next term instead of being an order: it costs nothing now (AT-16, KV-15). */
 export type ScheduledChange =
   | { readonly kind: "plan"; readonly planCode: string; readonly startsOn: LocalDate }
-  | { readonly kind: "seats"; readonly seatsToRemove: number; readonly startsOn: LocalDate };
+  | {
+      readonly kind: "seats";
+      readonly seatsToRemove: number;
+      readonly seatsAfter: number;
+      readonly startsOn: LocalDate;
+    };
 
 export interface Scheduled {
   readonly scheduled: ScheduledChange;

@@ -26,6 +26,7 @@ export const readQuote = ({ api }: Ctx, wish: Wish) =>
 function queryOf(wish: Wish) {
   switch (wish.kind) {
     case "seats":
+    case "fewer_seats":
       return { kind: wish.kind, quantity: String(wish.quantity) };
     case "topup":
       return { kind: wish.kind, persons: String(wish.persons) };
@@ -43,7 +44,8 @@ function queryOf(wish: Wish) {
 export function wishArgs(wish: Wish): string[] {
   switch (wish.kind) {
     case "seats":
-      return ["seats", String(wish.quantity)];
+    case "fewer_seats":
+      return [wish.kind, String(wish.quantity)];
     case "topup":
       return ["topup", String(wish.persons)];
     case "debt":
@@ -63,7 +65,7 @@ export function wishOf([kind = "", first = "", second]: readonly string[]): Wish
   const count = Number(kind === "plan" ? second : first);
   const isCount = Number.isSafeInteger(count) && count > 0;
   if (kind === "debt") return { kind };
-  if (kind === "seats" && isCount) return { kind, quantity: count };
+  if ((kind === "seats" || kind === "fewer_seats") && isCount) return { kind, quantity: count };
   if (kind === "topup" && isCount) return { kind, persons: count };
   if (kind !== "plan" || first === "" || (second !== undefined && !isCount)) return null;
   return { kind, planCode: first, ...(second === undefined ? {} : { quantity: count }) };
@@ -74,6 +76,8 @@ export function wishSource(wish: Wish): Route {
   switch (wish.kind) {
     case "seats":
       return to("billing-add");
+    case "fewer_seats":
+      return to("billing-remove");
     case "plan":
       return to("billing-plan", ["offer", wish.planCode]);
     case "topup":

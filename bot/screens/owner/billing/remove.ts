@@ -5,7 +5,7 @@ import type { Screen } from "../../../core/screen.ts";
 import { type Reply, to } from "../../../core/view.ts";
 import { backKey } from "../../shared/steer.ts";
 import { askCount, typedCount } from "./count-input.ts";
-import { type Ctx, readBalance } from "./desk.ts";
+import { type Ctx, orProblem, readBalance, readQuote } from "./desk.ts";
 import { orBillingRefusal } from "./refusal.ts";
 import { unitsText } from "../../shared/billing-words.ts";
 
@@ -78,21 +78,25 @@ async function askSeats(ctx: Ctx, problem?: TextKey): Promise<Reply> {
 
 async function preview(ctx: Ctx, seats: number): Promise<Reply> {
   const { t } = ctx;
-  const balance = await readBalance(ctx);
-  const { plan } = balance;
-  const rest = balance.seats.active - seats;
-  if (plan === null || rest < 1) return askSeats(ctx, "billing.remove.leaves_none");
-  const waiting = Math.max(0, balance.seats.needed - rest);
+  const quoted = await orProblem(readQuote(ctx, { kind: "fewer_seats", quantity: seats }), [
+    "quantity_invalid",
+  ]);
+  if ("problem" in quoted) return askSeats(ctx, "billing.remove.leaves_none");
+  const { value: quote } = quoted;
+  if (quote.kind !== "scheduled") return ctx.stale(to("billing-plan"));
+  const { seatsAfter, waitingAfter, appliesOn } = quote;
   return {
     show: {
       body: lines(
         bold(t.th("billing.remove.title")),
         t.th("billing.balance.pending_seats", {
           count: seats,
-          date: t.format.date(plan.endsOn),
+          date: t.format.date(appliesOn),
         }),
-        t.th("billing.remove.rest", { seats: unitsText(t, "seat", rest) }),
-        waiting > 0 && t.th("billing.remove.waiting", { count: waiting }),
+        t.th("billing.remove.rest", { seats: unitsText(t, "seat", seatsAfter ?? 0) }),
+        waitingAfter !== null &&
+          waitingAfter > 0 &&
+          t.th("billing.remove.waiting", { count: waitingAfter }),
       ),
       keys: [
         [
@@ -110,8 +114,8 @@ async function preview(ctx: Ctx, seats: number): Promise<Reply> {
 
 async function schedule(ctx: Ctx, seatsToRemove: number): Promise<Reply> {
   await ask(
-    ctx.api.billing["scheduled-seats"].$post(
-      { json: { seatsToRemove } },
+    ctx.api.billing.orders.$post(
+      { json: { wish: { kind: "fewer_seats", quantity: seatsToRemove }, expected: null } },
       named(ctx.idempotencyKey()),
     ),
   );

@@ -192,7 +192,7 @@ describe("more seats (KV-5…KV-14)", () => {
 describe("fewer seats (KV-15)", () => {
   it("are scheduled for the next term and cost and return nothing", () => {
     expect(quoteSeatRemoval(april, 2)).toEqual({
-      scheduled: { kind: "seats", seatsToRemove: 2, startsOn: "2025-05-01" },
+      scheduled: { kind: "seats", seatsToRemove: 2, seatsAfter: 3, startsOn: "2025-05-01" },
     });
     expect(quoteSeatRemoval(april, 1)).toMatchObject({ scheduled: { seatsToRemove: 1 } });
     expect(quoteSeatRemoval(april, 4)).toMatchObject({ scheduled: { seatsToRemove: 4 } });
