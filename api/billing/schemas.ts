@@ -36,6 +36,7 @@ const lock = z.object({
 
 const planRef = z.object({
   code: z.string(),
+  meter,
   termMonths: z.int(),
   isFree: z.boolean(),
   deviceLimit: z.int().nullable(),
@@ -111,6 +112,8 @@ export const orderView = z.object({
   underReview: z.boolean(),
   /** Rails it can be paid over now; empty when there is nothing to pay. */
   rails: z.array(rail),
+  /** What a paid order is closed with and does not have yet; null when nothing is missing. */
+  closingPaper: z.enum(["act", "invoice"]).nullable(),
   /** Papers that exist already. */
   documents: z.array(
     z.object({

@@ -1,3 +1,4 @@
+import { orderPapers } from "../documents/rules/order-papers.ts";
 import { isFreePlan, planById } from "./rules/current-plan.ts";
 import { annulAt } from "./rules/due-at.ts";
 import { minor } from "./rules/money.ts";
@@ -7,6 +8,7 @@ import type { LineView, OrderView, PlanRef } from "./schemas.ts";
 
 export const planRefOf = (plan: PlanVersion): PlanRef => ({
   code: plan.code,
+  meter: plan.meter,
   termMonths: plan.termMonths,
   isFree: isFreePlan(plan),
   deviceLimit: plan.deviceLimit,
@@ -21,6 +23,16 @@ export const lineViewOf = ({ detail, quantity, unitPrice, total }: OrderLine): L
   unitPrice,
   total,
 });
+
+const closingPaper = (
+  { profile }: Books,
+  { state, total }: OrderFacts,
+  documents: OrderView["documents"],
+): OrderView["closingPaper"] => {
+  const { after } = orderPapers[profile];
+  const isClosed = state === "paid" && total > 0;
+  return isClosed && documents.every(({ kind }) => kind !== after) ? after : null;
+};
 
 /** An order as its owner sees it; rails and papers come from their areas. */
 export function orderViewOf(
@@ -51,6 +63,7 @@ export function orderViewOf(
     paidAt: order.paidAt,
     annulledAt: order.annulledAt,
     underReview: order.underReview,
+    closingPaper: closingPaper(books, order, also.documents),
     ...also,
   };
 }

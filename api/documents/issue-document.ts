@@ -13,6 +13,7 @@ import { Refusal } from "../core/refusal.ts";
 import { findDocument, findIssued, findNewest, viewOf } from "./find-document.ts";
 import { loadParties } from "./load-parties.ts";
 import { orderWords } from "./paper/order-words.ts";
+import { orderPapers } from "./rules/order-papers.ts";
 import { paperLines } from "./rules/paper-lines.ts";
 import type { DocumentKind, DocumentSnapshot } from "./rules/snapshot.ts";
 import type { DocumentView } from "./schemas.ts";
@@ -86,18 +87,13 @@ async function shown(ctx: MemberContext, id: string): Promise<DocumentView> {
   return viewOf(document, ctx.deps.config.pageOrigin);
 }
 
-const papers = {
-  ru: { before: "bank_invoice", after: "act" },
-  ir: { before: "pro_forma", after: "invoice" },
-} as const;
-
 function kindOf(
   { books }: LoadedBooks,
   order: OrderFacts,
   wanted: DocumentKind | "paper",
 ): DocumentKind {
   if (order.state === "annulled") throw new Refusal("order_annulled");
-  const { before, after } = papers[books.profile];
+  const { before, after } = orderPapers[books.profile];
   const isPaid = order.state !== "quoted" && order.state !== "due" && order.state !== "overdue";
   if (wanted === "paper") return isPaid ? after : before;
   if (wanted === before || (wanted === after && isPaid)) return wanted;
@@ -121,7 +117,7 @@ async function snapshotOf(
   const dueOn = order.dueAt === null ? null : localDateOf(order.dueAt, books.timeZone);
   const basis = isInvoice
     ? null
-    : await findNewest(ctx.deps, books.orgId, order.id, papers[books.profile].before);
+    : await findNewest(ctx.deps, books.orgId, order.id, orderPapers[books.profile].before);
   const plan = planById(books, order.planVersionId);
   return {
     version: 1,

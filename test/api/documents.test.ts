@@ -43,6 +43,11 @@ describe("the paper of an order", () => {
     order = await giveSeats(world.deps, company.organisationId, 3, { unpaid: true });
   });
 
+  const closingPaper = async () => {
+    const { orders } = world.as("owner", 1).billing;
+    return (await ask(orders[":id"].$get({ param: { id: order } }))).closingPaper;
+  };
+
   test("is issued once: the same facts are the same paper", async () => {
     const [first, second] = [await issue(1, order, "paper"), await issue(1, order, "bank_invoice")];
     expect(first).toMatchObject({ kind: "bank_invoice", number: 1, year: 2025 });
@@ -93,8 +98,11 @@ describe("the paper of an order", () => {
   test("is an act only when the order is paid", async () => {
     expect(await codeOf(issue(1, order, "act"))).toBe("invalid_input");
     await issue(1, order, "paper");
+    expect(await closingPaper()).toBeNull();
     await payOrder(world.deps, company.organisationId, order);
+    expect(await closingPaper()).toBe("act");
     const act = await issue(1, order, "paper");
+    expect(await closingPaper()).toBeNull();
     expect(act).toMatchObject({ kind: "act", number: 1 });
     expect(await (await world.app.request(path(act.pageUrl))).text()).toContain("№");
   });

@@ -33,7 +33,3 @@ export function devicesText(t: Translator, limit: number | null): Plain {
     ? t.tp("billing.units.no_devices")
     : t.tp("billing.units.devices", { count: limit });
 }
-
-/** What is bought with a tariff: person-months by activity, or seats. */
-export const meterOf = (currency: "IRR" | "RUB"): Meter =>
-  currency === "IRR" ? "active_person" : "seat";

@@ -30,6 +30,7 @@ export function goOf({ keys = [] }: Pick<View, "keys">, label: string): string |
 export const orderId = "01a20076-0730-71fd-a4a7-60d7380f1b13";
 const plan = {
   code: "ru-3",
+  meter: "seat" as const,
   termMonths: 3,
   isFree: false,
   deviceLimit: null,
@@ -61,6 +62,7 @@ export const creditBalance: BalanceView = {
   currency: "IRR",
   plan: {
     code: "ir-12",
+    meter: "active_person",
     termMonths: 12,
     isFree: false,
     deviceLimit: null,
@@ -120,5 +122,6 @@ export const order: OrderView = {
   annulledAt: null,
   underReview: false,
   rails: ["yookassa_card", "yookassa_sbp", "bank"],
+  closingPaper: null,
   documents: [],
 };

@@ -138,7 +138,8 @@ describe("an order", () => {
 
   test("a paid one offers the paper it has not got yet, and those it has", () => {
     const paid = { ...order, state: "paid" as const, paidAt: now, rails: [] };
-    expect(labelsOf(orderCard(ru, paid))).toContain("📄 Получить акт");
+    const unclosed = { ...paid, closingPaper: "act" as const };
+    expect(labelsOf(orderCard(ru, unclosed))).toContain("📄 Получить акт");
     const documents = [{ id: orderId, kind: "act" as const, number: 7 }];
     expect(labelsOf(orderCard(ru, { ...paid, documents }))).toEqual(["📄 Акт № 7", "↩️ Назад"]);
   });

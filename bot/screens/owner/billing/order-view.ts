@@ -4,7 +4,7 @@ import { bold, type Html, lines } from "../../../core/html.ts";
 import { type Key, to, type View } from "../../../core/view.ts";
 import { backKey } from "../../shared/steer.ts";
 import { priceText, rialText } from "./quote-text.ts";
-import { meterOf, type Rail } from "../../shared/billing-words.ts";
+import type { Rail } from "../../shared/billing-words.ts";
 
 /** An attempt that has its page already. */
 export interface LivePage {
@@ -93,12 +93,12 @@ const annulledText = (t: Translator, order: OrderView): Html =>
     t.th("billing.order.annulled", {
       date: t.format.dayMonth(t.format.localDate(order.annulledAt ?? order.createdAt)),
     }),
-    meterOf(order.currency) === "seat" && t.th("billing.order.annulled_seats"),
+    order.plan.meter === "seat" && t.th("billing.order.annulled_seats"),
   );
 
 /** Seats of an annulled order come back through us only (BIL C-11). */
-const reinstateKey = (t: Translator, { state, currency }: OrderView): Key[][] =>
-  state === "annulled" && meterOf(currency) === "seat"
+const reinstateKey = (t: Translator, { state, plan }: OrderView): Key[][] =>
+  state === "annulled" && plan.meter === "seat"
     ? [[{ label: t.tp("billing.notices.keys.write_us"), go: to("billing-request") }]]
     : [];
 
@@ -143,17 +143,12 @@ const paperKeys = (t: Translator, order: OrderView): Key[][] => [
       go: to("billing-order", [order.id, "doc", id]),
     },
   ]),
-  ...missingPapers(order).map((kind): Key[] => [
-    {
-      label: t.tp(`billing.papers.keys.make_${kind}`),
-      go: to("billing-order", [order.id, "paper", kind]),
-    },
-  ]),
+  order.closingPaper === null
+    ? []
+    : [
+        {
+          label: t.tp(`billing.papers.keys.make_${order.closingPaper}`),
+          go: to("billing-order", [order.id, "paper", order.closingPaper]),
+        },
+      ],
 ];
-
-/** What a paid order still has no paper of: an act for roubles, an invoice for rials. */
-function missingPapers({ state, currency, total, documents }: OrderView): ("act" | "invoice")[] {
-  if (state !== "paid" || total === 0) return [];
-  const wanted = currency === "RUB" ? "act" : "invoice";
-  return documents.some(({ kind }) => kind === wanted) ? [] : [wanted];
-}

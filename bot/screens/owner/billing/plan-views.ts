@@ -7,7 +7,7 @@ import { capital } from "../../shared/capital.ts";
 import { backKey } from "../../shared/steer.ts";
 import { askCount, peopleChips } from "./count-input.ts";
 import type { Ctx } from "./desk.ts";
-import { devicesText, meterOf, planName, unitPriceText } from "../../shared/billing-words.ts";
+import { devicesText, planName, unitPriceText } from "../../shared/billing-words.ts";
 
 export type Offer = z.infer<typeof planOffers>["plans"][number];
 
@@ -67,7 +67,7 @@ function undoKeys(t: Translator, { pending, meter, plan }: BalanceView): Key[][]
 export function offerRow(t: Translator, offer: Offer, currency: "IRR" | "RUB"): Html {
   const plan = planName(t, offer.code);
   if (offer.isFree) return t.th("billing.plan.row_free", { plan });
-  const meter = meterOf(currency);
+  const { meter } = offer;
   const price = unitPriceText(t, meter, t.format.money(offer.unitPrice, currency));
   if (meter === "active_person") {
     const devices = devicesText(t, offer.deviceLimit);
@@ -91,7 +91,7 @@ function offerLabel(t: Translator, offer: Offer, currency: "IRR" | "RUB") {
 export function offerReply(ctx: Ctx, balance: BalanceView, offer: Offer, problem?: TextKey): Reply {
   const { t } = ctx;
   const { currency } = balance;
-  const meter = meterOf(currency);
+  const { meter } = offer;
   const body = lines(
     bold(t.th("billing.plan.offer_title", { plan: planName(t, offer.code) })),
     !offer.isFree && unitPriceText(t, meter, t.format.money(offer.unitPrice, currency)),
@@ -128,7 +128,7 @@ export function offerReply(ctx: Ctx, balance: BalanceView, offer: Offer, problem
 /** A count with what it costs; of an upgrade only the count, because its price is a difference. */
 function chipLabel(t: Translator, offer: Offer, count: number, currency: "IRR" | "RUB") {
   const people =
-    meterOf(currency) === "seat"
+    offer.meter === "seat"
       ? t.tp("billing.units.seats", { count })
       : t.tp("common.units.people", { count });
   if (offer.change === "upgrade") return people;

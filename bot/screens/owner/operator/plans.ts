@@ -7,7 +7,7 @@ import { ApiProblem } from "../../../core/front-desk.ts";
 import { bold, html, type Html, lines, name } from "../../../core/html.ts";
 import { type Key, type Reply, to } from "../../../core/view.ts";
 import { oncePerCard } from "../billing/desk.ts";
-import { meterOf, planName, unitPriceText } from "../../shared/billing-words.ts";
+import { planName, unitPriceText } from "../../shared/billing-words.ts";
 import { backKey, cancelKey } from "../../shared/steer.ts";
 import { column, type Ctx, fact, label, operatorScreen, pairs } from "./desk.ts";
 import {
@@ -119,7 +119,7 @@ async function planCard(ctx: Ctx, code: string): Promise<Reply> {
     show: {
       body: lines(
         bold(html`${planName(t, code)} (${name(code)})`),
-        unitPriceText(t, meterOf(shown.currency), t.format.money(shown.unitPrice, shown.currency)),
+        unitPriceText(t, shown.meter, t.format.money(shown.unitPrice, shown.currency)),
         "",
         ...planFields.map((one) =>
           fact(t.tp(`operator.plan.field_${one}`), fieldText(t, shown, one)),
