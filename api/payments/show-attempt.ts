@@ -95,7 +95,7 @@ async function keepStarted(deps: Deps, attempt: Attempt, started: Started): Prom
         {
           sql: `update attempts set gateway_ref = ?, payment_url = ?, qr = ?, error = null, next_check_at = ?,
               state = case state when 'created' then ? else state end
-            where id = ? and gateway_ref is null`,
+            where id = ? and gateway_ref is null and concluded_at is null`,
           params: [ref, url, qr, nextCheck(deps.clock(), 0), state, attempt.id],
         },
         guardChanged(),

@@ -22,7 +22,7 @@ export type AttemptEvent =
 
 /**
  * Edges of BIL §5.4. Money that comes late is still money: what we gave up (`canceled_local`, `expired`) can succeed, and a
- * success may overtake the gateway's answer to our request. The gateway's own final words stand. A refund of a part ends where
+ * success or a cancellation may overtake the gateway's answer to our request. The gateway's own final words stand. A refund of a part ends where
  * it began.
  */
 const edges: Readonly<Record<AttemptState, Readonly<Partial<Record<AttemptEvent, AttemptState>>>>> =
@@ -32,6 +32,7 @@ const edges: Readonly<Record<AttemptState, Readonly<Partial<Record<AttemptEvent,
       succeeded: "succeeded",
       failed: "failed",
       expired: "expired",
+      canceled_gateway: "canceled_gateway",
       canceled_local: "canceled_local",
     },
     pending: {

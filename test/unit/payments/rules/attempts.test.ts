@@ -21,6 +21,7 @@ const edges: Readonly<Record<AttemptState, Partial<Record<AttemptEvent, AttemptS
     succeeded: "succeeded",
     failed: "failed",
     expired: "expired",
+    canceled_gateway: "canceled_gateway",
     canceled_local: "canceled_local",
   },
   pending: {
