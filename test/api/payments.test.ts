@@ -154,6 +154,23 @@ test("a payment of YooKassa whose making was never answered is found by its webh
   await house.expectSound();
 });
 
+test("a payment that the payer cancels before its making was ever answered is over: the next try is a new one", async () => {
+  const control = await begin("ru");
+  const order = await house.order();
+  control.next("lose_answer", { call: "create" });
+  expect(await codeOf(house.pay(order, "yookassa_sbp"))).toBe("gateway_unavailable");
+  const [lost] = control.ledger().payments;
+  control.cancel(lost?.id ?? "");
+  await control.deliver(lost?.id ?? "", 1);
+  expect((await house.attempts()).map(({ state }) => state)).toEqual(["canceled_gateway"]);
+  await house.pay(order, "yookassa_sbp");
+  expect(await house.attempts()).toHaveLength(2);
+  control.pay(control.ledger().payments.at(-1)?.id ?? "");
+  await control.settle();
+  expect(await house.orderState(order)).toBe("paid");
+  await house.expectSound();
+});
+
 test("what Zarinpal holds and nobody came back for is swept up every five minutes (BIL §3.1)", async () => {
   const control = await begin("ir");
   const order = await house.order();
