@@ -4,6 +4,7 @@ import { officialCalendarOf, officialDay } from "../api/core/calendar/official-d
 import type { LocalDate } from "../api/core/calendar/types.ts";
 import { instantAt, localDateOf } from "../api/core/calendar/zone.ts";
 import { presetPermissions, rolePresets } from "../api/core/permissions.ts";
+import { storedHours } from "../api/schedule/shift-statements.ts";
 import type { Database, Statement } from "./client/port.ts";
 import { type DemoCompany, demoCompanies, demoOperator, type DemoPerson } from "./demo.ts";
 import { demoSellers } from "./demo-sellers.ts";
@@ -110,14 +111,7 @@ function companyStatements(company: DemoCompany, { ids, now }: Parts): Statement
         id: ids(),
         shiftId,
         validFrom: since,
-        startMinute: company.shift.startMinute,
-        endMinute: company.shift.endMinute,
-        breakMinutes: company.shift.breakMinutes,
-        breakAfterMinutes: 240,
-        graceLate: 10,
-        graceEarly: 0,
-        earlyWindow: 120,
-        lateWindow: 240,
+        ...storedHours(company.shift),
         createdAt,
       }),
     ),

@@ -70,7 +70,7 @@ export function dayStatements(
     },
     {
       sql: `select r.unit, r.starts_on, r.ends_on, r.start_minute, r.end_minute, json_extract(r.card, '$.part'),
-          r.id, r.employee_id, r.leave_type, r.minutes_charged, r.time_zone from employees e
+          r.id, r.employee_id, r.type_code, r.minutes_charged, r.time_zone from employees e
         join requests r on r.org_id = e.org_id and r.employee_id = e.id and r.starts_on <= ? and r.ends_on >= ?
         where e.org_id = ? and ${one} and r.state = 'approved'`,
       params: [wide.to, wide.from, ...whose],

@@ -103,7 +103,7 @@ const insertOf = (ctx: MemberContext, row: RequestRow) =>
       id: row.id,
       employeeId: row.employeeId,
       kind: "leave",
-      leaveType: "annual",
+      typeCode: "annual",
       unit: row.card.unit,
       startsOn: row.startsOn,
       endsOn: row.card.to,

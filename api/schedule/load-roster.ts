@@ -1,8 +1,13 @@
 import type { Cell, Database, ResultSet, Statement } from "../../db/client/port.ts";
 import { defaultShiftRules } from "../attendance/rules/defaults.ts";
-import type { ShiftAssignment, ShiftVersion } from "../attendance/rules/types.ts";
+import type {
+  ShiftAssignment,
+  ShiftPattern,
+  ShiftRules,
+  ShiftVersion,
+} from "../attendance/rules/types.ts";
 import { addDays } from "../core/calendar/local-date.ts";
-import type { DateRange, IsoWeekday, LocalDate } from "../core/calendar/types.ts";
+import type { DateRange, LocalDate } from "../core/calendar/types.ts";
 import type { Organisation } from "../core/context.ts";
 
 /** What one employee is planned to work: input of the day's rules. */
@@ -73,8 +78,7 @@ export const rosterStatements = (
 ): [Statement, Statement] => [
   assignedStatement(orgId, employeeId, range),
   {
-    sql: `select id, shift_id, valid_from, start_minute, end_minute, break_minutes, break_after_minutes,
-        grace_late, grace_early, early_window, late_window
+    sql: `select id, shift_id, valid_from, pattern, rules
       from shift_versions where org_id = ? and valid_from <= ? order by shift_id, valid_from, id`,
     params: [orgId, range.to],
   },
@@ -123,32 +127,16 @@ const assignmentOf = (row: readonly Cell[], zone: string): ShiftAssignment => ({
   zone,
 });
 
-function versionOf(row: readonly Cell[], { profile, weekend }: Organisation): ShiftVersion {
-  const number = (index: number) => Number(row[index]);
-  const segment = { startMinute: number(3), endMinute: number(4) };
-  const weekdays = ([1, 2, 3, 4, 5, 6, 7] as const satisfies readonly IsoWeekday[]).filter(
-    (weekday) => !weekend.includes(weekday),
-  );
-  const breakMinutes = number(5);
+function versionOf(row: readonly Cell[], { profile }: Organisation): ShiftVersion {
   return {
     id: String(row[0]),
     shiftId: String(row[1]),
     validFrom: row[2] as LocalDate,
     validTo: null,
-    pattern: {
-      kind: "weekly",
-      days: Object.fromEntries(weekdays.map((weekday) => [weekday, [segment]])),
-    },
+    pattern: JSON.parse(String(row[3])) as ShiftPattern,
     rules: {
       ...defaultShiftRules(profile),
-      graceLateMinutes: number(7),
-      graceEarlyMinutes: number(8),
-      earlyWindowMinutes: number(9),
-      lateWindowMinutes: number(10),
-      breaks:
-        breakMinutes === 0
-          ? []
-          : [{ mode: "auto_deduct", paid: false, minutes: breakMinutes, afterMinutes: number(6) }],
+      ...(JSON.parse(String(row[4])) as Partial<ShiftRules>),
     },
   };
 }

@@ -11,7 +11,8 @@ export async function readShifts(ctx: MemberContext, today: LocalDate): Promise<
   const [shifts, versions, groups] = await ctx.deps.db.read([
     { sql: "select id, name from shifts where org_id = ? order by id", params: [orgId] },
     {
-      sql: `select shift_id, valid_from, start_minute, end_minute, break_minutes, grace_late, grace_early
+      sql: `select shift_id, valid_from, pattern ->> '$.segments[0].startMinute', pattern ->> '$.segments[0].endMinute',
+          coalesce(rules ->> '$.breaks[0].minutes', 0), rules ->> '$.graceLateMinutes', rules ->> '$.graceEarlyMinutes'
         from shift_versions where org_id = ? order by shift_id, valid_from, id`,
       params: [orgId],
     },

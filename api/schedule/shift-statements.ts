@@ -2,6 +2,7 @@ import type { Statement } from "../../db/client/port.ts";
 import { shiftAssignments, shifts, shiftVersions } from "../../db/schema/index.ts";
 import { builder, toStatement } from "../../db/sql.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
+import type { BreakRule, ShiftPattern, ShiftRules } from "../attendance/rules/types.ts";
 import { shiftRuleDefaults } from "./rules/profile-defaults.ts";
 import { endAfterStart } from "./rules/shift-hours.ts";
 import type { ShiftHours } from "./schemas.ts";
@@ -15,6 +16,30 @@ export const shiftStatement = (at: {
   toStatement(
     builder.insert(shifts).values({ orgId: at.orgId, id: at.id, name: at.name, createdAt: at.now }),
   );
+
+/** The same hours on every working day, as they are stored: pattern and rules. */
+export function storedHours(hours: ShiftHours): {
+  readonly pattern: string;
+  readonly rules: string;
+} {
+  const { startMinute } = hours;
+  const endMinute = endAfterStart(startMinute, hours.endMinute);
+  const taken: BreakRule = {
+    mode: "auto_deduct",
+    paid: false,
+    minutes: hours.breakMinutes,
+    afterMinutes: hours.breakAfterMinutes ?? shiftRuleDefaults.breakAfterMinutes,
+  };
+  const pattern: ShiftPattern = { kind: "workdays", segments: [{ startMinute, endMinute }] };
+  const rules: Partial<ShiftRules> = {
+    graceLateMinutes: hours.graceLate ?? shiftRuleDefaults.graceLate,
+    graceEarlyMinutes: hours.graceEarly ?? shiftRuleDefaults.graceEarly,
+    earlyWindowMinutes: hours.earlyWindow ?? shiftRuleDefaults.earlyWindow,
+    lateWindowMinutes: hours.lateWindow ?? shiftRuleDefaults.lateWindow,
+    breaks: hours.breakMinutes === 0 ? [] : [taken],
+  };
+  return { pattern: JSON.stringify(pattern), rules: JSON.stringify(rules) };
+}
 
 /** What a shift says from a date on; unsaid rules are the defaults. */
 export const shiftVersionStatement = (
@@ -33,14 +58,7 @@ export const shiftVersionStatement = (
       id: at.id,
       shiftId: at.shiftId,
       validFrom: at.validFrom,
-      startMinute: hours.startMinute,
-      endMinute: endAfterStart(hours.startMinute, hours.endMinute),
-      breakMinutes: hours.breakMinutes,
-      breakAfterMinutes: hours.breakAfterMinutes ?? shiftRuleDefaults.breakAfterMinutes,
-      graceLate: hours.graceLate ?? shiftRuleDefaults.graceLate,
-      graceEarly: hours.graceEarly ?? shiftRuleDefaults.graceEarly,
-      earlyWindow: hours.earlyWindow ?? shiftRuleDefaults.earlyWindow,
-      lateWindow: hours.lateWindow ?? shiftRuleDefaults.lateWindow,
+      ...storedHours(hours),
       createdAt: at.now,
     }),
   );

@@ -3,5 +3,7 @@ export * from "./people.ts";
 export * from "./schedule.ts";
 export * from "./attendance.ts";
 export * from "./requests.ts";
+export * from "./periods.ts";
+export * from "./trust.ts";
 export * from "./billing.ts";
 export * from "./payments.ts";

@@ -110,6 +110,15 @@ export const employees = sqliteTable(
     keepsTime: integer("keeps_time").notNull().default(1),
     /** Who keeps a seat when there are fewer than people: the higher first, then the earlier employed. */
     seatRank: integer("seat_rank").notNull().default(0),
+    personnelNumber: text("personnel_number"),
+    position: text("position"),
+    /** Null: the organisation's (P 13, two legal calendars in one organisation). */
+    lawProfile: text("law_profile", { enum: ["ir", "ru"] }),
+    birthDate: maybeLocalDate("birth_date"),
+    /** Weekly norm by contract, minutes; null: the law pack's. */
+    weekMinutes: integer("week_minutes"),
+    /** Rotating work, summed accounting: what premiums and overtime are reckoned by. */
+    workMode: text("work_mode", { enum: ["fixed", "rotating", "summed"] }),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),

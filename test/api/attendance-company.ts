@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { presetPermissions, type RolePreset } from "../../api/core/permissions.ts";
 import { profileDefaults } from "../../api/schedule/rules/profile-defaults.ts";
+import { storedHours } from "../../api/schedule/shift-statements.ts";
 import type { Profile } from "../../api/core/words.ts";
 import type { Database, SqlValue, Statement } from "../../db/client/port.ts";
 
@@ -86,14 +87,11 @@ export async function foundCompany(db: Database, wishes: Wishes = {}): Promise<C
       id: uuidv7(),
       shift_id: shiftId,
       valid_from: "2020-01-01",
-      start_minute: wishes.shift?.start ?? startMinute,
-      end_minute: wishes.shift?.end ?? endMinute,
-      break_minutes: wishes.shift ? 0 : defaults.shift.breakMinutes,
-      break_after_minutes: 240,
-      grace_late: 10,
-      grace_early: 10,
-      early_window: 120,
-      late_window: 240,
+      ...storedHours({
+        startMinute: wishes.shift?.start ?? startMinute,
+        endMinute: wishes.shift?.end ?? endMinute,
+        breakMinutes: wishes.shift ? 0 : defaults.shift.breakMinutes,
+      }),
       created_at: 0,
     }),
     insert("shift_assignments", {

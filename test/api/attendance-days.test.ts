@@ -203,7 +203,7 @@ describe("days and months", () => {
         id: "request-1",
         employee_id: company.employee.employeeId,
         kind: "leave",
-        leave_type: "annual",
+        type_code: "annual",
         unit: "day",
         starts_on: "2026-11-21",
         ends_on: "2026-11-21",

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { presetPermissions, type RolePreset } from "../../api/core/permissions.ts";
 import { profileDefaults } from "../../api/schedule/rules/profile-defaults.ts";
+import { storedHours } from "../../api/schedule/shift-statements.ts";
 import type { Api } from "../../bot/core/api.ts";
 import { ask, named } from "../../bot/core/api.ts";
 import * as schema from "../../db/schema/index.ts";
@@ -77,14 +78,7 @@ export async function createRequestsHouse<World extends Ground>(
       id: uuidv7(),
       shiftId,
       validFrom: "2000-01-01",
-      startMinute: shift.startMinute,
-      endMinute: shift.endMinute,
-      breakMinutes: shift.breakMinutes,
-      breakAfterMinutes: 240,
-      graceLate: 10,
-      graceEarly: 10,
-      earlyWindow: 120,
-      lateWindow: 240,
+      ...storedHours(shift),
       createdAt: 0,
     }),
   );

@@ -12,6 +12,7 @@ const globalTables: Readonly<Record<string, string>> = {
   dialogs: "a person talks to a bot before belonging to any organisation",
   idempotency_keys: "keys are unique over all callers; the answer is stored, not the tenant",
   job_slots: "a job sweeps all organisations",
+  official_years: "the calendar of a country",
   organisations: "is the organisation itself",
   persons: "one human may work in several organisations",
   plan_versions: "one catalogue for everybody",
@@ -24,16 +25,25 @@ const globalTables: Readonly<Record<string, string>> = {
 /** What may never change once written. */
 const appendOnly = [
   "audit",
+  "calendar_overrides",
   "documents",
   "leave_ledger",
   "ledger_entries",
   "ledger_transactions",
   "month_closes",
+  "official_years",
   "past_employments",
   "past_groups",
+  "period_adjustments",
+  "period_closes",
+  "period_lines",
   "plan_versions",
   "punch_evidence",
+  "punch_reviews",
   "punches",
+  "roster_days",
+  "shift_versions",
+  "work_rules",
 ];
 
 describe("the schema", () => {
