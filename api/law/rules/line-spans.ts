@@ -1,0 +1,28 @@
+import type { Interval } from "../../attendance/rules/intervals.ts";
+import { intersect, subtract, totalMinutes } from "../../attendance/rules/intervals.ts";
+import type { DayLine } from "../../attendance/rules/types.ts";
+
+/** The stretches of lines that know when they were. */
+export const spansOf = (lines: readonly DayLine[]): Interval[] =>
+  lines.flatMap(({ from, to }) => (from === undefined || to === undefined ? [] : [{ from, to }]));
+
+export const minutesIn = (lines: readonly DayLine[]): number =>
+  lines.reduce((sum, { minutes }) => sum + minutes, 0);
+
+/** Lines of one layer and of these kinds. */
+export const linesOf = (
+  lines: readonly DayLine[],
+  layer: DayLine["layer"],
+  ...kinds: readonly DayLine["kind"][]
+): DayLine[] => lines.filter((line) => line.layer === layer && kinds.includes(line.kind));
+
+/** Minutes of lines that lie in spans. A rounded line that lies inside whole gives all it holds, another never more. */
+export function minutesWithin(lines: readonly DayLine[], spans: readonly Interval[]): number {
+  return lines.reduce((sum, line) => {
+    const own = spansOf([line]);
+    const inside = totalMinutes(intersect(own, spans));
+    if (inside === 0) return sum;
+    const isWhole = totalMinutes(subtract(own, spans)) === 0;
+    return sum + (isWhole ? line.minutes : Math.min(line.minutes, inside));
+  }, 0);
+}
