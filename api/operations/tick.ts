@@ -12,7 +12,7 @@ import { errorFields } from "../core/log.ts";
 import { createPace } from "../core/pace.ts";
 import type { Deps } from "../deps.ts";
 import { reconcilePayments, sweepStars, sweepZarinpal } from "../payments/reconcile.ts";
-import { accrueAll } from "../requests/accrue.ts";
+import { accrueAll } from "../leave/accrue.ts";
 
 const hour = 60 * 60_000;
 const fiveMinutes = 5 * 60_000;

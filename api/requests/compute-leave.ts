@@ -1,9 +1,9 @@
 import { addDays } from "../core/calendar/local-date.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import { Refusal } from "../core/refusal.ts";
-import type { LeavePolicy } from "./leave-policy.ts";
+import type { LeavePolicy } from "../leave/leave-policy.ts";
 import type { LeaveFile } from "./load-leave-file.ts";
-import { projectBalance } from "./project-balance.ts";
+import { projectBalance } from "../leave/project-balance.ts";
 import { leaveCost } from "./rules/leave-cost.ts";
 import { overlappingRequest } from "./rules/overlap.ts";
 import type { RequestSpan } from "./rules/types.ts";

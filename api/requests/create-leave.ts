@@ -9,7 +9,7 @@ import { permit, type Permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { cardsFor, loadApprovers } from "./approvers.ts";
 import { computeLeave } from "./compute-leave.ts";
-import { leavePolicyOf } from "./leave-policy.ts";
+import { leavePolicyOf } from "../leave/leave-policy.ts";
 import { loadLeaveFile, unchangedSince } from "./load-leave-file.ts";
 import { type RequestRow, viewOf } from "./request-row.ts";
 import { retryChanged } from "../core/retry-changed.ts";

@@ -2,7 +2,7 @@ import { localDateOf } from "../core/calendar/zone.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { computeLeave } from "./compute-leave.ts";
-import { leavePolicyOf } from "./leave-policy.ts";
+import { leavePolicyOf } from "../leave/leave-policy.ts";
 import { loadLeaveFile } from "./load-leave-file.ts";
 import type { LeaveCard, LeaveInput } from "./schemas.ts";
 import { firstDay, lastDay, spanOf } from "./span-of.ts";

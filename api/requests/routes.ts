@@ -2,7 +2,7 @@ import { answer, createRouter, describe, memberContextOf, validate } from "../co
 import { createLeave } from "./create-leave.ts";
 import { decideRequest } from "./decide-request.ts";
 import { getRequest } from "./get-request.ts";
-import { leaveBalance, leaveStatement } from "./leave-balance.ts";
+import { leaveBalance, leaveStatement } from "../leave/leave-balance.ts";
 import { listInbox, listOwnRequests } from "./list-requests.ts";
 import { previewLeave } from "./preview-leave.ts";
 import {

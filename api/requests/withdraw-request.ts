@@ -4,7 +4,7 @@ import type { MemberContext } from "../core/context.ts";
 import { permit, type Permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { cardsFor, loadApprovers } from "./approvers.ts";
-import { bookRequest } from "./leave-entries.ts";
+import { bookRequest } from "../leave/leave-entries.ts";
 import { hasBegun, loadRequest, type RequestRow, viewOf } from "./request-row.ts";
 import { retryChanged } from "../core/retry-changed.ts";
 import type { RequestView } from "./schemas.ts";

@@ -2,7 +2,7 @@ import { annulOrder, reinstateOrder } from "../../api/billing/annul-order.ts";
 import { changeBooks } from "../../api/billing/change-books.ts";
 import { systemContext } from "../../api/core/context.ts";
 import { systemPermit } from "../../api/core/permissions.ts";
-import { accrueAll } from "../../api/requests/accrue.ts";
+import { accrueAll } from "../../api/leave/accrue.ts";
 import type { ApiWorld } from "../support/api-world.ts";
 import { payingCompany, type PayingCompany } from "../support/billing-company.ts";
 import { booksOf, giveCredit, giveSeats, giveTerm } from "../support/billing.ts";

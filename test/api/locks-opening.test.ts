@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { accrueAll } from "../../api/requests/accrue.ts";
+import { accrueAll } from "../../api/leave/accrue.ts";
 import { ask, named } from "../../bot/core/api.ts";
 import { demoSellers } from "../../db/demo-sellers.ts";
 import { createApiWorld, type ApiWorld } from "../support/api-world.ts";

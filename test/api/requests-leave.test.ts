@@ -1,6 +1,6 @@
-import { leavePolicyOf } from "../../api/requests/leave-policy.ts";
-import { sumOf } from "../../api/requests/project-balance.ts";
-import { accrualEntries } from "../../api/requests/rules/accrual.ts";
+import { leavePolicyOf } from "../../api/leave/leave-policy.ts";
+import { sumOf } from "../../api/leave/project-balance.ts";
+import { accrualEntries } from "../../api/leave/rules/accrual.ts";
 import { afterEach, describe, expect, test } from "vitest";
 import { ask } from "../../bot/core/api.ts";
 import { createApiWorld } from "../support/api-world.ts";

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, epochDayOf, fromEpochDay } from "../../api/core/calendar/local-date.ts";
-import { sumOf } from "../../api/requests/project-balance.ts";
-import { accrualEntries } from "../../api/requests/rules/accrual.ts";
+import { sumOf } from "../../api/leave/project-balance.ts";
+import { accrualEntries } from "../../api/leave/rules/accrual.ts";
 import type { AccrualRules } from "../../api/requests/rules/types.ts";
 
 const rules: fc.Arbitrary<AccrualRules> = fc.record({

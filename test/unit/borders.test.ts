@@ -193,7 +193,7 @@ const ownWrites: Readonly<Record<string, string>> = {
   "billing/jobs/tell-due-soon.ts": "only notices",
   "billing/jobs/tell-plan-ends.ts": "only notices",
   "payments/bookkeeping.ts": "notes of a schedule: when to look next is no fact of anybody's",
-  "requests/accrue.ts": "a job: no actor; the ledger it adds to is its own record",
+  "leave/accrue.ts": "a job: no actor; the ledger it adds to is its own record",
 };
 
 test("in the areas only commit writes, which demands a permit and an audit entry", async () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { balanceText } from "../../../bot/screens/shared/leave-amount.ts";
-import { leavePolicyOf } from "../../../api/requests/leave-policy.ts";
+import { leavePolicyOf } from "../../../api/leave/leave-policy.ts";
 import type { BookedEntry, LeaveFile, OpenRequest } from "../../../api/requests/load-leave-file.ts";
 import {
   accrualsUntil,
   dueLedger,
   projectBalance,
   sumOf,
-} from "../../../api/requests/project-balance.ts";
+} from "../../../api/leave/project-balance.ts";
 import type { LocalDate } from "../../../api/core/calendar/types.ts";
 import { translator } from "../../../locales/index.ts";
 import { seen } from "../../support/shown-text.ts";

@@ -2,7 +2,7 @@ import { fromJalali, jalaliMonthLength, jalaliOf } from "../../core/calendar/jal
 import { addDays, addMonths } from "../../core/calendar/local-date.ts";
 import { periodOf } from "../../core/calendar/period.ts";
 import type { LocalDate } from "../../core/calendar/types.ts";
-import type { AccrualEntry, AccrualRules } from "./types.ts";
+import type { AccrualEntry, AccrualRules } from "../../requests/rules/types.ts";
 
 const MONTHS = 12;
 /** RU: fifteen days or more of a month count as the month, fewer as nothing. */

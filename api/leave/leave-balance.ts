@@ -2,7 +2,7 @@ import { localDateOf } from "../core/calendar/zone.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { leavePolicyOf } from "./leave-policy.ts";
-import { type BookedEntry, loadLeaveFile } from "./load-leave-file.ts";
+import { type BookedEntry, loadLeaveFile } from "../requests/load-leave-file.ts";
 import { dueLedger, nextAccrual, sumOf } from "./project-balance.ts";
 
 const rowsPerPage = 8;

@@ -1,6 +1,6 @@
 import type { Statement } from "../../db/client/port.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
-import type { BookedEntry } from "./load-leave-file.ts";
+import type { BookedEntry } from "../requests/load-leave-file.ts";
 
 interface Booking extends BookedEntry {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { Organisation } from "../core/context.ts";
-import type { AccrualRules, LeaveTypeRules } from "./rules/types.ts";
+import type { AccrualRules, LeaveTypeRules } from "../requests/rules/types.ts";
 
 export interface LeavePolicy {
   readonly type: LeaveTypeRules;

@@ -1,9 +1,9 @@
 import { addDays } from "../core/calendar/local-date.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import type { LeavePolicy } from "./leave-policy.ts";
-import type { BookedEntry, LeaveFile, OpenRequest } from "./load-leave-file.ts";
+import type { BookedEntry, LeaveFile, OpenRequest } from "../requests/load-leave-file.ts";
 import { accrualEntries } from "./rules/accrual.ts";
-import type { AccrualEntry } from "./rules/types.ts";
+import type { AccrualEntry } from "../requests/rules/types.ts";
 
 /** Days from any day to the end of its leave year, at most. */
 const longestYear = 366;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { sumOf } from "../../../api/requests/project-balance.ts";
-import { accrualEntries } from "../../../api/requests/rules/accrual.ts";
+import { sumOf } from "../../../api/leave/project-balance.ts";
+import { accrualEntries } from "../../../api/leave/rules/accrual.ts";
 import type { AccrualRules } from "../../../api/requests/rules/types.ts";
 import { periodRange } from "../../../api/core/calendar/period.ts";
 
