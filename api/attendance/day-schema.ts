@@ -25,6 +25,7 @@ const why = z.object({
   rule: z.string(),
   punchIds: z.array(z.string()),
   shiftVersionId: z.string().optional(),
+  workRuleId: z.string().optional(),
   requestId: z.string().optional(),
   /** Named numbers as used, minutes. */
   inputs: z.record(z.string(), z.number()),
@@ -44,10 +45,15 @@ const totals = z.object({
   presence: z.int(),
   normal: z.int(),
   overtime: z.int(),
+  /** Overtime of the first tier, and of all tiers after it. */
+  overtimeTier1: z.int(),
+  overtimeTier2: z.int(),
   surplus: z.int(),
   night: z.int(),
   holiday: z.int(),
   weekend: z.int(),
+  /** Rest-day work for which another day off is given. */
+  restDaySubstituted: z.int(),
   breakPaid: z.int(),
   breakUnpaid: z.int(),
   leave: z.int(),

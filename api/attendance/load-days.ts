@@ -7,11 +7,12 @@ import { spanOfCells } from "../requests/load-leave-file.ts";
 import { rosterOf, rosterStatements } from "../schedule/load-roster.ts";
 import { punchCells, isEffective, punchColumns, punchRow } from "./punch-cells.ts";
 import { boardStatus } from "./rules/board.ts";
-import { DEFAULT_DAY_SETTINGS, DEFAULT_PUNCH_SETTINGS } from "./rules/defaults.ts";
+import { DEFAULT_PUNCH_SETTINGS } from "./rules/defaults.ts";
 import { deriveDays } from "./rules/derive-days.ts";
 import { dropTwins } from "./rules/drop-twins.ts";
 import { effectivePunches } from "./rules/effective-punches.ts";
 import { planDays } from "./rules/plan-days.ts";
+import { workRulesOf } from "./rules/work-rules.ts";
 import type {
   ApprovedRequest,
   BoardEntry,
@@ -104,6 +105,7 @@ export function readDayFiles(results: readonly ResultSet[], organisation: Organi
   const requestsOf = Map.groupBy(requests?.rows ?? [], (row) => String(row[7]));
   const rosters = rosterOf(roster, organisation);
   const weekend = organisation.weekend as readonly IsoWeekday[];
+  const rules = workRulesOf(organisation.profile, []);
 
   const inputOf = (file: DayFile, range: DateRange, now: number, extra: readonly PunchRow[]) => {
     const own = rosters.get(file.employee.id);
@@ -119,7 +121,7 @@ export function readDayFiles(results: readonly ResultSet[], organisation: Organi
         range: widened(range),
         zone: organisation.timeZone,
       }),
-      settings: DEFAULT_DAY_SETTINGS,
+      rules,
     };
   };
 

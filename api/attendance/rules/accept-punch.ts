@@ -18,6 +18,11 @@ import type {
 /** Live location with movement seen · live · a point with good accuracy · only a label · a point without accuracy (ATT K5, K6). */
 const TRUST = { liveMoving: 95, live: 85, accurate: 75, label: 60, unclear: 30 } as const;
 const TRUST_LOST = 40;
+/** Whether somebody is in is a matter of what was said, not of how it is rounded. */
+const AS_SAID = {
+  autoOutAfterMinutes: null,
+  rounding: { minutes: 1, mode: "nearest" },
+} as const;
 
 /**
  * Decides what a message is: a punch, the same punch again, or nothing. Outside the fence is recorded as `field`, never refused.
@@ -31,9 +36,8 @@ export function acceptPunch(input: AcceptPunchInput): PunchDecision {
 
   const match =
     message.location && matchFence(message.location, fencesOf(input), settings.accuracyMaxM);
-  const state = pairPunches(upTo(input.recent, at), [], at, settings.maxOpenMinutes).sessions.at(
-    -1,
-  )?.state;
+  const rules = { ...AS_SAID, maxOpenMinutes: settings.maxOpenMinutes };
+  const state = pairPunches(upTo(input.recent, at), [], at, () => rules).sessions.at(-1)?.state;
   const direction =
     message.direction === "next" ? (state === "open" ? "out" : "in") : message.direction;
   const travel = isImpossibleTravel(input, match, at);

@@ -1,15 +1,16 @@
 import type { Instant } from "../../core/calendar/types.ts";
 import { instantAt, localDateOf } from "../../core/calendar/zone.ts";
 import { duePlan, frameDay, touches } from "./day-frame.ts";
+import type { DayFrame } from "./day-frame.ts";
 import { deriveDays } from "./derive-days.ts";
 import { floorToMinute } from "./intervals.ts";
 import type {
   ApprovedRequest,
   BoardEntry,
   DayResult,
-  DaySettings,
   EffectivePunch,
   PlannedDay,
+  WorkRule,
 } from "./types.ts";
 
 export interface BoardInput {
@@ -19,7 +20,7 @@ export interface BoardInput {
   /** Yesterday, today and tomorrow, without gaps. */
   roster: readonly PlannedDay[];
   requests: readonly ApprovedRequest[];
-  settings: DaySettings;
+  rules: readonly WorkRule[];
 }
 
 /**
@@ -68,14 +69,15 @@ function currentDay(days: readonly DayResult[], now: Instant): DayResult {
 }
 
 function absentEntry({ now, requests }: BoardInput, day: DayResult): BoardEntry {
-  const { planned, sessions } = day;
-  const away = awaySince(planned, requests, now);
+  const { planned, sessions, workRule } = day;
+  const frame = frameDay(planned, [], requests, workRule);
+  const away = awaySince(frame, requests, now);
   if (away !== null) return entry("away", away);
   const out = sessions.at(-1)?.out;
   if (out) return entry("out", out.at);
   if (sessions.length > 0 || day.status === "unresolved") return entry("out", null);
 
-  const due = duePlan(frameDay(planned, [], requests));
+  const due = duePlan(frame);
   const [start, end] = [due[0]?.from, due.at(-1)?.to];
   if (start === undefined || end === undefined)
     return entry(planned.rules === null ? "no_shift" : "day_off", null);
@@ -85,7 +87,7 @@ function absentEntry({ now, requests }: BoardInput, day: DayResult): BoardEntry 
 }
 
 function awaySince(
-  planned: PlannedDay,
+  { planned, leave, mission }: DayFrame,
   requests: readonly ApprovedRequest[],
   now: Instant,
 ): Instant | null {
@@ -94,8 +96,5 @@ function awaySince(
   );
   if (whole && whole.kind !== "overtime" && whole.unit === "day")
     return instantAt(whole.from, 0, planned.zone);
-  const frame = frameDay(planned, [], requests);
-  return (
-    [...frame.leave, ...frame.mission].find(({ from, to }) => from <= now && now < to)?.from ?? null
-  );
+  return [...leave, ...mission].find(({ from, to }) => from <= now && now < to)?.from ?? null;
 }

@@ -1,16 +1,10 @@
 import { instantAt } from "../../core/calendar/zone.ts";
 import type { DayFrame } from "./day-frame.ts";
-import {
-  floorToMinute,
-  intersect,
-  minutesOf,
-  slice,
-  subtract,
-  totalMinutes,
-  union,
-} from "./intervals.ts";
+import { intersect, minutesOf, slice, subtract, totalMinutes, union } from "./intervals.ts";
 import type { Interval } from "./intervals.ts";
+import { countedAt } from "./rounding.ts";
 import type { BreakRule, PlannedDay, ShiftRules, Why } from "./types.ts";
+import { whyOf } from "./why.ts";
 
 /** A stretch of presence that is a break. */
 export interface BreakCut extends Interval {
@@ -82,20 +76,22 @@ export function breaksOf(frame: DayFrame): DayBreaks {
   return { cuts: [...punched, ...windows, ...automatic], excessMinutes: excessOf(frame, punched) };
 }
 
-function punchedBreaks({ rules, pieces }: DayFrame): BreakCut[] {
-  const rule = rules?.breaks.find((candidate) => candidate.mode === "punched");
-  let paidLeft = rule?.paid ? rule.minutes : 0;
+function punchedBreaks(frame: DayFrame): BreakCut[] {
+  const { rules, pieces } = frame;
+  const allowed = (rules?.breaks ?? []).filter(({ mode }) => mode === "punched");
+  let paidLeft = minutesAllowed(allowed.filter(({ paid }) => paid));
   return pieces.flatMap((piece) =>
     piece.session.breaks.flatMap(({ start, end }) => {
+      const { rounding, to: out } = piece.session;
       const until = end ?? piece.session.out;
-      const whole = { from: floorToMinute(start.at), to: floorToMinute(until?.at ?? start.at) };
+      const from = countedAt(start, rounding);
+      const whole = { from, to: (end ? countedAt(end, rounding) : out) ?? from };
       const taken = intersect([whole], [piece]);
-      const why: Why = {
-        rule: "break_punched",
-        punchIds: until ? [start.id, until.id] : [start.id],
-        inputs: { taken: totalMinutes(taken), limit: rule?.minutes ?? 0 },
+      const why = whyOf(frame, "break_punched", {
+        punchIds: until?.source === "system" || !until ? [start.id] : [start.id, until.id],
+        inputs: { taken: totalMinutes(taken), limit: minutesAllowed(allowed) },
         formula: "end - start",
-      };
+      });
       const paid = slice(taken, 0, paidLeft);
       paidLeft -= totalMinutes(paid);
       return [
@@ -107,29 +103,30 @@ function punchedBreaks({ rules, pieces }: DayFrame): BreakCut[] {
 }
 
 function fixedBreaks(
-  { planned }: DayFrame,
+  frame: DayFrame,
   inPlan: readonly Interval[],
   punched: readonly Interval[],
   paid: boolean,
 ): BreakCut[] {
+  const { planned } = frame;
   if (planned.segments.length === 0) return [];
   return subtract(intersect(inPlan, windowsOf(planned, paid)), punched).map((part) => ({
     ...part,
     paid,
-    why: {
-      rule: "break_window",
+    why: whyOf(frame, "break_window", {
       punchIds: [],
       inputs: { taken: minutesOf(part) },
       formula: "presence in the window",
-    },
+    }),
   }));
 }
 
 function automaticBreaks(
-  { rules, leave, segments, presence }: DayFrame,
+  frame: DayFrame,
   inPlan: readonly Interval[],
   cuts: readonly BreakCut[],
 ): BreakCut[] {
+  const { rules, leave, segments, presence } = frame;
   const due = segments.length > 0 ? subtract(segments, leave) : hull(presence);
   const present = subtract(
     subtract(inPlan, leave),
@@ -154,12 +151,11 @@ function automaticBreaks(
       taken: owed - extra,
       deducted: extra,
     };
-    const why: Why = {
-      rule: "break_auto_deduct",
+    const why = whyOf(frame, "break_auto_deduct", {
       punchIds: [],
       inputs,
       formula: "min(break, presence - after) - taken",
-    };
+    });
     return parts.map((part) => ({ ...part, paid: false, why }));
   });
 }
@@ -176,9 +172,10 @@ function gapsIn(due: readonly Interval[], presence: readonly Interval[]): Interv
 }
 
 function excessOf({ rules }: DayFrame, punched: readonly BreakCut[]): number {
-  const allowed = (rules?.breaks ?? []).reduce(
-    (sum, rule) => sum + (rule.mode === "window" ? 0 : rule.minutes),
-    0,
-  );
+  const allowed = minutesAllowed(rules?.breaks ?? []);
   return allowed === 0 ? 0 : Math.max(0, totalMinutes(punched) - allowed);
 }
+
+/** Minutes of the breaks that have no fixed hour. */
+const minutesAllowed = (breaks: readonly BreakRule[]): number =>
+  breaks.reduce((sum, rule) => sum + (rule.mode === "window" ? 0 : rule.minutes), 0);

@@ -5,7 +5,7 @@ import { dueMinutes } from "./breaks.ts";
 import { floorToMinute, intersect, slice, subtract, totalMinutes, union } from "./intervals.ts";
 import type { Interval } from "./intervals.ts";
 import type { PairedSession } from "./pair-punches.ts";
-import type { ApprovedRequest, PlannedDay, ShiftRules } from "./types.ts";
+import type { ApprovedRequest, PlannedDay, ShiftRules, WorkRule } from "./types.ts";
 
 const MS_PER_MINUTE = 60_000;
 
@@ -16,13 +16,17 @@ export interface Piece extends Interval {
 
 /** A stretch of the plan excused by an approved request. */
 export interface Excused extends Interval {
-  request: Exclude<ApprovedRequest, { kind: "overtime" }>;
+  request: Absence;
 }
+
+export type Absence = Exclude<ApprovedRequest, { kind: "overtime" }>;
 
 /** One day laid out as intervals: what was planned, who was there, what is excused. */
 export interface DayFrame {
   planned: PlannedDay;
   rules: ShiftRules | null;
+  /** What the organisation reckons the day by. */
+  workRule: WorkRule;
   /** The plan, moved by the float that was used. */
   segments: readonly Interval[];
   floatUsed: number;
@@ -41,22 +45,21 @@ export function frameDay(
   planned: PlannedDay,
   sessions: readonly PairedSession[],
   requests: readonly ApprovedRequest[],
+  workRule: WorkRule,
 ): DayFrame {
   const own = sessions.filter((session) => session.date === planned.date);
   const pieces = sessions.flatMap((session) => pieceOn(session, planned));
   const presence = union(pieces);
   const arrivals = own
     .filter((session) => session.state !== "closed")
-    .map(({ in: { at } }) => ({
-      from: floorToMinute(at),
-      to: Math.max(floorToMinute(at), endOf(planned)),
-    }));
+    .map(({ from }) => ({ from, to: Math.max(from, endOf(planned)) }));
   const attended = union([...presence, ...arrivals]);
   const { segments, floatUsed } = floated(planned, attended);
   const excused = excusedParts(planned, requests, segments);
   return {
     planned,
     rules: planned.rules,
+    workRule,
     segments,
     floatUsed,
     sessions: own,
@@ -70,10 +73,9 @@ export function frameDay(
 
 /** Rostered sessions stay whole on their day; others are cut at local midnight (ATT C12). */
 function pieceOn(session: PairedSession, { date }: PlannedDay): Piece[] {
-  if (!session.out) return [];
-  const from = floorToMinute(session.in.at);
-  const to = floorToMinute(session.out.at);
-  if (session.rostered) return session.date === date && to > from ? [{ session, from, to }] : [];
+  const { from, to } = session;
+  if (to === null || to <= from) return [];
+  if (session.rostered) return session.date === date ? [{ session, from, to }] : [];
   if (localDateOf(to, session.in.zone) < date || session.date > date) return [];
   const day = {
     from: instantAt(date, 0, session.in.zone),
@@ -113,19 +115,21 @@ function movedBy(planned: PlannedDay, plan: Interval, minutes: number): Interval
   return moved;
 }
 
-type Absence = Exclude<ApprovedRequest, { kind: "overtime" }>;
+/** Leave before missions, then by id, whatever the order they are given in. */
+export function inOrder(requests: readonly ApprovedRequest[]): Absence[] {
+  return requests
+    .filter((request): request is Absence => request.kind !== "overtime")
+    .toSorted((a, b) => a.kind.localeCompare(b.kind) || (a.requestId < b.requestId ? -1 : 1));
+}
 
-/** No minute is excused twice: leave before missions, then by id, whatever the order they are given in. */
+/** No minute is excused twice. */
 function excusedParts(
   planned: PlannedDay,
   requests: readonly ApprovedRequest[],
   segments: readonly Interval[],
 ): Excused[] {
-  const absences = requests
-    .filter((request): request is Absence => request.kind !== "overtime")
-    .toSorted((a, b) => a.kind.localeCompare(b.kind) || (a.requestId < b.requestId ? -1 : 1));
   const excused: Excused[] = [];
-  for (const request of absences) {
+  for (const request of inOrder(requests)) {
     const parts = subtract(spanOf(request, planned, segments), excused);
     excused.push(...parts.map((part) => ({ ...part, request })));
   }

@@ -32,6 +32,11 @@ export type RuleName =
   | "overtime_automatic"
   | "automatic_out"
   | "rest_day"
+  | "rest_day_substituted"
+  | "overtime_buffer"
+  | "weekly_flexible"
+  | "week_balance"
+  | "free_late"
   | "no_shift"
   | "night_window"
   | "holiday_hours"
@@ -56,6 +61,8 @@ export interface Why {
   rule: RuleName;
   punchIds: readonly string[];
   shiftVersionId?: string;
+  /** The row of the organisation's rules that held; left out while it has none. */
+  workRuleId?: string;
   requestId?: string;
   /** Named numbers in minutes, as used (`grace: 10`, `planned: 440`). */
   inputs: Readonly<Record<string, number>>;
@@ -141,10 +148,15 @@ export interface DayTotals {
   presence: number;
   normal: number;
   overtime: number;
+  /** Overtime of the first tier, and of all tiers after it: `overtime` is their sum. */
+  overtimeTier1: number;
+  overtimeTier2: number;
   surplus: number;
   night: number;
   holiday: number;
   weekend: number;
+  /** Rest-day work for which another day off is given. */
+  restDaySubstituted: number;
   breakPaid: number;
   breakUnpaid: number;
   leave: number;
@@ -170,8 +182,18 @@ export interface DayResult {
   totals: DayTotals;
   /** Approved leave or missions that touch the date, also on its days off. */
   requestIds: readonly string[];
+  /** The settings that the day was reckoned by. */
+  workRule: WorkRule;
 }
 
+/** How punches are rounded on the copy that is counted; the log keeps them as they are (ATT D7). */
+export interface Rounding {
+  /** Grid on the local clock; 1: none. */
+  minutes: number;
+  mode: "nearest" | "up" | "down";
+}
+
+/** What a day is reckoned by in an organisation; of its date, so that a later change leaves it alone (ATT D8). */
 export interface DaySettings {
   maxOpenMinutes: number;
   /** A session shorter than this is `short_session` (ATT A4). */
@@ -180,6 +202,23 @@ export interface DaySettings {
   nightToMinute: MinuteOfDay;
   /** Work on a rest day: counted as holiday/weekend, or surplus until approved. */
   restDayWork: OvertimeMode;
+  /** Planned hours on the weekly rest day are marked, too (IR art. 62: +40 % for who works Fridays). */
+  markWeekend: boolean;
+  rounding: Rounding;
+  /** Minutes of each overtime tier of a day but the last, which has no end: `[120]` (RU art. 152), `[]` (IR). */
+  overtimeTiers: readonly number[];
+  /** A missing OUT is set to the end of the plan once it is this late; null: never (ATT B6). */
+  autoOutAfterMinutes: number | null;
+  /** So many late days of a month are only recorded (ATT D6); null: every one counts. */
+  freeLatesPerMonth: number | null;
+}
+
+/** Settings from a date on. */
+export interface WorkRule {
+  /** Null: the law pack's own, nobody entered them. */
+  id: string | null;
+  validFrom: LocalDate;
+  settings: DaySettings;
 }
 
 export interface DeriveDaysInput {
@@ -190,7 +229,8 @@ export interface DeriveDaysInput {
   roster: readonly PlannedDay[];
   requests: readonly ApprovedRequest[];
   now: Instant;
-  settings: DaySettings;
+  /** In any order; of those that hold on a date the one that began last counts. At least one must hold on every date. */
+  rules: readonly WorkRule[];
 }
 
 /** `day_off`: the shift is not worked today. `no_shift`: nobody has given the person one. */

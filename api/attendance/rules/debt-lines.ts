@@ -4,7 +4,9 @@ import type { DayFrame } from "./day-frame.ts";
 import { duePlan } from "./day-frame.ts";
 import { intersect, subtract, totalMinutes } from "./intervals.ts";
 import type { Interval } from "./intervals.ts";
+import { punchIdsOf } from "./pair-punches.ts";
 import type { DayLine, Deviation, LateMode, LineKind, RuleName, ShiftRules, Why } from "./types.ts";
+import { whyOf } from "./why.ts";
 
 type GapKind = "late" | "early_leave" | "missing_between";
 
@@ -157,13 +159,11 @@ function gapWhy(
   rule: RuleName,
   inputs: Why["inputs"],
 ): Why {
-  const punchIds = frame.sessions
-    .flatMap((session) => (session.out ? [session.in, session.out] : [session.in]))
-    .filter(({ at }) => Math.abs(at - from) < 60_000 || Math.abs(at - to) < 60_000)
-    .map(({ id }) => id);
-  const { shiftVersionId } = frame.planned;
-  const why: Why = { rule, punchIds, inputs, formula: "to - from" };
-  return shiftVersionId === null ? why : { ...why, shiftVersionId };
+  const punchIds = frame.sessions.flatMap((session) => {
+    const ends = [session.from, session.to];
+    return punchIdsOf(session).filter((_, end) => ends[end] === from || ends[end] === to);
+  });
+  return whyOf(frame, rule, { punchIds, inputs, formula: "to - from" });
 }
 
 function debtLine(
@@ -178,6 +178,6 @@ function debtLine(
     layer: "debt",
     kind,
     minutes,
-    why: { rule, punchIds, inputs, formula: "due - worked - excused" },
+    why: whyOf(frame, rule, { punchIds, inputs, formula: "due - worked - excused" }),
   };
 }

@@ -1,11 +1,5 @@
 import type { LawProfile } from "../../core/calendar/types.ts";
-import type {
-  DaySettings,
-  PunchSettings,
-  ShiftPattern,
-  ShiftRules,
-  ShiftSegment,
-} from "./types.ts";
+import type { DaySettings, PunchSettings, ShiftPattern, ShiftRules } from "./types.ts";
 
 export const DEFAULT_PUNCH_SETTINGS: PunchSettings = {
   dedupeSeconds: 60,
@@ -18,13 +12,25 @@ export const DEFAULT_PUNCH_SETTINGS: PunchSettings = {
   replayDays: 3,
 };
 
-export const DEFAULT_DAY_SETTINGS: DaySettings = {
+const COMMON_SETTINGS: DaySettings = {
   maxOpenMinutes: 16 * 60,
   shortSessionSeconds: 60,
   nightFromMinute: 22 * 60,
   nightToMinute: 6 * 60,
   restDayWork: "automatic",
+  markWeekend: false,
+  rounding: { minutes: 1, mode: "nearest" },
+  overtimeTiers: [],
+  autoOutAfterMinutes: null,
+  freeLatesPerMonth: null,
 };
+
+/** What a day is reckoned by where nobody said otherwise. RU: two hours of overtime, then the second tier (art. 152). */
+export function defaultDaySettings(profile: LawProfile): DaySettings {
+  return profile === "ir"
+    ? { ...COMMON_SETTINGS, markWeekend: true }
+    : { ...COMMON_SETTINGS, overtimeTiers: [120] };
+}
 
 const COMMON_RULES: ShiftRules = {
   graceLateMinutes: 10,
@@ -36,6 +42,7 @@ const COMMON_RULES: ShiftRules = {
   breaks: [],
   overtimeBefore: "approval",
   overtimeAfter: "approval",
+  overtimeBufferMinutes: 0,
   worksOnHolidays: false,
   shortDays: false,
 };
@@ -52,18 +59,11 @@ export function defaultShiftRules(profile: LawProfile): ShiftRules {
 
 /** The first shift of an organisation: IR Saturday–Thursday 08:00–15:20 (440 min), RU Monday–Friday 09:00–18:00 (480 min). */
 export function defaultShiftPattern(profile: LawProfile): ShiftPattern {
-  const segments: readonly ShiftSegment[] =
-    profile === "ir"
-      ? [{ startMinute: 480, endMinute: 920 }]
-      : [{ startMinute: 540, endMinute: 1080 }];
-  if (profile === "ir") {
-    return {
-      kind: "weekly",
-      days: { 6: segments, 7: segments, 1: segments, 2: segments, 3: segments, 4: segments },
-    };
-  }
   return {
-    kind: "weekly",
-    days: { 1: segments, 2: segments, 3: segments, 4: segments, 5: segments },
+    kind: "workdays",
+    segments:
+      profile === "ir"
+        ? [{ startMinute: 480, endMinute: 920 }]
+        : [{ startMinute: 540, endMinute: 1080 }],
   };
 }

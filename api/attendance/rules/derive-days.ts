@@ -1,15 +1,16 @@
 import type { Instant, LocalDate, OfficialDay } from "../../core/calendar/types.ts";
 import { addDays, datesOf } from "../../core/calendar/local-date.ts";
 import { breaksOf, dueMinutes } from "./breaks.ts";
-import { leaveLines, missionLines } from "./credit-lines.ts";
+import { flexibleCredits, leaveLines, missionLines } from "./credit-lines.ts";
 import { frameDay, touches } from "./day-frame.ts";
 import type { DayFrame } from "./day-frame.ts";
 import { debtLines, deviationOf, gapsOf } from "./debt-lines.ts";
 import { subtract, totalMinutes } from "./intervals.ts";
-import { pairPunches } from "./pair-punches.ts";
+import { pairPunches, punchIdsOf } from "./pair-punches.ts";
 import type {
   Anomaly,
   AnomalyCode,
+  ApprovedRequest,
   DayLine,
   DayResult,
   DayStatus,
@@ -20,8 +21,11 @@ import type {
   PlannedDay,
 } from "./types.ts";
 import { workLines } from "./work-lines.ts";
+import { rulesByDate } from "./work-rules.ts";
 
 /** With one of these something about the day is not known. */
+/** Beside `normal`, what is worked in the hours of the plan; a rest day's plan holds rest-day work. */
+const IN_PLAN: readonly LineKind[] = ["break_paid", "weekend", "holiday"];
 const UNKNOWN: readonly AnomalyCode[] = ["out_missing", "in_missing", "double_out"];
 
 /**
@@ -31,24 +35,20 @@ const UNKNOWN: readonly AnomalyCode[] = ["out_missing", "in_missing", "double_ou
  */
 export function deriveDays(input: DeriveDaysInput): DayResult[] {
   const roster = new Map(input.roster.map((day) => [day.date, day]));
+  const ruleOf = rulesByDate(input.rules);
   const { sessions, anomalies } = pairPunches(
     input.punches,
     input.roster,
     input.now,
-    input.settings.maxOpenMinutes,
+    (date) => ruleOf(date).settings,
   );
+  const sessionsOf = Map.groupBy(sessions, ({ date }) => date);
   return datesOf(input).map((date) => {
     const planned = roster.get(date);
     if (!planned) throw new RangeError(`the roster has no ${date}`);
-    const near = sessions.filter(
-      (session) => session.date === date || session.date === addDays(date, -1),
-    );
-    return deriveDay(
-      input,
-      frameDay(planned, near, input.requests),
-      anomalies.get(date) ?? [],
-      roster,
-    );
+    const near = [...(sessionsOf.get(addDays(date, -1)) ?? []), ...(sessionsOf.get(date) ?? [])];
+    const frame = frameDay(planned, near, input.requests, ruleOf(date));
+    return deriveDay(input, frame, anomalies.get(date) ?? [], roster);
   });
 }
 
@@ -58,26 +58,19 @@ function deriveDay(
   pairing: readonly Anomaly[],
   roster: ReadonlyMap<LocalDate, PlannedDay>,
 ): DayResult {
-  const { planned } = frame;
+  const { planned, workRule } = frame;
   const breaks = breaksOf(frame);
   const work = workLines({
     frame,
     breaks: breaks.cuts,
     overtime: input.requests.filter((request) => request.kind === "overtime"),
     official: officialAround(planned.date, roster),
-    settings: input.settings,
   });
-  const leave = leaveLines(frame);
-  const owedBeforeMission = Math.max(
-    0,
-    dueMinutes(planned, subtract(frame.segments, frame.leave)) - workedInPlan(work, frame),
-  );
-  const mission = missionLines(frame, owedBeforeMission);
-  const owed = owedBeforeMission - sum(mission);
   const unknown = pairing.some(({ code }) => UNKNOWN.includes(code));
   const over = isOver(frame, input.now);
+  const { credits, owed } = creditsOf(frame, work, input.requests);
   const debt = over ? debtLines(frame, owed, unknown) : [];
-  const lines = [...work, ...leave, ...mission, ...debt];
+  const lines = [...work, ...credits, ...debt];
 
   const late = deviationOf(frame, gapsOf(frame, frame.attended), "late");
   const early =
@@ -85,7 +78,7 @@ function deriveDay(
   return {
     date: planned.date,
     zone: planned.zone,
-    status: statusOf(frame, input.now, pairing, owed),
+    status: statusOf(frame, input.now, pairing, credits, owed),
     planned,
     sessions: frame.sessions.map(({ in: entered, out, breaks: taken }) => ({
       in: entered,
@@ -93,7 +86,7 @@ function deriveDay(
       breaks: taken,
     })),
     lines,
-    anomalies: [...pairing, ...ownAnomalies(frame, work, breaks.excessMinutes, input)].toSorted(
+    anomalies: [...pairing, ...ownAnomalies(frame, work, breaks.excessMinutes)].toSorted(
       (a, b) => a.at - b.at,
     ),
     late,
@@ -102,7 +95,25 @@ function deriveDay(
     requestIds: input.requests
       .filter((request) => touches(request, planned))
       .map(({ requestId }) => requestId),
+    workRule,
   };
+}
+
+/** Approved leave and missions, and what is still due after them. */
+function creditsOf(
+  frame: DayFrame,
+  work: readonly DayLine[],
+  requests: readonly ApprovedRequest[],
+): { credits: DayLine[]; owed: number } {
+  const { planned, segments } = frame;
+  // The week of a weekly-flexible shift is balanced as a whole; no day of it owes anything by itself.
+  if (planned.weekMinutes !== null && segments.length === 0)
+    return { credits: flexibleCredits(frame, requests), owed: 0 };
+  const leave = leaveLines(frame);
+  const due = dueMinutes(planned, subtract(segments, frame.leave));
+  const left = Math.max(0, due - workedInPlan(work, frame));
+  const mission = missionLines(frame, left);
+  return { credits: [...leave, ...mission], owed: left - sum(mission) };
 }
 
 function officialAround(
@@ -120,8 +131,9 @@ function sum(lines: readonly DayLine[]): number {
 function workedInPlan(work: readonly DayLine[], { segments, leave }: DayFrame): number {
   const due = subtract(segments, leave);
   const inside = ({ from = 0 }: DayLine) => due.some((part) => part.from <= from && from < part.to);
+  const time = work.filter(({ layer }) => layer === "time");
   return sum(
-    work.filter((line) => line.kind === "normal" || (line.kind === "break_paid" && inside(line))),
+    time.filter((line) => line.kind === "normal" || (IN_PLAN.includes(line.kind) && inside(line))),
   );
 }
 
@@ -135,37 +147,36 @@ function statusOf(
   frame: DayFrame,
   now: Instant,
   pairing: readonly Anomaly[],
+  credits: readonly DayLine[],
   owed: number,
 ): DayStatus {
-  const { segments, sessions, presence, leave, mission } = frame;
+  const { planned, segments, sessions, presence } = frame;
   const start = segments[0]?.from;
   const end = segments.at(-1)?.to;
   if (sessions.some(({ state }) => state === "open")) return "open";
   const missing = pairing.some(({ code }) => code === "out_missing" || code === "in_missing");
   if (missing || (owed > 0 && pairing.some(({ code }) => code === "double_out")))
     return "unresolved";
-  if (start === undefined || end === undefined)
-    return presence.length + sessions.length > 0 ? "complete" : "day_off";
+  const excused = sum(credits) > 0;
+  if (start === undefined || end === undefined) {
+    if (presence.length + sessions.length > 0) return "complete";
+    return excused && sum(credits) === planned.expectedMinutes ? "leave" : "day_off";
+  }
   if (presence.length + sessions.length > 0) return now < end ? "open" : "complete";
-  if (owed === 0 && leave.length + mission.length > 0) return "leave";
+  if (owed === 0 && excused) return "leave";
   if (now < start) return "upcoming";
   return now < end ? "not_started" : "absent";
 }
 
-function ownAnomalies(
-  frame: DayFrame,
-  work: readonly DayLine[],
-  breakExcess: number,
-  { settings }: DeriveDaysInput,
-): Anomaly[] {
+function ownAnomalies(frame: DayFrame, work: readonly DayLine[], breakExcess: number): Anomaly[] {
+  const { settings } = frame.workRule;
   const found: Anomaly[] = [];
-  for (const { in: entered, out } of frame.sessions) {
-    const ids = out ? [entered.id, out.id] : [entered.id];
-    if (out && out.at - entered.at < settings.shortSessionSeconds * 1000) {
-      found.push({ code: "short_session", at: entered.at, punchIds: ids });
-    }
-    if (out?.source === "system")
-      found.push({ code: "automatic_out", at: out.at, punchIds: [out.id] });
+  for (const session of frame.sessions) {
+    const { in: entered, out } = session;
+    const punchIds = punchIdsOf(session);
+    if (out && out.at - entered.at < settings.shortSessionSeconds * 1000)
+      found.push({ code: "short_session", at: entered.at, punchIds });
+    if (out?.source === "system") found.push({ code: "automatic_out", at: out.at, punchIds });
     found.push(...[entered, ...(out ? [out] : [])].flatMap(punchAnomalies));
   }
   const onLeave = work.filter(({ why }) => why.rule === "worked_on_leave");
@@ -211,10 +222,13 @@ function totalsOf(
     presence: totalMinutes(frame.presence),
     normal: of("normal"),
     overtime: of("overtime"),
+    overtimeTier1: sum(lines.filter(({ tier }) => tier === 1)),
+    overtimeTier2: sum(lines.filter(({ tier = 0 }) => tier > 1)),
     surplus: of("surplus"),
     night: of("night"),
     holiday: of("holiday"),
     weekend: of("weekend"),
+    restDaySubstituted: sum(lines.filter(({ why }) => why.rule === "rest_day_substituted")),
     breakPaid,
     breakUnpaid: of("break_unpaid"),
     leave: of("leave"),

@@ -1,12 +1,16 @@
 import { localDateOf } from "../../core/calendar/zone.ts";
 import type { Instant, LocalDate } from "../../core/calendar/types.ts";
 import { comparePunches } from "./effective-punches.ts";
+import { floorToMinute } from "./intervals.ts";
+import { countedAt } from "./rounding.ts";
 import type {
   Anomaly,
   AnomalyCode,
+  DaySettings,
   EffectivePunch,
   PlannedDay,
   PunchedBreak,
+  Rounding,
   Session,
 } from "./types.ts";
 
@@ -16,6 +20,10 @@ const MS_PER_MINUTE = 60_000;
 export type SessionState = "closed" | "open" | "missing";
 
 export interface PairedSession extends Session {
+  /** The minutes that count, rounded by the rules of the day (ATT D7); `to` is null without an OUT. */
+  from: Instant;
+  to: Instant | null;
+  rounding: Rounding;
   /** The day the session belongs to: of the shift whose window holds the IN, else the IN's local date. */
   date: LocalDate;
   /** True when a shift's window claims it whole, over midnight too; else it is cut at midnight. */
@@ -28,12 +36,18 @@ export interface Pairing {
   anomalies: ReadonlyMap<LocalDate, readonly Anomaly[]>;
 }
 
+/** The settings that pairing needs, by the date of the session. */
+export type PairRules = Pick<DaySettings, "maxOpenMinutes" | "autoOutAfterMinutes" | "rounding">;
+
 interface OpenSession {
   in: EffectivePunch;
   date: LocalDate;
-  rostered: boolean;
+  window: PlanWindow | null;
+  rules: PairRules;
   /** Until here the person counts as being in. */
   deadline: Instant;
+  /** Until here an OUT is taken for this IN: a shift may be longer than `maxOpenMinutes` (24/48). */
+  limit: Instant;
   breaks: PunchedBreak[];
   breakStart: EffectivePunch | null;
 }
@@ -75,46 +89,94 @@ function claim(
   return best;
 }
 
+/** A missing OUT at the end of the plan, when the rules set one and it is this late; never after it, so never overtime (B6). */
+function automaticOut(session: OpenSession, now: Instant): EffectivePunch | null {
+  const { window, rules, in: entered } = session;
+  if (!window || rules.autoOutAfterMinutes === null) return null;
+  const due = window.day.segments.find(({ end }) => end > entered.at);
+  if (!due || now < due.end + rules.autoOutAfterMinutes * MS_PER_MINUTE) return null;
+  const float = window.day.segments.length === 1 ? (window.day.rules?.floatMinutes ?? 0) : 0;
+  const late = Math.max(0, floorToMinute(entered.at) - due.start);
+  const at = due.end + Math.min(late, float * MS_PER_MINUTE);
+  return {
+    ...entered,
+    id: `${AUTOMATIC}${entered.id}`,
+    at,
+    receivedAt: at,
+    direction: "out",
+    source: "system",
+    verdict: "not_asked",
+    flags: [],
+    bracketed: false,
+    originalId: `${AUTOMATIC}${entered.id}`,
+  };
+}
+
+const AUTOMATIC = "automatic:";
+
+/** Ids of the stored punches of a session: an automatic OUT is none. */
+export function punchIdsOf({ in: entered, out }: Session): string[] {
+  return out && !out.id.startsWith(AUTOMATIC) ? [entered.id, out.id] : [entered.id];
+}
+
 /**
  * Pairs each IN with its OUT. An IN while in is kept as the first one and flagged (B5); an IN of another day ends the old one as
- * `out_missing` (B1); an OUT pairs for at most `maxOpenMinutes`; undirected punches alternate (A16). Any order in, same result (A12).
+ * `out_missing` (B1); an OUT pairs for at most `maxOpenMinutes`, or the window of a longer shift; undirected punches alternate
+ * (A16). Any order in, same result (A12).
  */
 export function pairPunches(
   punches: readonly EffectivePunch[],
   roster: readonly PlannedDay[],
   now: Instant,
-  maxOpenMinutes: number,
+  rulesOf: (date: LocalDate) => PairRules,
 ): Pairing {
   const windows = windowsOf(roster);
-  const maxOpen = maxOpenMinutes * MS_PER_MINUTE;
   const sessions: PairedSession[] = [];
   const anomalies = new Map<LocalDate, Anomaly[]>();
   let open: OpenSession | null = null;
 
   function report(date: LocalDate, code: AnomalyCode, at: Instant, ...of: EffectivePunch[]): void {
     const list = anomalies.get(date) ?? [];
-    list.push({ code, at, punchIds: of.map((punch) => punch.id) });
+    const stored = of.filter(({ id }) => !id.startsWith(AUTOMATIC));
+    list.push({ code, at, punchIds: stored.map(({ id }) => id) });
     anomalies.set(date, list);
   }
 
   function begin(punch: EffectivePunch): OpenSession {
     const window = claim(punch.at, windows, "start");
     const lateWindow = (window?.day.rules?.lateWindowMinutes ?? 0) * MS_PER_MINUTE;
+    const date = window ? window.day.date : localDateOf(punch.at, punch.zone);
+    const rules = rulesOf(date);
+    const longest = punch.at + rules.maxOpenMinutes * MS_PER_MINUTE;
     return {
       in: punch,
-      date: window ? window.day.date : localDateOf(punch.at, punch.zone),
-      rostered: window !== null,
-      deadline: window ? Math.max(window.closes, punch.at + lateWindow) : punch.at + maxOpen,
+      date,
+      window,
+      rules,
+      deadline: window ? Math.max(window.closes, punch.at + lateWindow) : longest,
+      limit: window ? Math.max(window.closes, longest) : longest,
       breaks: [],
       breakStart: null,
     };
   }
 
-  function close(session: OpenSession, out: EffectivePunch | null, state: SessionState): void {
-    const { date, rostered, breaks, breakStart } = session;
+  function close(session: OpenSession, given: EffectivePunch | null, state: SessionState): void {
+    const { date, window, rules, breaks, breakStart } = session;
+    const out = given ?? automaticOut(session, now);
+    const { rounding } = rules;
     if (breakStart) breaks.push({ start: breakStart, end: null });
-    sessions.push({ in: session.in, out, breaks, date, rostered, state });
-    if (state === "missing") report(date, "out_missing", session.in.at, session.in);
+    sessions.push({
+      in: session.in,
+      out,
+      breaks,
+      date,
+      from: countedAt(session.in, rounding),
+      to: out && countedAt(out, rounding),
+      rounding,
+      rostered: window !== null,
+      state: out ? "closed" : state,
+    });
+    if (!out && state === "missing") report(date, "out_missing", session.in.at, session.in);
   }
 
   function enter(punch: EffectivePunch): void {
@@ -128,7 +190,7 @@ export function pairPunches(
   }
 
   function leave(punch: EffectivePunch): void {
-    if (open && punch.at - open.in.at <= maxOpen) {
+    if (open && punch.at <= open.limit) {
       if (punch.at > open.deadline) report(open.date, "out_after_window", punch.at, open.in, punch);
       close(open, punch, "closed");
       open = null;
@@ -145,13 +207,13 @@ export function pairPunches(
   }
 
   function pause(punch: EffectivePunch): void {
-    if (open && !open.breakStart && punch.at - open.in.at <= maxOpen) open.breakStart = punch;
+    if (open && !open.breakStart && punch.at <= open.limit) open.breakStart = punch;
     else
       report(open?.date ?? localDateOf(punch.at, punch.zone), "break_unmatched", punch.at, punch);
   }
 
   function resume(punch: EffectivePunch): void {
-    if (open?.breakStart && punch.at - open.in.at <= maxOpen) {
+    if (open?.breakStart && punch.at <= open.limit) {
       open.breaks.push({ start: open.breakStart, end: punch });
       open.breakStart = null;
     } else
@@ -160,7 +222,7 @@ export function pairPunches(
 
   /** An undirected punch ends the open session unless it opens the next shift. */
   function closesOpen(punch: EffectivePunch): boolean {
-    if (!open || punch.at - open.in.at > maxOpen) return false;
+    if (!open || punch.at > open.limit) return false;
     return punch.at <= open.deadline || begin(punch).date === open.date;
   }
 

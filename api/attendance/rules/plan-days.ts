@@ -1,17 +1,20 @@
-import { addDays, datesOf, daysBetween, weekdayOf } from "../../core/calendar/local-date.ts";
+import { datesOf } from "../../core/calendar/local-date.ts";
 import { isWorkingDay, officialDay } from "../../core/calendar/official-days.ts";
 import type {
   DateRange,
   LocalDate,
   OfficialCalendar,
   OfficialDay,
+  OfficialDayOverride,
 } from "../../core/calendar/types.ts";
 import { instantAt } from "../../core/calendar/zone.ts";
+import { defaultShiftRules } from "./defaults.ts";
+import { segmentsOn, shareOfWeek, shorten, unpaidMinutes } from "./shift-pattern.ts";
 import type {
-  BreakRule,
   PlannedDay,
+  RosterException,
   ShiftAssignment,
-  ShiftPattern,
+  ShiftRules,
   ShiftSegment,
   ShiftVersion,
 } from "./types.ts";
@@ -19,9 +22,13 @@ import type {
 export interface PlanDaysInput {
   /** Of one person: own ones and those of the person's groups. */
   assignments: readonly ShiftAssignment[];
-  /** Every version of the assigned shifts. */
+  /** Every version of the shifts that are assigned or named by an exception. */
   versions: readonly ShiftVersion[];
+  /** What holds instead of the plan, at most one a date; also those outside the range that give a day off for work inside it. */
+  exceptions?: readonly RosterException[];
   calendar: OfficialCalendar;
+  /** Closures and moved days of single workplaces, over those of the organisation (ATT G10). */
+  workplaceOverrides?: ReadonlyMap<string, readonly OfficialDayOverride[]>;
   range: DateRange;
   /** Zone of days without an assignment. */
   zone: string;
@@ -29,16 +36,31 @@ export interface PlanDaysInput {
 
 /** What one person should do on each date of the range; every date is there, days off with no segments. */
 export function planDays(input: PlanDaysInput): PlannedDay[] {
-  return datesOf(input.range).map((date) => planDay(input, date));
+  const exceptions = new Map((input.exceptions ?? []).map((row) => [row.date, row]));
+  const substitutes = new Map(
+    (input.exceptions ?? []).flatMap((row) =>
+      row.substituteFor === null ? [] : [[row.substituteFor, row.date] as const],
+    ),
+  );
+  return datesOf(input.range).map((date) => ({
+    ...planDay(input, date, exceptions.get(date)),
+    substituteOn: substitutes.get(date) ?? null,
+  }));
 }
 
 function planDay(
-  { assignments, versions, calendar, zone }: PlanDaysInput,
+  input: PlanDaysInput,
   date: LocalDate,
+  exception: RosterException | undefined,
 ): PlannedDay {
-  const official = officialDay(calendar, date);
+  const { assignments, versions, calendar, zone } = input;
   const assignment = assignmentOn(assignments, date);
-  const version = assignment && versionOn(versions, assignment.shiftId, date);
+  const official = officialOn(input, assignment?.workplaceId ?? null, date);
+  const planned = assignment && versionOn(versions, assignment.shiftId, date);
+  const instead = exception?.shiftId ? versionOn(versions, exception.shiftId, date) : undefined;
+  const version = instead ?? planned;
+  const usual = planned ? segmentsOn(planned, official, calendar.weekend) : [];
+  const rules = version?.rules ?? (exception ? defaultShiftRules(calendar.profile) : null);
   const day: PlannedDay = {
     date,
     zone: assignment?.zone ?? zone,
@@ -46,27 +68,62 @@ function planDay(
     assignmentId: assignment?.id ?? null,
     shiftVersionId: version?.id ?? null,
     workplaceId: assignment?.workplaceId ?? null,
+    exceptionId: exception?.id ?? null,
+    restDay: exception !== undefined && isRestDayWork(exception, planned, usual, official),
+    substituteOn: null,
+    substituteFor: exception?.substituteFor ?? null,
+    weekMinutes: null,
     segments: [],
     expectedMinutes: 0,
-    rules: version?.rules ?? null,
+    rules,
   };
-  if (!version) return day;
-  const wall = shorten(
-    segmentsOn(version, official),
-    version.rules.shortDays ? official.shortenedMinutes : 0,
-  );
+  if (exception) return laidOut(day, exception.segments);
+  if (!planned) return day;
+  if (planned.pattern.kind === "weekly_flexible") {
+    return {
+      ...day,
+      weekMinutes: planned.pattern.weekMinutes,
+      expectedMinutes: shareOfWeek(planned, official, calendar.weekend),
+    };
+  }
+  return laidOut(day, shorten(usual, planned.rules.shortDays ? official.shortenedMinutes : 0));
+}
+
+/** The organisation's calendar, or that of a workplace with days of its own. */
+function officialOn(
+  { calendar, workplaceOverrides }: PlanDaysInput,
+  workplaceId: string | null,
+  date: LocalDate,
+): OfficialDay {
+  const own = workplaceId === null ? undefined : workplaceOverrides?.get(workplaceId);
+  const holds = own?.some((override) => override.date === date);
+  return officialDay(holds ? { ...calendar, ...(own ? { overrides: own } : {}) } : calendar, date);
+}
+
+/** Only a manager's exception makes rest-day work: a rota, a copy or a swap is the roster itself. */
+function isRestDayWork(
+  { source, segments }: RosterException,
+  planned: ShiftVersion | undefined,
+  usual: readonly ShiftSegment[],
+  official: OfficialDay,
+): boolean {
+  if (source !== "exception" || segments.length === 0 || usual.length > 0) return false;
+  const plansNothing = !planned || planned.pattern.kind === "weekly_flexible";
+  return plansNothing ? !isWorkingDay(official) : planned.pattern.kind !== "rota";
+}
+
+function laidOut(day: PlannedDay, wall: readonly ShiftSegment[]): PlannedDay {
   const segments = wall.map(({ startMinute, endMinute }) => ({
-    start: instantAt(date, startMinute, day.zone),
-    end: instantAt(date, endMinute, day.zone),
+    start: instantAt(day.date, startMinute, day.zone),
+    end: instantAt(day.date, endMinute, day.zone),
   }));
   // Real time, not wall time: a night in which the clock changes is an hour longer or shorter.
   const span = segments.reduce((sum, { start, end }) => sum + (end - start) / 60_000, 0);
-  const unpaid = version.rules.breaks.reduce(
-    (sum, rule) => sum + unpaidMinutes(rule, wall, span),
-    0,
-  );
+  const unpaid = unpaidMinutes(breaksOf(day.rules), wall, span);
   return { ...day, segments, expectedMinutes: Math.max(0, span - unpaid) };
 }
+
+const breaksOf = (rules: ShiftRules | null) => rules?.breaks ?? [];
 
 /** A person's own assignment wins over a group's, then the one that began last. */
 function assignmentOn(
@@ -92,56 +149,8 @@ function versionOn(
     .toSorted((a, b) => b.validFrom.localeCompare(a.validFrom) || b.id.localeCompare(a.id))[0];
 }
 
-function segmentsOn(
-  { pattern, rules }: ShiftVersion,
-  official: OfficialDay,
-): readonly ShiftSegment[] {
-  const closed = official.kind === "holiday" || official.kind === "moved_off";
-  const ownRestDay = official.source === "organisation" && official.kind === "weekend";
-  if ((closed || ownRestDay) && !rules.worksOnHolidays) return [];
-  const planned = patternOn(pattern, official.date);
-  if (planned.length > 0 || pattern.kind !== "weekly" || official.kind !== "work_moved")
-    return planned;
-  return lastWorkedWeekday(pattern, official.date);
-}
-
-/** A rest day that was made a working day takes the hours of the working weekday before it. */
-function lastWorkedWeekday(pattern: ShiftPattern, date: LocalDate): readonly ShiftSegment[] {
-  const before = [1, 2, 3, 4, 5, 6].map((days) => patternOn(pattern, addDays(date, -days)));
-  return before.find((segments) => segments.length > 0) ?? [];
-}
-
-function patternOn(pattern: ShiftPattern, date: LocalDate): readonly ShiftSegment[] {
-  if (pattern.kind === "weekly") return pattern.days[weekdayOf(date)] ?? [];
-  if (pattern.kind === "rota") return pattern.days[date] ?? [];
-  // A weekly-flexible shift plans no hours; its minutes are balanced over the week.
-  if (pattern.kind === "weekly_flexible" || pattern.cycle.length === 0) return [];
-  const { length } = pattern.cycle;
-  return pattern.cycle[((daysBetween(pattern.anchor, date) % length) + length) % length] ?? [];
-}
-
-/** Takes minutes off the end of the day (RU art. 95). */
-function shorten(segments: readonly ShiftSegment[], minutes: number): readonly ShiftSegment[] {
-  const last = segments.at(-1);
-  if (minutes === 0 || !last) return segments;
-  const length = last.endMinute - last.startMinute;
-  if (length <= minutes) return shorten(segments.slice(0, -1), minutes - length);
-  return [...segments.slice(0, -1), { ...last, endMinute: last.endMinute - minutes }];
-}
-
-function unpaidMinutes(rule: BreakRule, segments: readonly ShiftSegment[], span: number): number {
-  if (rule.paid || span === 0) return 0;
-  if (rule.mode === "auto_deduct") {
-    return Math.min(rule.minutes, Math.max(0, span - rule.afterMinutes));
-  }
-  if (rule.mode === "punched") return rule.minutes;
-  return segments.reduce((sum, { startMinute, endMinute }) => {
-    const overlap = Math.min(endMinute, rule.endMinute) - Math.max(startMinute, rule.startMinute);
-    return sum + Math.max(0, overlap);
-  }, 0);
-}
-
 /** Is somebody due to work that day? A day nobody planned follows the official calendar. */
 export function isDueDay(day: PlannedDay): boolean {
+  if (day.weekMinutes !== null) return day.expectedMinutes > 0;
   return day.rules ? day.segments.length > 0 : isWorkingDay(day.official);
 }

@@ -14,10 +14,12 @@ export interface ShiftSegment {
 
 /**
  * When a shift is worked.
+ * `workdays`: the same segments on every day outside the organisation's weekend.
  * `weekly`: segments per ISO weekday (fixed, split and night shifts). `rotating`: a cycle of days from an anchor (2/2, 24/48).
  * `rota`: only the days entered by hand. `weekly_flexible`: a number of minutes a week, any time.
  */
 export type ShiftPattern =
+  | { kind: "workdays"; segments: readonly ShiftSegment[] }
   | { kind: "weekly"; days: Readonly<Partial<Record<IsoWeekday, readonly ShiftSegment[]>>> }
   | { kind: "rotating"; anchor: LocalDate; cycle: readonly (readonly ShiftSegment[])[] }
   | { kind: "rota"; days: Readonly<Record<LocalDate, readonly ShiftSegment[]>> }
@@ -51,6 +53,8 @@ export interface ShiftRules {
   breaks: readonly BreakRule[];
   overtimeBefore: OvertimeMode;
   overtimeAfter: OvertimeMode;
+  /** Staying or coming early by no more than this is nothing; by more counts from the edge of the shift. 0: every minute counts. */
+  overtimeBufferMinutes: number;
   /** Planned even on holidays (guards, 24/48). */
   worksOnHolidays: boolean;
   /** Shortened working days shorten this shift (RU art. 95). */
@@ -80,6 +84,22 @@ export interface ShiftAssignment {
   zone: string;
 }
 
+/** `exception`: a manager's word for one day. `rota`, `copy`, `swap`: the roster itself, hours like any planned ones. */
+export type RosterSource = "exception" | "rota" | "copy" | "swap";
+
+/** What one person does on one date instead of the plan: the row that holds. */
+export interface RosterException {
+  id: string;
+  date: LocalDate;
+  /** None: a day off. Several: a split shift, or two shifts. */
+  segments: readonly ShiftSegment[];
+  /** Whose rules hold; null: those of the shift planned that day. */
+  shiftId: string | null;
+  source: RosterSource;
+  /** The rest day worked for which this day off is given. */
+  substituteFor: LocalDate | null;
+}
+
 export interface PlannedSegment {
   start: Instant;
   end: Instant;
@@ -93,6 +113,16 @@ export interface PlannedDay {
   assignmentId: string | null;
   shiftVersionId: string | null;
   workplaceId: string | null;
+  /** The row of the roster that stands in place of the plan. */
+  exceptionId: string | null;
+  /** An exception asks to work on what is a day of rest: its hours are rest-day work. */
+  restDay: boolean;
+  /** The day off given for work on this day (IR art. 62, RU art. 153). */
+  substituteOn: LocalDate | null;
+  /** The worked rest day that this day off stands for. */
+  substituteFor: LocalDate | null;
+  /** Minutes of the whole week of a weekly-flexible shift; the day's share is `expectedMinutes`. Null for others. */
+  weekMinutes: number | null;
   /** In order, not overlapping. */
   segments: readonly PlannedSegment[];
   /** Net of unpaid breaks and of short-day minutes. */

@@ -1,20 +1,14 @@
-import { addDays } from "../../core/calendar/local-date.ts";
 import type { LocalDate, OfficialDay } from "../../core/calendar/types.ts";
-import { instantAt } from "../../core/calendar/zone.ts";
+import { isWorkingDay } from "../../core/calendar/official-days.ts";
 import { dueMinutes } from "./breaks.ts";
 import type { BreakCut } from "./breaks.ts";
 import type { DayFrame } from "./day-frame.ts";
-import { intersect, minutesOf, slice, subtract, totalMinutes, union } from "./intervals.ts";
+import { intersect, minutesOf, slice, subtract, totalMinutes } from "./intervals.ts";
 import type { Interval } from "./intervals.ts";
-import type {
-  ApprovedRequest,
-  DayLine,
-  DaySettings,
-  LineKind,
-  OvertimeMode,
-  RuleName,
-  Why,
-} from "./types.ts";
+import { tiered } from "./overtime-tiers.ts";
+import { premiumLines } from "./premium-lines.ts";
+import type { ApprovedRequest, DayLine, LineKind, OvertimeMode, RuleName } from "./types.ts";
+import { presenceWhy } from "./why.ts";
 
 export interface WorkContext {
   frame: DayFrame;
@@ -22,25 +16,25 @@ export interface WorkContext {
   overtime: readonly Extract<ApprovedRequest, { kind: "overtime" }>[];
   /** Official days by date: a night may end on a holiday (G9). */
   official: ReadonlyMap<LocalDate, OfficialDay>;
-  settings: DaySettings;
 }
-
-const COUNTED: readonly LineKind[] = ["normal", "overtime", "holiday", "weekend", "break_paid"];
 
 /** Every minute of presence in exactly one `time` line (H14), then the premiums that lie over the counted ones. */
 export function workLines(context: WorkContext): DayLine[] {
   const { frame, breaks } = context;
   const rest = subtract(frame.presence, breaks);
-  const time = [
-    ...breaks.map((cut) => breakLine(cut)),
-    ...(frame.segments.length > 0 ? plannedWork(context, rest) : restDayWork(context, rest)),
-  ].toSorted((a, b) => (a.from ?? 0) - (b.from ?? 0));
-  const counted = union(time.filter(({ kind }) => COUNTED.includes(kind)).flatMap(intervalOf));
-  return [...time, ...nightLines(context, counted), ...holidayLines(context, counted)];
+  const time = [...breaks.map((cut) => breakLine(cut)), ...presenceLines(context, rest)].toSorted(
+    (a, b) => (a.from ?? 0) - (b.from ?? 0),
+  );
+  const lines = tiered(time, frame.workRule.settings.overtimeTiers);
+  return [...lines, ...premiumLines(context, lines)];
 }
 
-function intervalOf({ from, to }: DayLine): Interval[] {
-  return from === undefined || to === undefined ? [] : [{ from, to }];
+function presenceLines(context: WorkContext, rest: readonly Interval[]): DayLine[] {
+  const { planned, segments } = context.frame;
+  if (segments.length > 0) return plannedWork(context, rest);
+  if (planned.weekMinutes !== null)
+    return rest.map((part) => line(context, "normal", part, "weekly_flexible"));
+  return unplannedWork(context, rest);
 }
 
 function breakLine({ from, to, paid, why }: BreakCut): DayLine {
@@ -66,7 +60,11 @@ function plannedWork(context: WorkContext, rest: readonly Interval[]): DayLine[]
   );
   const normal = slice(inPlan, 0, Math.max(0, dueMinutes(frame.planned, due) - paidBreaks));
   return [
-    ...normal.map((part) => line(context, "normal", part, "inside_plan")),
+    ...normal.map((part) =>
+      frame.planned.restDay
+        ? restLine(context, part)
+        : line(context, "normal", part, "inside_plan"),
+    ),
     // Working through an unpaid break that must be punched is more than was planned.
     ...subtract(inPlan, normal).flatMap((part) =>
       beyondPlan(context, part, frame.rules?.overtimeAfter ?? "approval"),
@@ -79,29 +77,39 @@ function plannedWork(context: WorkContext, rest: readonly Interval[]): DayLine[]
 }
 
 function outsidePlan(context: WorkContext, part: Interval): DayLine[] {
-  const { segments, rules } = context.frame;
+  const { segments, rules, planned } = context.frame;
+  if (planned.restDay) return restDayWork(context, part);
   const before = part.to <= (segments[0]?.from ?? 0);
   const mode = (before ? rules?.overtimeBefore : rules?.overtimeAfter) ?? "approval";
-  return beyondPlan(context, part, mode);
+  const buffer = rules?.overtimeBufferMinutes ?? 0;
+  return beyondPlan(context, part, mode, minutesOf(part) <= buffer);
 }
 
-/** Outside the plan counts with an approved request or by the shift's own rule; an automatic OUT never earns it (B6, D4, H11). */
-function beyondPlan(context: WorkContext, part: Interval, mode: OvertimeMode): DayLine[] {
+/**
+ * Outside the plan counts with an approved request or by the shift's own rule; an automatic OUT never earns it (B6, D4, H11).
+ * @param buffered so little that it is nothing unless it was approved
+ */
+function beyondPlan(
+  context: WorkContext,
+  part: Interval,
+  mode: OvertimeMode,
+  buffered = false,
+): DayLine[] {
   const automatic = context.frame.pieces.filter(({ session }) => session.out?.source === "system");
   const guessed = intersect([part], automatic);
   const real = subtract([part], guessed);
   const approved = mode === "never" ? [] : approvedParts(context, real);
-  const rest = subtract(real, approved);
   return [
     ...guessed.map((piece) => line(context, "surplus", piece, "automatic_out")),
     ...approved.map(({ requestId, ...piece }) =>
-      overtimeLine(context, piece, "overtime_approved", requestId),
+      line(context, "overtime", piece, "overtime_approved", requestId),
     ),
-    ...rest.map((piece) =>
-      mode === "automatic"
-        ? overtimeLine(context, piece, "overtime_automatic")
-        : line(context, "surplus", piece, "outside_plan"),
-    ),
+    ...subtract(real, approved).map((piece) => {
+      if (buffered) return line(context, "surplus", piece, "overtime_buffer");
+      return mode === "automatic"
+        ? line(context, "overtime", piece, "overtime_automatic")
+        : line(context, "surplus", piece, "outside_plan");
+    }),
   ];
 }
 
@@ -117,85 +125,49 @@ function approvedParts(
   });
 }
 
-function overtimeLine(
-  context: WorkContext,
+/** Work on a day nobody planned: plain hours for people without a shift on a working day, else work on a day of rest. */
+function unplannedWork(context: WorkContext, rest: readonly Interval[]): DayLine[] {
+  const { planned, rules } = context.frame;
+  if (isWorkingDay(planned.official) && !rules)
+    return rest.map((part) => line(context, "normal", part, "no_shift"));
+  return rest.flatMap((part) => restDayWork(context, part));
+}
+
+/** Holiday or weekend hours by the calendar, counted as the organisation's rules say. */
+function restDayWork(context: WorkContext, part: Interval): DayLine[] {
+  const { restDayWork: mode } = context.frame.workRule.settings;
+  if (mode === "automatic") return [restLine(context, part)];
+  const approved = mode === "never" ? [] : approvedParts(context, [part]);
+  return [
+    ...approved.map(({ requestId, ...piece }) => restLine(context, piece, requestId)),
+    ...subtract([part], approved).map((piece) => line(context, "surplus", piece, "rest_day")),
+  ];
+}
+
+/** The rule says whether another day off is given for it: that decides what it is paid (IR art. 62, RU art. 153). */
+function restLine(context: WorkContext, part: Interval, requestId?: string): DayLine {
+  const { official, substituteOn } = context.frame.planned;
+  const kind = official.kind === "holiday" ? "holiday" : "weekend";
+  const rule = substituteOn === null ? "rest_day" : "rest_day_substituted";
+  return line(context, kind, part, rule, requestId);
+}
+
+function line(
+  { frame }: WorkContext,
+  kind: LineKind,
   part: Interval,
   rule: RuleName,
   requestId?: string,
 ): DayLine {
-  const made = line(context, "overtime", part, rule);
-  return { ...made, tier: 1, why: requestId === undefined ? made.why : { ...made.why, requestId } };
-}
-
-/** Work on a day nobody planned: holiday or weekend hours by the calendar, plain hours for people without a shift. */
-function restDayWork(context: WorkContext, rest: readonly Interval[]): DayLine[] {
-  const { frame, settings } = context;
-  const { official } = frame.planned;
-  const kind = official.kind === "holiday" ? "holiday" : "weekend";
-  const working =
-    official.kind === "work" || official.kind === "short" || official.kind === "work_moved";
-  if (working && !frame.rules) return rest.map((part) => line(context, "normal", part, "no_shift"));
-  return rest.flatMap((part) => {
-    if (settings.restDayWork === "automatic") return line(context, kind, part, "rest_day");
-    const approved = settings.restDayWork === "never" ? [] : approvedParts(context, [part]);
-    return [
-      ...approved.map((piece) => line(context, kind, piece, "rest_day")),
-      ...subtract([part], approved).map((piece) => line(context, "surplus", piece, "rest_day")),
-    ];
-  });
-}
-
-function line({ frame }: WorkContext, kind: LineKind, part: Interval, rule: RuleName): DayLine {
   const minutes = minutesOf(part);
+  const inputs = { minutes, planned: frame.planned.expectedMinutes };
+  const why = presenceWhy(frame, part, rule, inputs);
   return {
     layer: "time",
     kind,
     minutes,
     from: part.from,
     to: part.to,
-    why: whyOf(frame, part, rule, { minutes, planned: frame.planned.expectedMinutes }),
+    why: requestId === undefined ? why : { ...why, requestId },
   };
-}
-
-function whyOf(frame: DayFrame, part: Interval, rule: RuleName, inputs: Why["inputs"]): Why {
-  const sessions = frame.pieces.filter((piece) => piece.from < part.to && piece.to > part.from);
-  const punchIds = sessions.flatMap(({ session }) =>
-    session.out ? [session.in.id, session.out.id] : [session.in.id],
-  );
-  const { shiftVersionId } = frame.planned;
-  const why: Why = { rule, punchIds, inputs, formula: "to - from" };
-  return shiftVersionId === null ? why : { ...why, shiftVersionId };
-}
-
-function nightLines({ frame, settings }: WorkContext, counted: readonly Interval[]): DayLine[] {
-  const { date, zone } = frame.planned;
-  const { nightFromMinute, nightToMinute } = settings;
-  const length = (nightToMinute - nightFromMinute + 1440) % 1440;
-  const nights = [-1, 0, 1].map((offset) => ({
-    from: instantAt(addDays(date, offset), nightFromMinute, zone),
-    to: instantAt(addDays(date, offset), nightFromMinute + length, zone),
-  }));
-  return premium(frame, "night", intersect(counted, nights), "night_window");
-}
-
-/** A planned shift on a holiday, or the part of a night that runs into one; unplanned holiday work is a `time` line already. */
-function holidayLines({ frame, official }: WorkContext, counted: readonly Interval[]): DayLine[] {
-  if (frame.segments.length === 0) return [];
-  const { date, zone } = frame.planned;
-  const holidays = [date, addDays(date, 1)]
-    .filter((day) => official.get(day)?.kind === "holiday")
-    .map((day) => ({ from: instantAt(day, 0, zone), to: instantAt(addDays(day, 1), 0, zone) }));
-  return premium(frame, "holiday", intersect(counted, holidays), "holiday_hours");
-}
-
-function premium(
-  frame: DayFrame,
-  kind: LineKind,
-  parts: readonly Interval[],
-  rule: RuleName,
-): DayLine[] {
-  return union(parts).map((part) => {
-    const minutes = minutesOf(part);
-    return { layer: "premium", kind, minutes, ...part, why: whyOf(frame, part, rule, { minutes }) };
-  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { boardStatus } from "../../../api/attendance/rules/board.ts";
-import { DEFAULT_DAY_SETTINGS } from "../../../api/attendance/rules/defaults.ts";
+import { defaultDaySettings } from "../../../api/attendance/rules/defaults.ts";
 import type { ApprovedRequest, BoardEntry } from "../../../api/attendance/rules/types.ts";
 import { addDays } from "../../../api/core/calendar/local-date.ts";
 import type { LocalDate } from "../../../api/core/calendar/types.ts";
@@ -21,7 +21,7 @@ function board(
     punches: punches.map((text) => of.punch(text)),
     roster: of.plan({ from: addDays(date, -1), to: addDays(date, 1) }),
     requests,
-    settings: DEFAULT_DAY_SETTINGS,
+    rules: [{ id: null, validFrom: "2016-01-01", settings: defaultDaySettings("ir") }],
   });
 }
 

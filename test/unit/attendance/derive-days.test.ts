@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { deriveDays } from "../../../api/attendance/rules/derive-days.ts";
-import { DEFAULT_DAY_SETTINGS } from "../../../api/attendance/rules/defaults.ts";
+import { defaultDaySettings } from "../../../api/attendance/rules/defaults.ts";
 import { codesOf, linesOf, workday } from "./workday.ts";
 
 const ir = workday("ir");
@@ -66,7 +66,7 @@ describe("a whole day", () => {
       roster: [],
       requests: [],
       now: 0,
-      settings: DEFAULT_DAY_SETTINGS,
+      rules: [{ id: null, validFrom: "2016-01-01", settings: defaultDaySettings("ir") }],
     } as const;
     expect(() => deriveDays(input)).toThrow(RangeError);
   });

@@ -5,7 +5,11 @@ import { workday, type WorkdayOptions } from "./workday.ts";
 const saturday = "2026-11-21";
 const sunday = "2026-11-22";
 const range = { from: saturday, to: sunday } as const;
-const sixteenHours = 16 * 60;
+const rules = {
+  maxOpenMinutes: 16 * 60,
+  autoOutAfterMinutes: null,
+  rounding: { minutes: 1, mode: "nearest" },
+} as const;
 
 /** Sessions as `date in–out state` and anomalies as `date code`, the way the pairing sees them. */
 function paired(punches: readonly string[], now: string, options: WorkdayOptions = {}) {
@@ -14,7 +18,7 @@ function paired(punches: readonly string[], now: string, options: WorkdayOptions
     punches.map((one) => ir.punch(one)),
     ir.plan(range),
     ir.at(now),
-    sixteenHours,
+    () => rules,
   );
   return {
     sessions: sessions.map(({ date, state, rostered }) =>

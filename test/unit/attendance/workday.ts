@@ -1,5 +1,5 @@
 import {
-  DEFAULT_DAY_SETTINGS,
+  defaultDaySettings,
   defaultShiftPattern,
   defaultShiftRules,
 } from "../../../api/attendance/rules/defaults.ts";
@@ -12,10 +12,12 @@ import type {
   EffectivePunch,
   PlannedDay,
   PunchDirection,
+  RosterException,
   ShiftPattern,
   ShiftRules,
   ShiftSegment,
   ShiftVersion,
+  WorkRule,
 } from "../../../api/attendance/rules/types.ts";
 import { addDays } from "../../../api/core/calendar/local-date.ts";
 import { officialCalendarOf } from "../../../api/core/calendar/official-days.ts";
@@ -38,6 +40,10 @@ export interface WorkdayOptions {
   zone?: string;
   unassigned?: boolean;
   settings?: Partial<DaySettings>;
+  workRules?: readonly WorkRule[];
+  exceptions?: readonly RosterException[];
+  workplaceId?: string;
+  workplaceOverrides?: ReadonlyMap<string, readonly OfficialDayOverride[]>;
 }
 
 export interface DayOptions {
@@ -72,7 +78,13 @@ export function workday(profile: LawProfile, options: WorkdayOptions = {}) {
   const versions = options.versions ?? [
     { id: "v1", shiftId: "shift", validFrom: "2016-01-01", validTo: null, pattern, rules } as const,
   ];
-  const settings = { ...DEFAULT_DAY_SETTINGS, ...options.settings };
+  const workRules = options.workRules ?? [
+    {
+      id: null,
+      validFrom: "2016-01-01",
+      settings: { ...defaultDaySettings(profile), ...options.settings },
+    } as const,
+  ];
 
   /** `2026-11-21 08:00` or `2026-11-21 08:00:10`, local. */
   function at(text: string): number {
@@ -109,12 +121,14 @@ export function workday(profile: LawProfile, options: WorkdayOptions = {}) {
       target: "employee",
       from: "2016-01-01",
       to: null,
-      workplaceId: null,
+      workplaceId: options.workplaceId ?? null,
       zone,
     } as const;
     return planDays({
       assignments: options.unassigned ? [] : [assignment],
       versions,
+      exceptions: options.exceptions ?? [],
+      workplaceOverrides: options.workplaceOverrides ?? new Map(),
       calendar: {
         ...officialCalendarOf(profile),
         ...(options.overrides ? { overrides: options.overrides } : {}),
@@ -135,7 +149,7 @@ export function workday(profile: LawProfile, options: WorkdayOptions = {}) {
       roster: plan({ from: addDays(range.from, -1), to: addDays(range.to, 1) }),
       requests: given.requests ?? [],
       now: at(given.now ?? `${addDays(range.to, 2)} 12:00`),
-      settings,
+      rules: workRules,
     });
   }
 
