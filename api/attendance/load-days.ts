@@ -4,7 +4,7 @@ import type { DateRange, IsoWeekday, LocalDate } from "../core/calendar/types.ts
 import { instantAt } from "../core/calendar/zone.ts";
 import type { Organisation } from "../core/context.ts";
 import { spanOfCells } from "../requests/load-leave-file.ts";
-import { rosterOf, rosterStatements } from "../schedule/load-roster.ts";
+import { rosterOf, rosterResults, rosterStatements } from "../schedule/load-roster.ts";
 import { punchCells, isEffective, punchColumns, punchRow } from "./punch-cells.ts";
 import { boardStatus } from "./rules/board.ts";
 import { DEFAULT_PUNCH_SETTINGS } from "./rules/defaults.ts";
@@ -39,7 +39,7 @@ export interface DayFile {
 }
 
 /** Results that `readDayFiles` takes, before those a caller adds. */
-export const dayResults = 5;
+export const dayResults = 3 + rosterResults;
 
 /**
  * The reads behind days, for one round trip; one day wider on both sides, so that nights are whole. A cross join keeps its
@@ -117,6 +117,7 @@ export function readDayFiles(results: readonly ResultSet[], organisation: Organi
       roster: planDays({
         assignments: own?.assignments ?? [],
         versions: own?.versions ?? [],
+        exceptions: own?.exceptions ?? [],
         calendar: { profile: organisation.profile, weekend },
         range: widened(range),
         zone: organisation.timeZone,

@@ -1,9 +1,12 @@
 import type { Cell, Database, ResultSet, Statement } from "../../db/client/port.ts";
 import { defaultShiftRules } from "../attendance/rules/defaults.ts";
 import type {
+  RosterException,
+  RosterSource,
   ShiftAssignment,
   ShiftPattern,
   ShiftRules,
+  ShiftSegment,
   ShiftVersion,
 } from "../attendance/rules/types.ts";
 import { addDays } from "../core/calendar/local-date.ts";
@@ -14,6 +17,8 @@ import type { Organisation } from "../core/context.ts";
 export interface Roster {
   readonly assignments: readonly ShiftAssignment[];
   readonly versions: readonly ShiftVersion[];
+  /** What holds instead of the plan, at most one a date. */
+  readonly exceptions: readonly RosterException[];
 }
 
 /** A part of a statement that is about one employee, or about everybody. */
@@ -44,12 +49,14 @@ function assignedStatement(
           from past_groups h where h.org_id = ?${past.sql}
       )
       select m.employee_id, a.id, a.shift_id, 0, max(a.valid_from, coalesce(m.since, a.valid_from)),
-          min(coalesce(a.valid_to, m.until), coalesce(m.until, a.valid_to))
+          min(coalesce(a.valid_to, m.until), coalesce(m.until, a.valid_to)), a.workplace_id, w.time_zone
         from membership m cross join shift_assignments a on a.org_id = ? and a.group_id = m.group_id
+        left join workplaces w on w.org_id = a.org_id and w.id = a.workplace_id
         where a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)
       union all
-      select e.id, a.id, a.shift_id, 1, a.valid_from, a.valid_to
+      select e.id, a.id, a.shift_id, 1, a.valid_from, a.valid_to, a.workplace_id, w.time_zone
         from employees e cross join shift_assignments a on a.org_id = e.org_id and a.employee_id = e.id
+        left join workplaces w on w.org_id = a.org_id and w.id = a.workplace_id
         where e.org_id = ?${current.sql} and a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)`,
     params: [
       orgId,
@@ -75,32 +82,64 @@ export const rosterStatements = (
   orgId: string,
   employeeId: string | null,
   range: DateRange,
-): [Statement, Statement] => [
+): [Statement, Statement, Statement] => [
   assignedStatement(orgId, employeeId, range),
   {
     sql: `select id, shift_id, valid_from, pattern, rules
       from shift_versions where org_id = ? and valid_from <= ? order by shift_id, valid_from, id`,
     params: [orgId, range.to],
   },
+  exceptionStatement(orgId, employeeId, range),
 ];
+
+/** How many results `rosterOf` takes. */
+export const rosterResults = 3;
+
+/** The newest row of each date, also of dates outside the range that give a day off for work inside it. */
+function exceptionStatement(
+  orgId: string,
+  employeeId: string | null,
+  { from, to }: DateRange,
+): Statement {
+  const whose = whoseOf("r.employee_id", employeeId);
+  const dates = [from, to, from, to];
+  return {
+    sql: `select employee_id, id, date, segments, shift_id, source, substitute_for from (
+        select r.*, row_number() over (partition by r.employee_id, r.date order by r.created_at desc, r.id desc) as age
+          from roster_days r where r.org_id = ?${whose.sql} and (r.date between ? and ? or exists (select 1 from roster_days s
+            where s.org_id = r.org_id and s.employee_id = r.employee_id and s.date = r.date
+              and s.substitute_for between ? and ?)))
+      where age = 1 and segments is not null`,
+    params: [orgId, ...whose.params, ...dates],
+  };
+}
 
 /** The rosters by employee id; one without any shift is not in the map. */
 export function rosterOf(
-  [assigned, versioned]: readonly ResultSet[],
+  [assigned, versioned, excepted]: readonly ResultSet[],
   organisation: Organisation,
 ): ReadonlyMap<string, Roster> {
   const versions = Map.groupBy(
     closed((versioned?.rows ?? []).map((row) => versionOf(row, organisation))),
     (version) => version.shiftId,
   );
-  const perEmployee = Map.groupBy(assigned?.rows ?? [], (row) => String(row[0]));
+  const assignmentsOf = Map.groupBy(assigned?.rows ?? [], (row) => String(row[0]));
+  const exceptionsOf = Map.groupBy(excepted?.rows ?? [], (row) => String(row[0]));
+  const employeeIds = new Set([...assignmentsOf.keys(), ...exceptionsOf.keys()]);
   return new Map(
-    [...perEmployee].map(([employeeId, rows]) => {
-      const assignments = rows.map((row) => assignmentOf(row, organisation.timeZone));
-      const shiftIds = new Set(assignments.map(({ shiftId }) => shiftId));
+    [...employeeIds].map((employeeId) => {
+      const assignments = (assignmentsOf.get(employeeId) ?? []).map((row) =>
+        assignmentOf(row, organisation.timeZone),
+      );
+      const exceptions = (exceptionsOf.get(employeeId) ?? []).map(exceptionOf);
+      const shiftIds = new Set([...assignments, ...exceptions].map(({ shiftId }) => shiftId));
       return [
         employeeId,
-        { assignments, versions: [...shiftIds].flatMap((id) => versions.get(id) ?? []) },
+        {
+          assignments,
+          exceptions,
+          versions: [...shiftIds].flatMap((id) => (id === null ? [] : (versions.get(id) ?? []))),
+        },
       ];
     }),
   );
@@ -123,8 +162,17 @@ const assignmentOf = (row: readonly Cell[], zone: string): ShiftAssignment => ({
   target: Number(row[3]) === 1 ? "employee" : "group",
   from: row[4] as LocalDate,
   to: row[5] as LocalDate | null,
-  workplaceId: null,
-  zone,
+  workplaceId: row[6] as string | null,
+  zone: row[7] === null ? zone : String(row[7]),
+});
+
+const exceptionOf = (row: readonly Cell[]): RosterException => ({
+  id: String(row[1]),
+  date: row[2] as LocalDate,
+  segments: JSON.parse(String(row[3])) as ShiftSegment[],
+  shiftId: row[4] as string | null,
+  source: row[5] as RosterSource,
+  substituteFor: row[6] as LocalDate | null,
 });
 
 function versionOf(row: readonly Cell[], { profile }: Organisation): ShiftVersion {
