@@ -37,11 +37,13 @@ export const iran: PackData = {
   daysInRow: article("62", 6, "computed"),
   // What a span of fifteen hours leaves of the day.
   restBetweenMinutes: article("54", 9 * 60, "computed"),
+  shiftAfterShift: article("54", true, "computed"),
 
   overtimeDayMinutes: article("59", 4 * 60),
   overtimeTwoDaysMinutes: article("59", null),
   overtimeYearMinutes: article("59", null),
   overtimeTiers: article("59", [{ upTo: null, perMille: 1400 }]),
+  overtimeOfNightWorkers: article("61", false, "general"),
   overtimeBaseWithAdditions: article("59", false, "general"),
 
   nightFromMinute: article("53", 22 * 60),
@@ -72,8 +74,12 @@ export const iran: PackData = {
   vacationPartDays: article("69", null),
   vacationAfterMonths: article("64", null),
   vacationPaidBeforeDays: article("69", null),
+  vacationInAdvance: article("64", false, "general"),
 
   adultAge: article("80", 18, "general"),
+  minorsAtNight: article("83", false, "general"),
+  minorsOvertime: article("83", false, "general"),
+  minorsOnRestDays: article("62", true, "general"),
   wageDivisors: practice(["7.33", "22/3"]),
   fiveDayHoliday: practice(["credit720", "credit848"]),
   summedSchools: practice([]),

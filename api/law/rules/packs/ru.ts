@@ -53,11 +53,13 @@ export const russia: PackData = {
   weeklyRestMinutes: article("110", 42 * 60, "general"),
   daysInRow: article("111", 6, "general"),
   restBetweenMinutes: article("107", 12 * 60, "general"),
+  shiftAfterShift: article("103", false, "general"),
 
   overtimeDayMinutes: article("99", null),
   overtimeTwoDaysMinutes: article("99", 4 * 60),
   overtimeYearMinutes: article("99", 120 * 60),
   overtimeTiers: versions("152", tiers, tiers),
+  overtimeOfNightWorkers: article("99", true),
   overtimeBaseWithAdditions: versions("152", false, true),
 
   nightFromMinute: article("96", 22 * 60),
@@ -83,8 +85,12 @@ export const russia: PackData = {
   vacationPartDays: article("125", 14, "general"),
   vacationAfterMonths: article("122", 6, "general"),
   vacationPaidBeforeDays: article("136", 3, "general"),
+  vacationInAdvance: article("137", true, "general"),
 
   adultAge: article("96", 18, "general"),
+  minorsAtNight: article("96", false, "general"),
+  minorsOvertime: article("99", false, "general"),
+  minorsOnRestDays: article("268", false, "general"),
   wageDivisors: practice([]),
   fiveDayHoliday: practice([]),
   summedSchools: practice(["per_period", "per_shift"]),

@@ -61,11 +61,15 @@ export interface LawValues {
   /** Days that may be worked in a row. */
   daysInRow: number;
   restBetweenMinutes: number | null;
+  /** Whether one shift may follow another at once. */
+  shiftAfterShift: boolean;
 
   overtimeDayMinutes: number | null;
   overtimeTwoDaysMinutes: number | null;
   overtimeYearMinutes: number | null;
   overtimeTiers: readonly OvertimeTier[];
+  /** Whether people with night or hard work may be given overtime. */
+  overtimeOfNightWorkers: boolean;
   /** Whether the base of overtime takes in compensations and incentives. */
   overtimeBaseWithAdditions: boolean;
 
@@ -105,8 +109,13 @@ export interface LawValues {
   vacationAfterMonths: number | null;
   /** Days before its start at which vacation is paid. */
   vacationPaidBeforeDays: number | null;
+  /** Whether days that are not earned yet may be taken back from the last wage. */
+  vacationInAdvance: boolean;
 
   adultAge: number;
+  minorsAtNight: boolean;
+  minorsOvertime: boolean;
+  minorsOnRestDays: boolean;
   wageDivisors: readonly WageDivisor[];
   fiveDayHoliday: readonly FiveDayHoliday[];
   summedSchools: readonly SummedSchool[];
