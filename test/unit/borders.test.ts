@@ -80,12 +80,17 @@ const refused: Readonly<Record<string, readonly string[]>> = {
   "api/operator/bank/a-verb.ts": ["@hono/node-server", "../../../locales/index.ts"],
   "api/law/a-verb.ts": ["hono", "node:fs", "../../locales/index.ts", "../../bot/core/view.ts"],
   "api/law/rules/a-rule.ts": ["../law-warnings.ts", "../../../db/sql.ts", "../../core/commit.ts"],
+  "api/periods/a-verb.ts": ["hono", "node:crypto", "../../locales/index.ts", "../demo.ts"],
+  "api/periods/rules/a-rule.ts": ["../close-period.ts", "../../core/commit.ts", "zod"],
+  "api/team/a-verb.ts": ["hono", "node:fs", "../../bot/core/view.ts", "../../locales/index.ts"],
   "api/operations/a-job.ts": ["hono", "node:fs", "../../bot/front-end.ts"],
   "bot/screens/owner/a-screen.ts": [
     "../../../db/sql.ts",
     "../../../api/people/show-me.ts",
     "../../../api/billing/place-order.ts",
     "../../../api/payments/start-payment.ts",
+    "../../../api/periods/close-period.ts",
+    "../../../api/team/get-matrix.ts",
     "../../../api/law/law-warnings.ts",
     "../../../api/operator/adjust-books.ts",
     "../../../api/operator/bank/settle-lines.ts",
@@ -206,6 +211,8 @@ test("in the areas only commit writes, which demands a permit and an audit entry
     "billing",
     "payments",
     "operator",
+    "periods",
+    "team",
   ]) {
     for (const file of await readdir(join(root, "api", area), { recursive: true })) {
       if (!file.endsWith(".ts")) continue;
