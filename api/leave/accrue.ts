@@ -3,9 +3,10 @@ import type { LocalDate } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { Profile } from "../core/words.ts";
 import type { Deps } from "../deps.ts";
-import { bookAccruals } from "./leave-entries.ts";
+import type { LedgerEntry } from "../requests/rules/types.ts";
+import { bookDue } from "./leave-entries.ts";
 import { leavePolicyOf } from "./leave-policy.ts";
-import { accrualsUntil } from "./project-balance.ts";
+import { dueEntries } from "./project-balance.ts";
 
 /** So many at once keep others waiting for some 20 ms. */
 const employeesPerRound = 100;
@@ -17,12 +18,13 @@ interface Earner {
   readonly endedOn: LocalDate | null;
   readonly profile: Profile;
   readonly timeZone: string;
-  readonly booked: ReadonlySet<string>;
+  readonly since: LocalDate;
+  readonly ledger: readonly LedgerEntry[];
 }
 
 /**
- * Books what every active employee has earned by their organisation's today. Safe to repeat, and makes up for missed days: each
- * accrual has one key. Balances do not wait for it; it makes what they count permanent.
+ * Books what every active employee has earned by their organisation's today, and what the end of a leave year took away. Safe to
+ * repeat, and makes up for missed days: each entry has one key. Balances do not wait for it; it makes what they count permanent.
  */
 export async function accrueAll(deps: Deps, now: number): Promise<void> {
   let after: readonly [string, string] = ["", ""];
@@ -39,21 +41,19 @@ async function book(deps: Deps, earners: readonly Earner[], now: number): Promis
   const perOrganisation = Map.groupBy(earners, ({ orgId }) => orgId);
   const statements = [...perOrganisation].flatMap(([orgId, members]) => {
     const bookings = members.flatMap((earner) => bookingsOf(deps, earner, now));
-    return bookings.length === 0 ? [] : [bookAccruals(orgId, bookings, now)];
+    return bookings.length === 0 ? [] : [bookDue(orgId, bookings, now)];
   });
   if (statements.length > 0) await deps.db.write(statements);
 }
 
 function bookingsOf(deps: Deps, earner: Earner, now: number) {
   const today = localDateOf(now, earner.timeZone);
-  return accrualsUntil(leavePolicyOf(earner.profile), earner, today)
-    .filter(({ key }) => !earner.booked.has(key))
-    .map((entry) => ({
-      ...entry,
-      id: deps.ids(),
-      employeeId: earner.employeeId,
-      reason: "accrual" as const,
-    }));
+  return dueEntries(leavePolicyOf(earner.profile), earner, today).map((entry) => ({
+    ...entry,
+    id: deps.ids(),
+    employeeId: earner.employeeId,
+    leaveType: "annual",
+  }));
 }
 
 async function loadEarners(
@@ -62,9 +62,12 @@ async function loadEarners(
 ): Promise<Earner[]> {
   const [found] = await deps.db.read([
     {
-      sql: `select e.org_id, e.id, e.started_on, e.ended_on, o.profile, o.time_zone,
-          (select json_group_array(l.reference) from leave_ledger l where l.org_id = e.org_id and l.employee_id = e.id
-            and l.leave_type = 'annual' and l.reason = 'accrual')
+      sql: `select e.org_id, e.id, e.started_on, e.ended_on, o.profile, o.time_zone, o.created_at,
+          (select json_group_array(json_object('key', l.reference, 'reason', l.reason, 'minutes', l.minutes,
+              'effectiveOn', l.effective_on))
+            from leave_ledger l where l.org_id = e.org_id and l.employee_id = e.id and l.leave_type = 'annual'
+              and (l.effective_on >= e.started_on or not exists
+                (select 1 from past_employments b where b.org_id = e.org_id and b.employee_id = e.id)))
         from employees e join organisations o on o.id = e.org_id
         where (e.org_id, e.id) > (?, ?) and e.state = 'active' order by e.org_id, e.id limit ?`,
       params: [orgId, employeeId, employeesPerRound],
@@ -80,5 +83,6 @@ const earnerOf = (row: readonly Cell[]): Earner => ({
   endedOn: row[3] as LocalDate | null,
   profile: row[4] as Profile,
   timeZone: String(row[5]),
-  booked: new Set(JSON.parse(String(row[6])) as string[]),
+  since: localDateOf(Number(row[6]), String(row[5])),
+  ledger: JSON.parse(String(row[7])) as LedgerEntry[],
 });

@@ -8,7 +8,7 @@ import type { NewNotice } from "../core/notices.ts";
 import { permit, type Permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { refuseShortBalance } from "./compute-leave.ts";
-import { bookRequest } from "../leave/leave-entries.ts";
+import { book } from "../leave/leave-entries.ts";
 import { leavePolicyOf } from "../leave/leave-policy.ts";
 import { loadLeaveFile, unchangedSince } from "./load-leave-file.ts";
 import { projectBalance } from "../leave/project-balance.ts";
@@ -119,16 +119,19 @@ async function approval(ctx: MemberContext, row: RequestRow, now: number): Promi
   refuseShortBalance(charge, available, policy.type.dayMinutes);
   return [
     unchangedSince(organisation.id, file),
-    bookRequest(
+    book(
       organisation.id,
-      {
-        id: ctx.deps.ids(),
-        employeeId: row.employeeId,
-        key: row.id,
-        reason: "use",
-        minutes: -row.minutesCharged,
-        effectiveOn: row.startsOn,
-      },
+      [
+        {
+          id: ctx.deps.ids(),
+          employeeId: row.employeeId,
+          leaveType: "annual",
+          key: row.id,
+          reason: "use",
+          minutes: -row.minutesCharged,
+          effectiveOn: row.startsOn,
+        },
+      ],
       now,
     ),
   ];

@@ -3,6 +3,7 @@ import type { Cell, ResultSet, Statement } from "../../db/client/port.ts";
 import { planDays } from "../attendance/rules/plan-days.ts";
 import type { PlannedDay } from "../attendance/rules/types.ts";
 import { addDays } from "../core/calendar/local-date.ts";
+import { localDateOf } from "../core/calendar/zone.ts";
 import type { DateRange, IsoWeekday, LocalDate } from "../core/calendar/types.ts";
 import type { Organisation } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
@@ -12,22 +13,23 @@ import type { ExistingRequest, LedgerEntry, RequestSpan } from "./rules/types.ts
 
 /** A request that waits or is approved. */
 export interface OpenRequest extends ExistingRequest {
+  readonly typeCode: string;
   readonly startsOn: LocalDate;
   readonly minutes: number;
 }
 
 /** A row of the ledger. */
-export interface BookedEntry extends LedgerEntry {
-  readonly reason: "accrual" | "use" | "reversal" | "adjustment";
-}
+export type BookedEntry = LedgerEntry;
 
 /** All that decides about an employee's leave. */
 export interface LeaveFile {
   readonly employeeId: string;
   readonly startedOn: LocalDate;
   readonly endedOn: LocalDate | null;
+  /** The day the organisation began to keep its books here: years that ended before are not closed by us. */
+  readonly since: LocalDate;
   /**
-   * As stored; accrual that is due but not booked yet is added by `dueLedger`. Of people employed anew only the present
+   * As stored, of one leave type; accrual that is due but not booked yet is added by `dueLedger`. Of people employed anew only the present
    * employment: what was left of the one before is paid out when it ends (IR art. 71, RU art. 127).
    */
   readonly ledger: readonly BookedEntry[];
@@ -48,23 +50,28 @@ export async function loadLeaveFile(
   organisation: Organisation,
   employeeId: string,
   range: DateRange,
+  leaveType = "annual",
 ): Promise<LeaveFile> {
   const own = [organisation.id, employeeId];
   // A night shift of the day before reaches into the first day.
   const planned = { from: addDays(range.from, -1), to: addDays(range.to, 1) };
   const [employee, ledger, requests, revision, away, ...roster] = (await db.read([
-    { sql: "select started_on, ended_on from employees where org_id = ? and id = ?", params: own },
     {
-      sql: `select l.reference, l.reason, l.minutes, l.effective_on from employees e
-        join leave_ledger l on l.org_id = e.org_id and l.employee_id = e.id and l.leave_type = 'annual'
-        where e.org_id = ? and e.id = ? and (l.effective_on >= e.started_on or not exists
-          (select 1 from past_employments b where b.org_id = e.org_id and b.employee_id = e.id))
-        order by l.effective_on, l.id`,
+      sql: `select e.started_on, e.ended_on, o.created_at from employees e
+        join organisations o on o.id = e.org_id where e.org_id = ? and e.id = ?`,
       params: own,
     },
     {
+      sql: `select l.reference, l.reason, l.minutes, l.effective_on from employees e
+        join leave_ledger l on l.org_id = e.org_id and l.employee_id = e.id and l.leave_type = ?
+        where e.org_id = ? and e.id = ? and (l.effective_on >= e.started_on or not exists
+          (select 1 from past_employments b where b.org_id = e.org_id and b.employee_id = e.id))
+        order by l.effective_on, l.id`,
+      params: [leaveType, ...own],
+    },
+    {
       sql: `select id, state, unit, starts_on, ends_on, start_minute, end_minute, minutes_charged,
-          json_extract(card, '$.part') from requests
+          json_extract(card, '$.part'), kind, type_code from requests
         where org_id = ? and employee_id = ? and state in ('pending', 'approved')`,
       params: own,
     },
@@ -78,6 +85,7 @@ export async function loadLeaveFile(
     employeeId,
     startedOn: found[0] as LocalDate,
     endedOn: found[1] as LocalDate | null,
+    since: localDateOf(Number(found[2]), organisation.timeZone),
     ledger: (ledger?.rows ?? []).map(ledgerEntryOf),
     requests: (requests?.rows ?? []).map(openRequestOf),
     revision: String(revision?.rows[0]?.[0]),
@@ -123,7 +131,8 @@ const ledgerEntryOf = ([key, reason, minutes, effectiveOn]: readonly Cell[]): Bo
 
 const openRequestOf = (row: readonly Cell[]): OpenRequest => ({
   id: String(row[0]),
-  kind: "leave",
+  kind: row[9] as OpenRequest["kind"],
+  typeCode: String(row[10]),
   state: row[1] as OpenRequest["state"],
   span: spanOfCells(row.slice(2, 7), row[8]),
   startsOn: row[3] as LocalDate,

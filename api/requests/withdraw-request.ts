@@ -4,7 +4,7 @@ import type { MemberContext } from "../core/context.ts";
 import { permit, type Permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { cardsFor, loadApprovers } from "./approvers.ts";
-import { bookRequest } from "../leave/leave-entries.ts";
+import { book } from "../leave/leave-entries.ts";
 import { hasBegun, loadRequest, type RequestRow, viewOf } from "./request-row.ts";
 import { retryChanged } from "../core/retry-changed.ts";
 import type { RequestView } from "./schemas.ts";
@@ -83,15 +83,18 @@ function refuseUnwithdrawable(
 }
 
 const reversal = (ctx: MemberContext, row: RequestRow, now: number) =>
-  bookRequest(
+  book(
     ctx.member.organisation.id,
-    {
-      id: ctx.deps.ids(),
-      employeeId: row.employeeId,
-      key: row.id,
-      reason: "reversal",
-      minutes: row.minutesCharged,
-      effectiveOn: row.startsOn,
-    },
+    [
+      {
+        id: ctx.deps.ids(),
+        employeeId: row.employeeId,
+        leaveType: "annual",
+        key: row.id,
+        reason: "reversal",
+        minutes: row.minutesCharged,
+        effectiveOn: row.startsOn,
+      },
+    ],
     now,
   );

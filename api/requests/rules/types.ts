@@ -70,8 +70,11 @@ export type LedgerReason =
   | "accrual"
   | "use"
   | "reversal"
+  /** A year was closed; moves nothing by itself. */
   | "carry_over"
   | "expiry"
+  /** Paid out instead of taken: at a year's end, or when somebody leaves. */
+  | "payout"
   | "adjustment";
 
 export interface LedgerEntry {

@@ -21,6 +21,7 @@ function file(over: Partial<LeaveFile> = {}): LeaveFile {
     employeeId: "e",
     startedOn,
     endedOn: null,
+    since: startedOn,
     ledger: [],
     requests: [],
     revision: "0:0",
@@ -44,6 +45,7 @@ const booked = (until: LocalDate): BookedEntry[] =>
 const waiting = (minutes: number, startsOn: LocalDate): OpenRequest => ({
   id: `w-${startsOn}`,
   kind: "leave",
+  typeCode: "annual",
   state: "pending",
   span: { unit: "day", from: startsOn, to: startsOn },
   startsOn,
@@ -59,6 +61,7 @@ describe("the projected balance", () => {
     const expected = {
       balanceNow: 673,
       accruesBefore: 953 + 954,
+      expiresBefore: 0,
       otherRequests: 0,
       balanceAfter: 673 + 953 + 954 - 440,
       available: year - 6000,
@@ -99,10 +102,50 @@ describe("the projected balance", () => {
         policy,
         file({ ledger: [used] }),
         charge,
-        [waiting(20_000, "2028-06-01")],
+        [waiting(15_000, "2028-06-01")],
         today,
       ).available,
     ).toBe(year - 6000);
+  });
+
+  it("takes off what the end of the leave year will take away: nine days are carried over (IR art. 66, ATT F16)", () => {
+    const ledger = [...booked("2027-02-19"), use("r1", year - 954 - 12 * 440, "2026-10-01")];
+    const project = (on: LocalDate, minutes: number) =>
+      projectBalance(policy, file({ ledger }), { on, minutes }, [], "2027-03-01");
+    expect(project("2027-03-10", 440)).toMatchObject({ expiresBefore: 0, balanceNow: 12 * 440 });
+    const spring = project("2027-03-21", 440);
+    expect(spring.expiresBefore).toBe(12 * 440 + 954 - 9 * 440);
+    expect(spring.balanceAfter).toBe(9 * 440 - 440);
+    expect(spring.available).toBe(9 * 440 + year);
+  });
+
+  it("lets days be used before the year's end that would be lost, though leave is booked after it", () => {
+    const later = use("r2", 9 * 440 + year, "2027-04-10");
+    const ledger = [...booked("2027-02-19"), use("r1", year - 954 - 12 * 440, "2026-10-01"), later];
+    const project = projectBalance(
+      policy,
+      file({ ledger }),
+      { on: "2027-03-10", minutes: 440 },
+      [],
+      "2027-03-01",
+    );
+    expect(project.available).toBe(3 * 440 + 954);
+  });
+
+  it("does not close years that ended before the organisation kept its books here", () => {
+    const old = file({ startedOn: "2022-03-21", since: "2026-01-01" });
+    const sums = (["2025-03-21", "2026-03-20", "2026-03-21"] as const).map((day) =>
+      sumOf(dueLedger(policy, old, day)),
+    );
+    expect(sums).toEqual([3 * year, 4 * year, 9 * 440]);
+  });
+
+  it("of Russian leave never expires (RU art. 124)", () => {
+    const ru = leavePolicyOf("ru");
+    const old = file({ startedOn: "2024-01-01", since: "2024-01-01" });
+    const due = dueLedger(ru, old, "2026-12-31");
+    expect(sumOf(due)).toBe(3 * 28 * 480);
+    expect(due.filter(({ reason }) => reason === "carry_over")).toHaveLength(2);
   });
 
   it("earns nothing after the last day of work", () => {
