@@ -7,7 +7,7 @@ import {
   validate,
 } from "../core/http.ts";
 import { loadMemberWithAccess } from "../billing/load-access.ts";
-import { board, day, enteredPunch, month, punchPreview } from "./day-schema.ts";
+import { board, boardQuery, day, enteredPunch, month, punchPreview } from "./day-schema.ts";
 import { enterPunch, previewPunch } from "./enter-punch.ts";
 import { explainPunch } from "./explain-punch.ts";
 import { followLive } from "./follow-live.ts";
@@ -30,6 +30,12 @@ import {
   undoPunchInput,
   whose,
 } from "./schemas.ts";
+import {
+  attendanceSettings,
+  attendanceSettingsPatch,
+  changeSettings,
+  showSettings,
+} from "./settings.ts";
 import { undoPunch } from "./undo-punch.ts";
 import type { ViewContext } from "./visible-days.ts";
 
@@ -119,6 +125,9 @@ export const attendanceRoutes = createRouter()
       );
     },
   )
-  .get("/board", describe("getBoard", "Where everybody is now", board, tag), async (c) =>
-    c.json(await getBoard(await viewContextOf(c))),
+  .get(
+    "/board",
+    describe("getBoard", "Where everybody is now", board, tag),
+    validate("query", boardQuery),
+    async (c) => c.json(await getBoard(await viewContextOf(c), c.req.valid("query"))),
   );
