@@ -1,4 +1,4 @@
-import holidays from "./holidays.json" with { type: "json" };
+import { builtInYears, closureInIran, fixedInIran, fixedInRussia } from "./built-in-years.ts";
 import { jalaliOf } from "./jalali.ts";
 import { addDays, datesOf, weekdayOf } from "./local-date.ts";
 import type {
@@ -8,31 +8,8 @@ import type {
   LocalDate,
   OfficialCalendar,
   OfficialDay,
+  OfficialYear,
 } from "./types.ts";
-
-interface RuYear {
-  movedOff: Readonly<Record<string, string>>;
-  worked: readonly string[];
-  short: readonly string[];
-}
-
-interface IrYear {
-  predicted: boolean;
-  lunar: Readonly<Record<string, string>>;
-}
-
-const ru = {
-  names: new Map<string, DayName>(Object.entries(holidays.ru.names)),
-  fixed: new Map<string, string>(Object.entries(holidays.ru.fixed)),
-  years: new Map<string, RuYear>(Object.entries(holidays.ru.years)),
-};
-
-const ir = {
-  names: new Map<string, DayName>(Object.entries(holidays.ir.names)),
-  fixed: new Map<string, string>(Object.entries(holidays.ir.fixed)),
-  years: new Map<string, IrYear>(Object.entries(holidays.ir.years)),
-  closures: new Map<string, string>(Object.entries(holidays.ir.closures)),
-};
 
 /** RU labour code art. 95: the day before a public holiday is an hour shorter. */
 const RU_SHORTER_BY = 60;
@@ -45,13 +22,6 @@ const DEFAULT_WEEKEND: Readonly<Record<LawProfile, OfficialCalendar["weekend"]>>
 /** The law pack's own weekend: Friday (IR), Saturday and Sunday (RU). */
 export function officialCalendarOf(profile: LawProfile): OfficialCalendar {
   return { profile, weekend: DEFAULT_WEEKEND[profile] };
-}
-
-function namesOf(
-  keys: readonly (string | undefined)[],
-  table: ReadonlyMap<string, DayName>,
-): DayName[] {
-  return keys.flatMap((key) => (key === undefined ? [] : (table.get(key) ?? [])));
 }
 
 function plainDay(date: LocalDate, weekend: OfficialCalendar["weekend"]): OfficialDay {
@@ -67,62 +37,66 @@ function plainDay(date: LocalDate, weekend: OfficialCalendar["weekend"]): Offici
   };
 }
 
-/** Moves and swaps are decreed for the Saturday–Sunday week; with another weekend only those of its own rest days apply. */
-function russianDay(date: LocalDate, weekend: OfficialCalendar["weekend"]): OfficialDay {
-  const plain = plainDay(date, weekend);
-  const year = ru.years.get(date.slice(0, 4));
-  const day: OfficialDay = year ? plain : { ...plain, source: "fixed", known: false };
-  const holiday = ru.fixed.get(date.slice(5));
-  if (holiday) return { ...day, kind: "holiday", names: namesOf([holiday], ru.names) };
+function yearOf<P extends LawProfile>(
+  { years }: OfficialCalendar,
+  profile: P,
+  year: number,
+): Extract<OfficialYear, { profile: P }> | undefined {
+  const table = years?.get(year) ?? builtInYears(profile).get(year);
+  return table as Extract<OfficialYear, { profile: P }> | undefined;
+}
 
-  const movedFrom = year?.movedOff[date] as LocalDate | undefined;
+const named = (...names: readonly (DayName | undefined)[]): DayName[] =>
+  names.filter((name) => name !== undefined);
+
+/** Moves and swaps are decreed for the Saturday–Sunday week; with another weekend only those of its own rest days apply. */
+function russianDay(calendar: OfficialCalendar, date: LocalDate): OfficialDay {
+  const { weekend } = calendar;
+  const plain = plainDay(date, weekend);
+  const year = yearOf(calendar, "ru", Number(date.slice(0, 4)));
+  const day: OfficialDay = year ? plain : { ...plain, source: "fixed", known: false };
+  const holiday = year ? year.holidays[date] : fixedInRussia(date.slice(5));
+  if (holiday) return { ...day, kind: "holiday", names: [holiday] };
+
+  const movedFrom = year?.movedOff[date];
   if (movedFrom && weekend.includes(weekdayOf(movedFrom))) {
-    return {
-      ...day,
-      kind: "moved_off",
-      movedFrom,
-      names: namesOf([ru.fixed.get(movedFrom.slice(5))], ru.names),
-    };
+    return { ...day, kind: "moved_off", movedFrom, names: named(year?.holidays[movedFrom]) };
   }
   const worked = day.weeklyRest && year?.worked.includes(date) === true;
   if (day.weeklyRest && !worked) return day;
-  const short = year ? year.short.includes(date) : ru.fixed.has(addDays(date, 1).slice(5));
+  const short = year ? year.short.includes(date) : isFixedHoliday(addDays(date, 1));
   const shortenedMinutes = short ? RU_SHORTER_BY : 0;
   if (worked) return { ...day, kind: "work_moved", shortenedMinutes };
   return short ? { ...day, kind: "short", shortenedMinutes } : day;
 }
 
-function iranianDay(date: LocalDate, weekend: OfficialCalendar["weekend"]): OfficialDay {
-  const plain = plainDay(date, weekend);
+const isFixedHoliday = (date: LocalDate): boolean => fixedInRussia(date.slice(5)) !== undefined;
+
+function iranianDay(calendar: OfficialCalendar, date: LocalDate): OfficialDay {
   const jalali = jalaliOf(date);
-  const year = ir.years.get(String(jalali.year));
-  const fixed = ir.fixed.get(
-    `${String(jalali.month).padStart(2, "0")}-${String(jalali.day).padStart(2, "0")}`,
-  );
-  const lunar = year?.lunar[date];
+  const year = yearOf(calendar, "ir", jalali.year);
   const published: OfficialDay["source"] = year?.predicted ? "predicted" : "published";
   const day: OfficialDay = {
-    ...plain,
+    ...plainDay(date, calendar.weekend),
     source: year ? published : "fixed",
     known: year !== undefined,
   };
-  const names = namesOf([fixed, lunar], ir.names);
+  const names = year ? (year.holidays[date] ?? []) : named(fixedInIran(monthDayOf(jalali)));
   if (names.length > 0) return { ...day, kind: "holiday", names };
-  const closure = ir.closures.get(date);
-  return closure
-    ? { ...day, kind: "holiday", names: namesOf([closure], ir.names), source: "closure" }
-    : day;
+  const closure = closureInIran(date);
+  return closure ? { ...day, kind: "holiday", names: [closure], source: "closure" } : day;
 }
+
+const monthDayOf = ({ month, day }: { month: number; day: number }): string =>
+  `${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 
 /**
  * What the official calendar, corrected by the organisation, says of a day.
- * Published: RU 2025–2027, IR 1404–1405, predicted 1406. Elsewhere only days fixed by law, with `known: false` (ATT §4).
+ * Years brought in by the operator come first, then those of the release; elsewhere only days fixed by law are known, with
+ * `known: false` (ATT §4).
  */
 export function officialDay(calendar: OfficialCalendar, date: LocalDate): OfficialDay {
-  const day =
-    calendar.profile === "ru"
-      ? russianDay(date, calendar.weekend)
-      : iranianDay(date, calendar.weekend);
+  const day = calendar.profile === "ru" ? russianDay(calendar, date) : iranianDay(calendar, date);
   const own = calendar.overrides?.findLast((override) => override.date === date);
   if (!own) return day;
   return {

@@ -72,9 +72,31 @@ export interface OfficialDayOverride {
   name?: DayName;
 }
 
+/** The production calendar of a year (RU art. 112): every date is listed, also those the code fixes. */
+export interface RussianYear {
+  profile: "ru";
+  holidays: Readonly<Record<LocalDate, DayName>>;
+  /** Day off → the day it was moved from. */
+  movedOff: Readonly<Record<LocalDate, LocalDate>>;
+  worked: readonly LocalDate[];
+  short: readonly LocalDate[];
+}
+
+/** The calendar of a Jalali year; a day may be a holiday for more than one reason. */
+export interface IranianYear {
+  profile: "ir";
+  /** Lunar days are computed and may shift. */
+  predicted: boolean;
+  holidays: Readonly<Record<LocalDate, readonly DayName[]>>;
+}
+
+export type OfficialYear = RussianYear | IranianYear;
+
 /** Which official calendar applies to somebody. */
 export interface OfficialCalendar {
   profile: LawProfile;
   weekend: readonly IsoWeekday[];
+  /** Years brought in after the release, in place of its own. */
+  years?: ReadonlyMap<number, OfficialYear>;
   overrides?: readonly OfficialDayOverride[];
 }
