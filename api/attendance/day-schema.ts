@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { boardShows } from "../team/rules/filter-board.ts";
 
 /** What leaves the API about days; instants are ms, durations whole minutes. */
 const employee = z.object({
@@ -6,7 +7,7 @@ const employee = z.object({
   name: z.string(),
   state: z.enum(["active", "ended"]),
 });
-const direction = z.enum(["in", "out"]);
+const direction = z.enum(["in", "out", "break_start", "break_end", "undirected"]);
 const names = z.array(z.object({ fa: z.string().optional(), ru: z.string().optional() }));
 const officialKind = z.enum(["work", "weekend", "holiday", "moved_off", "short", "work_moved"]);
 const status = z.enum([
@@ -166,9 +167,27 @@ export const month = z.object({
   expectedSoFar: z.int(),
 });
 
+const show = z.enum(boardShows);
+
+export const boardQuery = z.object({
+  show: show.optional(),
+  groupId: z.string().min(1).max(64).optional(),
+  /** Any part of a name; case, «ё», Arabic letters and whose digits make no difference. */
+  search: z.string().max(120).optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  /** Everybody on one page without it. */
+  perPage: z.coerce.number().int().min(1).max(200).optional(),
+});
+
 export const board = z.object({
   at: z.int(),
   date: z.string(),
+  /** By where they are, for everybody the group and the search leave. */
+  counts: z.record(show, z.int()),
+  total: z.int(),
+  page: z.int(),
+  pages: z.int(),
+  groups: z.array(z.object({ id: z.string(), name: z.string() })),
   people: z.array(
     z.object({
       employeeId: z.string(),
@@ -176,9 +195,14 @@ export const board = z.object({
       /** `ended`: works here no longer and has not clocked out. */
       state: z.enum(["active", "ended"]),
       status: z.enum(["in", "late", "out", "away", "not_yet", "day_off", "no_shift", "no_seat"]),
+      /** `status`, with who should be here and is not as `absent`. */
+      show,
       present: z.boolean(),
       since: z.int().nullable(),
       lateMinutes: z.int(),
+      groupName: z.string().nullable(),
+      /** Where they clocked in. */
+      place: z.string().nullable(),
     }),
   ),
 });

@@ -1,46 +1,42 @@
+import type * as z from "zod";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { permit } from "../core/permissions.ts";
-import { dayResults, dayStatements, readDayFiles } from "./load-days.ts";
-import type { BoardEntry } from "./rules/types.ts";
-import { refuseHiddenTeam, seatless, type ViewContext } from "./visible-days.ts";
+import { filterBoard, pageOf, shownAs } from "../team/rules/filter-board.ts";
+import { type BoardPerson, boardStatements, readBoard } from "./read-board.ts";
+import type { boardQuery } from "./day-schema.ts";
+import { refuseHiddenTeam, type ViewContext } from "./visible-days.ts";
 
 /**
- * Where everybody who is employed is at this moment, by name, and who has left the company without clocking out (TG 8.50).
- * One round trip for all.
+ * Where everybody who is employed is at this moment, and who has left the company without clocking out (TG 8.50): filtered,
+ * searched and cut into pages here. One round trip for all, of which only today is derived.
  * @throws {Refusal} `forbidden`, `debt_lock`, `plan_lock`
  */
-export async function getBoard(ctx: ViewContext) {
+export async function getBoard(ctx: ViewContext, asked: z.infer<typeof boardQuery>) {
   permit(ctx, "attendance.view_team");
   refuseHiddenTeam(ctx);
   const { organisation } = ctx.member;
   const now = ctx.deps.clock();
-  const today = localDateOf(now, organisation.timeZone);
-  const results = await ctx.deps.db.read([
-    ...dayStatements(organisation, null, { from: today, to: today }),
-    seatless(ctx),
-  ]);
-  const { files, whereabouts } = readDayFiles(results.slice(0, dayResults), organisation);
-  const waiting = new Set(results[dayResults]?.rows.map(([id]) => id));
-  const whereaboutsOf = (file: (typeof files)[number]): Whereabouts =>
-    waiting.has(file.employee.id) ? hidden : whereabouts(file, today, now);
+  const board = readBoard(
+    await ctx.deps.db.read(boardStatements(organisation, now)),
+    organisation,
+    now,
+  );
+  const { counts, people } = filterBoard(board.people, asked);
+  const { items, page, pages } = pageOf(people, asked.page, asked.perPage ?? null);
+  const shown = ({ groupId, workplaceId, ...person }: BoardPerson) => ({
+    ...person,
+    show: shownAs(person),
+    groupName: groupId === null ? null : (board.groups.get(groupId) ?? null),
+    place: workplaceId === null ? null : (board.workplaces.get(workplaceId) ?? null),
+  });
   return {
     at: now,
-    date: today,
-    people: files
-      .filter(({ employee }) => employee.startedOn <= today)
-      .map((file) => ({
-        employeeId: file.employee.id,
-        name: file.employee.name,
-        state: file.employee.state,
-        ...whereaboutsOf(file),
-      }))
-      .filter(({ state, present }) => state === "active" || present),
+    date: localDateOf(now, organisation.timeZone),
+    counts,
+    total: people.length,
+    page,
+    pages,
+    groups: [...board.groups].map(([id, name]) => ({ id, name })),
+    people: items.map(shown),
   };
 }
-
-type Whereabouts = Omit<BoardEntry, "status"> & {
-  readonly status: BoardEntry["status"] | "no_seat";
-};
-
-/** Somebody without a seat: their punches are kept, where they are is not shown. */
-const hidden: Whereabouts = { status: "no_seat", present: false, since: null, lateMinutes: 0 };

@@ -38,7 +38,7 @@ const shown = async (made: PayingCompany) => {
   const { attendance } = world.as("owner", made.owner.telegramUserId);
   const query = { employeeId: made.employee.employeeId };
   return {
-    board: await ask(attendance.board.$get()),
+    board: await ask(attendance.board.$get({ query: {} })),
     day: await ask(attendance.days[":date"].$get({ param: { date: "today" }, query })),
     month: await ask(attendance.months[":period"].$get({ param: { period: "current" }, query })),
   };
@@ -46,7 +46,7 @@ const shown = async (made: PayingCompany) => {
 
 const billingOf = (made: PayingCompany) => world.as("owner", made.owner.telegramUserId).billing;
 const boardOf = (made: PayingCompany) =>
-  ask(world.as("owner", made.owner.telegramUserId).attendance.board.$get());
+  ask(world.as("owner", made.owner.telegramUserId).attendance.board.$get({ query: {} }));
 
 /** Pays through the real route, from the wallet. */
 const payFromWallet = (made: PayingCompany, id: string) =>
@@ -295,7 +295,7 @@ test("knowing the locks costs no round trip", async () => {
     const today = { param: { date: "today" }, query: {} };
     // Who asks, with the locks; then the days.
     expect(await tripsOf(() => ask(own.days[":date"].$get(today)))).toBe(2);
-    expect(await tripsOf(() => ask(attendance.board.$get()))).toBe(2);
+    expect(await tripsOf(() => ask(attendance.board.$get({ query: {} })))).toBe(2);
   }
   const poor = await lockedCompany(world, "ir");
   await indebt(world, poor.orgId);

@@ -81,7 +81,7 @@ export function lookAtTeam(scene: Scene, looker: Worker, of: Worker): Promise<Ou
   const query = { employeeId: of.employeeId };
   const missing = { ...query, direction: "in" as const, minute: "1" };
   return outcomes({
-    board: () => ask(board.$get()),
+    board: () => ask(board.$get({ query: {} })),
     "team day": () => ask(days[":date"].$get({ param: { date: "today" }, query })),
     "team month": () => ask(months[":period"].$get({ param: { period: "current" }, query })),
     "entry today": () => ask(punches.manual.$get({ query: { ...missing, date: today } })),

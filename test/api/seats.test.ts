@@ -85,7 +85,7 @@ const dayOf = (employeeId: string, by = owner) =>
       .attendance.days[":date"].$get({ param: { date: "today" }, query: { employeeId } }),
   );
 const boardOf = async () => {
-  const { people: all } = await ask(world.as("owner", owner).attendance.board.$get());
+  const { people: all } = await ask(world.as("owner", owner).attendance.board.$get({ query: {} }));
   return Object.fromEntries(all.map(({ name, status }) => [name, status]));
 };
 
@@ -423,6 +423,6 @@ test("where people are charged when they are active, nobody needs a seat to join
   expect(await outcome(ownDay(26))).toBe("ok");
   const view = await ask(billing(20).seats.$get());
   expect([view.active, seatedIn(view.people)]).toEqual([0, "1111111"]);
-  const { people: all } = await ask(world.as("owner", 20).attendance.board.$get());
+  const { people: all } = await ask(world.as("owner", 20).attendance.board.$get({ query: {} }));
   expect(all.filter(({ status }) => status === "no_seat")).toEqual([]);
 });

@@ -13,7 +13,7 @@ const longestName = 40;
 const groups = ["in", "late", "not_yet", "away", "out", "day_off", "no_shift", "no_seat"] as const;
 type Group = (typeof groups)[number];
 
-const fetchBoard = (api: Api) => ask(api.attendance.board.$get());
+const fetchBoard = (api: Api) => ask(api.attendance.board.$get({ query: {} }));
 type Board = Awaited<ReturnType<typeof fetchBoard>>;
 type Entry = Board["people"][number];
 interface Numbered extends Entry {
