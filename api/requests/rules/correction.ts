@@ -1,0 +1,17 @@
+import type { Instant } from "../../core/calendar/types.ts";
+
+/** One punch somebody proposes: one more, another in place of a stored one, or a stored one away. */
+export type PunchChange =
+  | { readonly action: "add"; readonly kind: "in" | "out"; readonly at: Instant }
+  | {
+      readonly action: "replace";
+      readonly punchId: string;
+      readonly kind: "in" | "out";
+      readonly at: Instant;
+    }
+  | { readonly action: "void"; readonly punchId: string };
+
+/** What a request of kind `correction` carries. */
+export interface CorrectionPayload {
+  readonly changes: readonly PunchChange[];
+}

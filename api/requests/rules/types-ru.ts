@@ -1,0 +1,70 @@
+import type { RequestType } from "./request-type.ts";
+
+const plain = {
+  kind: "leave",
+  name: null,
+  paid: true,
+  counting: "every",
+  dayCharge: "norm",
+  ledger: null,
+  grant: null,
+  units: ["day"],
+  paper: false,
+  breaksVacation: false,
+  validFrom: null,
+} as const;
+
+/** Kinds of absence by the labour code of Russia (ATT §4.2): vacation is charged by calendar days without public holidays. */
+export const russianTypes: readonly RequestType[] = [
+  {
+    ...plain,
+    code: "annual",
+    counting: "calendar",
+    ledger: "annual",
+    units: ["day", "half_day", "hour"],
+    code13: "ОТ",
+    source: "115",
+  },
+  { ...plain, code: "sick", paper: true, breaksVacation: true, code13: "Б", source: "183" },
+  {
+    ...plain,
+    code: "unpaid",
+    paid: false,
+    units: ["day", "half_day", "hour"],
+    code13: "ДО",
+    source: "128",
+  },
+  {
+    ...plain,
+    code: "marriage",
+    paid: false,
+    ledger: "marriage",
+    grant: { days: 5, per: "event" },
+    paper: true,
+    code13: "ОЗ",
+    source: "128",
+  },
+  {
+    ...plain,
+    code: "bereavement",
+    paid: false,
+    ledger: "bereavement",
+    grant: { days: 5, per: "event" },
+    code13: "ОЗ",
+    source: "128",
+  },
+  { ...plain, code: "study", paper: true, code13: "У", source: "173" },
+  { ...plain, code: "study_unpaid", paid: false, paper: true, code13: "УД", source: "173" },
+  { ...plain, code: "maternity", paper: true, breaksVacation: true, code13: "Р", source: "255" },
+  { ...plain, code: "childcare", paper: true, code13: "ОЖ", source: "256" },
+  { ...plain, code: "donor", paper: true, code13: "Г", source: "186" },
+  { ...plain, code: "rest_day", counting: "planned", code13: "ОВ", source: "153" },
+  {
+    ...plain,
+    code: "mission",
+    kind: "mission",
+    units: ["day", "hour"],
+    code13: "К",
+    source: "166",
+  },
+];
