@@ -1,10 +1,11 @@
 import type { Cell } from "../../db/client/port.ts";
+import { isStanding } from "./punch-cells.ts";
 import type { LastPunch } from "./rules/next-direction.ts";
 
-/** Latest effective punch of employee `e` as `kind:at`, a column for a query that has `e` in its FROM. */
+/** Latest effective IN or OUT of employee `e` as `kind:at`, a column for a query that has `e` in its FROM. */
 export const lastPunchColumn = `(select q.kind || ':' || q.at from punches q
-  where q.org_id = e.org_id and q.employee_id = e.id and q.kind <> 'void'
-    and not exists (select 1 from punches v where v.org_id = q.org_id and v.supersedes_id = q.id)
+  where q.org_id = e.org_id and q.employee_id = e.id and q.kind in ('in', 'out')
+    and ${isStanding}
   order by q.at desc limit 1)`;
 
 export function lastPunchOf(cell: Cell | undefined): LastPunch | null {

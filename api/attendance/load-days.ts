@@ -1,18 +1,16 @@
 import type { Cell, ResultSet, SqlValue, Statement } from "../../db/client/port.ts";
 import { addDays } from "../core/calendar/local-date.ts";
-import type { DateRange, IsoWeekday, LocalDate } from "../core/calendar/types.ts";
+import type { DateRange, LocalDate } from "../core/calendar/types.ts";
 import { instantAt } from "../core/calendar/zone.ts";
 import type { Organisation } from "../core/context.ts";
 import { spanOfCells } from "../requests/load-leave-file.ts";
-import { rosterOf, rosterResults, rosterStatements } from "../schedule/load-roster.ts";
+import { planResults, plansOf, planStatements } from "../schedule/load-plan.ts";
 import { punchCells, isEffective, punchColumns, punchRow } from "./punch-cells.ts";
 import { boardStatus } from "./rules/board.ts";
 import { DEFAULT_PUNCH_SETTINGS } from "./rules/defaults.ts";
 import { deriveDays } from "./rules/derive-days.ts";
 import { dropTwins } from "./rules/drop-twins.ts";
 import { effectivePunches } from "./rules/effective-punches.ts";
-import { planDays } from "./rules/plan-days.ts";
-import { workRulesOf } from "./rules/work-rules.ts";
 import type {
   ApprovedRequest,
   BoardEntry,
@@ -20,6 +18,7 @@ import type {
   EffectivePunch,
   PunchRow,
 } from "./rules/types.ts";
+import { workRulesFrom, workRuleStatement } from "./work-rules.ts";
 
 export interface EmployeeOfDays {
   readonly id: string;
@@ -39,7 +38,7 @@ export interface DayFile {
 }
 
 /** Results that `readDayFiles` takes, before those a caller adds. */
-export const dayResults = 3 + rosterResults;
+export const dayResults = 4 + planResults;
 
 /**
  * The reads behind days, for one round trip; one day wider on both sides, so that nights are whole. A cross join keeps its
@@ -76,7 +75,8 @@ export function dayStatements(
         where e.org_id = ? and ${one} and r.state = 'approved'`,
       params: [wide.to, wide.from, ...whose],
     },
-    ...rosterStatements(organisation.id, employeeId, wide),
+    workRuleStatement(organisation.id),
+    ...planStatements(organisation, employeeId, wide),
   ];
 }
 
@@ -100,28 +100,19 @@ export interface DayFiles {
 
 /** What was read, per employee, by name. */
 export function readDayFiles(results: readonly ResultSet[], organisation: Organisation): DayFiles {
-  const [people, punches, requests, ...roster] = results;
+  const [people, punches, requests, workRules, ...plans] = results;
   const punchesOf = Map.groupBy(punches?.rows ?? [], (row) => String(row[punchCells]));
   const requestsOf = Map.groupBy(requests?.rows ?? [], (row) => String(row[7]));
-  const rosters = rosterOf(roster, organisation);
-  const weekend = organisation.weekend as readonly IsoWeekday[];
-  const rules = workRulesOf(organisation.profile, []);
+  const planned = plansOf(plans, organisation);
+  const rules = workRulesFrom(workRules, organisation);
 
   const inputOf = (file: DayFile, range: DateRange, now: number, extra: readonly PunchRow[]) => {
-    const own = rosters.get(file.employee.id);
     return {
       ...range,
       now,
       punches: counted([...file.punches, ...extra]),
       requests: file.requests,
-      roster: planDays({
-        assignments: own?.assignments ?? [],
-        versions: own?.versions ?? [],
-        exceptions: own?.exceptions ?? [],
-        calendar: { profile: organisation.profile, weekend },
-        range: widened(range),
-        zone: organisation.timeZone,
-      }),
+      roster: planned.of(file.employee.id, widened(range)),
       rules,
     };
   };

@@ -1,5 +1,11 @@
 import type { Cell } from "../../db/client/port.ts";
-import type { FenceVerdict, PunchFlag, PunchRow, PunchSource } from "./rules/types.ts";
+import type {
+  FenceVerdict,
+  PunchDirection,
+  PunchFlag,
+  PunchRow,
+  PunchSource,
+} from "./rules/types.ts";
 
 /** Columns of `punches q` as one JSON array, read back by `punchRow`. */
 export const punchJson = `json_array(q.id, q.kind, q.at, q.received_at, q.source, q.workplace_id, q.time_zone,
@@ -10,9 +16,27 @@ export const punchColumns = `q.id, q.kind, q.at, q.received_at, q.source, q.work
   q.verdict, q.trust, q.flags, q.supersedes_id`;
 export const punchCells = 11;
 
+/** Nothing has taken the place of a row: what supersedes it was voided itself, which brings it back (see `effectivePunches`). */
+function stands(row: string, depth = 0): string {
+  const above = `v${depth}`;
+  const superseded = `select 1 from punches ${above} where ${above}.org_id = ${row}.org_id and ${above}.supersedes_id = ${row}.id`;
+  return `not exists (${superseded} and ${depth < deepest ? `not ${voided(above, depth + 1)}` : "1"})`;
+}
+
+/** A void of the row stands. */
+function voided(row: string, depth: number): string {
+  const above = `v${depth}`;
+  const rest = depth < deepest ? ` and not ${voided(above, depth + 1)}` : "";
+  return `exists (select 1 from punches ${above} where ${above}.org_id = ${row}.org_id and ${above}.supersedes_id = ${row}.id
+    and ${above}.kind = 'void'${rest})`;
+}
+
+/** Corrections of corrections that are told apart; nobody goes on longer. */
+const deepest = 4;
+
 /** `q` counts: it is no void, and nothing has taken its place. */
-export const isEffective = `q.kind <> 'void' and not exists
-  (select 1 from punches v where v.org_id = q.org_id and v.supersedes_id = q.id)`;
+export const isStanding = stands("q");
+export const isEffective = `q.kind <> 'void' and ${isStanding}`;
 
 /** A row of the log as the rules read it. */
 export function punchRow(cells: readonly (Cell | undefined)[]): PunchRow {
@@ -25,7 +49,8 @@ export function punchRow(cells: readonly (Cell | undefined)[]): PunchRow {
     supersedesId,
     at: Number(at),
     receivedAt: Number(receivedAt),
-    direction: kind === "out" ? "out" : "in",
+    // A void has no direction of its own and never becomes a punch.
+    direction: kind === "void" ? "undirected" : (kind as PunchDirection),
     source: sourceOf(String(source), verdict as FenceVerdict),
     workplaceId: (workplaceId ?? null) as string | null,
     zone: String(zone),
@@ -36,10 +61,21 @@ export function punchRow(cells: readonly (Cell | undefined)[]): PunchRow {
 }
 
 function sourceOf(stored: string, verdict: FenceVerdict): PunchSource {
-  if (stored === "manual") return "manual";
-  if (stored === "seed") return "import";
-  return verdict === "not_asked" ? "telegram_text" : "telegram_location";
+  switch (stored) {
+    case "telegram":
+      return verdict === "not_asked" ? "telegram_text" : "telegram_location";
+    case "kiosk":
+      return "kiosk_qr";
+    case "seed":
+      return "import";
+    default:
+      return stored as PunchSource;
+  }
 }
+
+/** Everything but a void says what it is; a void's own direction is never looked at. */
+const directionOf = (kind: Cell | undefined): PunchDirection =>
+  kind === "void" ? "in" : (kind as PunchDirection);
 
 /** The rows of a JSON column; none when it is null. */
 export function rowsOfJson(cell: Cell | undefined): Cell[][] {

@@ -3,8 +3,8 @@ import type { LocalDate } from "../core/calendar/types.ts";
 import { addDays } from "../core/calendar/local-date.ts";
 import { instantAt, localDateOf } from "../core/calendar/zone.ts";
 import type { Organisation } from "../core/context.ts";
-import { punchCells, punchColumns, punchRow } from "./punch-cells.ts";
-import type { DayResult, PunchRow } from "./rules/types.ts";
+import { isStanding, punchCells, punchColumns, punchRow } from "./punch-cells.ts";
+import type { DayResult, PunchDirection, PunchRow } from "./rules/types.ts";
 
 /** `counted`, or why not: taken back or replaced, or the same tap said twice. */
 export type PunchState = "counted" | "withdrawn" | "repeated";
@@ -14,7 +14,7 @@ export interface LoggedPunch {
   readonly id: string;
   readonly at: number;
   readonly receivedAt: number;
-  readonly direction: "in" | "out";
+  readonly direction: PunchDirection;
   readonly source: string;
   readonly state: PunchState;
   readonly verdict: PunchRow["verdict"];
@@ -42,7 +42,7 @@ export const logStatement = (
         and c.kind = 'reason' order by c.at desc, c.id desc limit 1)),
       (select count(*) from punch_evidence c where c.org_id = q.org_id and c.punch_id = q.id
         and c.kind = 'live' and c.verdict = 'inside'),
-      exists (select 1 from punches v where v.org_id = q.org_id and v.supersedes_id = q.id)
+      not ${isStanding}
     from punches q
     left join workplaces w on w.org_id = q.org_id and w.id = q.workplace_id
     left join employees m on m.org_id = q.org_id and m.id = q.recorded_by
@@ -59,6 +59,9 @@ export const logStatement = (
 export function loggedPunches(result: ResultSet | undefined, day: DayResult): LoggedPunch[] {
   const made = new Set([
     ...day.sessions.flatMap((session) => [session.in.id, ...(session.out ? [session.out.id] : [])]),
+    ...day.sessions.flatMap(({ breaks }) =>
+      breaks.flatMap(({ start, end }) => [start.id, end?.id]),
+    ),
     ...day.anomalies.flatMap(({ punchIds }) => punchIds),
   ]);
   return (result?.rows ?? []).flatMap((cells) => {
@@ -87,7 +90,7 @@ function loggedPunch(cells: readonly Cell[], row: PunchRow, state: PunchState): 
     id: row.id,
     at: row.at,
     receivedAt: row.receivedAt,
-    direction: row.direction === "out" ? "out" : "in",
+    direction: row.direction,
     source: row.source,
     state,
     verdict: row.verdict,

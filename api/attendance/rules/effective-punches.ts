@@ -1,7 +1,7 @@
 import type { Instant } from "../../core/calendar/types.ts";
 import type { EffectivePunch, PunchRow, PunchSource } from "./types.ts";
 
-const BRACKETED: readonly PunchSource[] = ["manual", "correction", "self_declared"];
+const BRACKETED: readonly PunchSource[] = ["manual", "correction", "self_declared", "import"];
 const OWN: readonly PunchSource[] = ["telegram_text", "telegram_location", "kiosk_qr"];
 
 function isLater(a: PunchRow, b: PunchRow): boolean {

@@ -68,14 +68,20 @@ function punchLines(t: Translator, { punches }: Day): Html[] {
   ];
 }
 
+const marks: Readonly<Record<LoggedPunch["direction"], string>> = {
+  in: "🟢",
+  out: "🔴",
+  break_start: "☕️",
+  break_end: "🔵",
+  undirected: "⚪️",
+};
+
 /** One row of the log: `🟢 08:02 приход · Shop`; what does not count is struck out and says why. */
 export function punchLine(t: Translator, punch: LoggedPunch): Html {
   const facts = t.th("attendance.day.punch", {
-    mark: punch.direction === "in" ? "🟢" : "🔴",
+    mark: marks[punch.direction],
     time: t.format.time(punch.at),
-    direction: t.tp(
-      punch.direction === "in" ? "attendance.direction.in" : "attendance.direction.out",
-    ),
+    direction: t.tp(`attendance.direction.${punch.direction}`),
   });
   const said = notes(t, punch).map((note) => html` · ${note}`);
   const text = punch.state === "counted" ? facts : html`<s>${facts}</s>`;
