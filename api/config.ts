@@ -41,6 +41,7 @@ const settings = z
     OWNER_WEBHOOK_SECRET: secret.optional(),
     STAFF_API_KEY: secret.optional(),
     OWNER_API_KEY: secret.optional(),
+    SIGNING_KEY: secret.optional(),
     TELEGRAM_API_ROOT: origin.default("https://api.telegram.org"),
     LINK_ORIGIN: origin.default("https://t.me"),
     PUBLIC_URL: origin.optional(),

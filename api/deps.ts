@@ -17,6 +17,8 @@ export interface ApiConfig {
   /** The owner bot, for links out of a browser. */
   readonly ownerChat: string;
   readonly version: string;
+  /** Secret of this deployment: what is signed or hashed with it can't be made up from a copy of the database. */
+  readonly signingKey: string;
   /** Telegram ids of the people of the company that runs Hozur. */
   readonly operators: readonly number[];
 }

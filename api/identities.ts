@@ -50,6 +50,7 @@ export async function botsOf(
       pageOrigin: settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`,
       ownerChat: `${settings.LINK_ORIGIN}/${owner.identity.username}`,
       version,
+      signingKey: settings.SIGNING_KEY ?? `${staff.token} ${owner.token}`,
       operators: settings.OPERATOR_TELEGRAM_IDS,
     },
     telegram: {

@@ -200,6 +200,7 @@ const depsAt = (db: Database, { ids }: Parts, at: number): Deps => ({
     pageOrigin: "",
     ownerChat: "",
     version: "demo",
+    signingKey: "",
     operators: [],
   },
   messenger: { deliver: () => Promise.reject(new Error("nobody is told of the past")) },

@@ -20,6 +20,7 @@ export const testConfig: ApiConfig = {
   pageOrigin: "http://hozur.test",
   ownerChat: "https://t.me/hozur_owner_bot",
   version: "test",
+  signingKey: "signing-key-of-tests",
   operators: [900_000_001],
 };
 

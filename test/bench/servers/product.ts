@@ -38,6 +38,7 @@ const house = createHouse({
     pageOrigin: "http://127.0.0.1",
     ownerChat: "https://t.me/bench_owner_bot",
     version: "bench",
+    signingKey: "signing-key-of-the-bench",
     operators: [],
   },
   telegram: {
