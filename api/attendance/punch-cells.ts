@@ -34,8 +34,9 @@ function voided(row: string, depth: number): string {
 /** Corrections of corrections that are told apart; nobody goes on longer. */
 const deepest = 4;
 
-/** `q` counts: it is no void, and nothing has taken its place. */
-export const isStanding = stands("q");
+/** Nothing has taken the place of `q`, and it is not kept out (ATT J10, A15). */
+export const isStanding = `instr(q.flags, '"quarantined"') = 0 and ${stands("q")}`;
+/** `q` counts: it is no void, and it stands. */
 export const isEffective = `q.kind <> 'void' and ${isStanding}`;
 
 /** A row of the log as the rules read it. */
@@ -72,10 +73,6 @@ function sourceOf(stored: string, verdict: FenceVerdict): PunchSource {
       return stored as PunchSource;
   }
 }
-
-/** Everything but a void says what it is; a void's own direction is never looked at. */
-const directionOf = (kind: Cell | undefined): PunchDirection =>
-  kind === "void" ? "in" : (kind as PunchDirection);
 
 /** The rows of a JSON column; none when it is null. */
 export function rowsOfJson(cell: Cell | undefined): Cell[][] {

@@ -2,14 +2,26 @@ import type { SqlValue, Statement } from "../../db/client/port.ts";
 import type { BotName } from "../core/words.ts";
 import type { FenceVerdict, PunchFlag } from "./rules/types.ts";
 
+export type StoredKind = "in" | "out" | "break_start" | "break_end" | "undirected" | "void";
+export type StoredSource =
+  | "telegram"
+  | "kiosk"
+  | "device"
+  | "manual"
+  | "correction"
+  | "self_declared"
+  | "import"
+  | "system"
+  | "seed";
+
 export interface NewPunch {
   readonly orgId: string;
   readonly id: string;
   readonly employeeId: string;
   readonly at: number;
   readonly receivedAt: number;
-  readonly kind: "in" | "out" | "void";
-  readonly source: "telegram" | "manual" | "seed";
+  readonly kind: StoredKind;
+  readonly source: StoredSource;
   readonly sourceKey: string;
   readonly timeZone: string;
   readonly workplaceId: string | null;
@@ -22,11 +34,16 @@ export interface NewPunch {
   readonly reason: string | null;
   readonly supersedesId: string | null;
   readonly recordedBy: string | null;
+  /** What it came from: `request:<id>`, `import:<id>`, `bulk:<id>`, `watch:<date>`. */
+  readonly reference?: string | null;
+  /** From `sealed`; every punch has one. */
+  readonly receipt?: string | null;
 }
 
 const insert = `insert into punches (org_id, id, employee_id, at, received_at, kind, source, source_key, time_zone,
-    workplace_id, verdict, distance_m, accuracy_m, point_hash, trust, flags, reason, supersedes_id, recorded_by)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    workplace_id, verdict, distance_m, accuracy_m, point_hash, trust, flags, reason, supersedes_id, recorded_by,
+    receipt, reference)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** A new row of the punch log. @throws {DatabaseError} `unique` on `punches.source_key`: the message has already made one */
 export const punchInsert = (punch: NewPunch): Statement => ({
@@ -51,6 +68,8 @@ export const punchInsert = (punch: NewPunch): Statement => ({
     punch.reason,
     punch.supersedesId,
     punch.recordedBy,
+    punch.receipt ?? null,
+    punch.reference ?? null,
   ] satisfies SqlValue[],
 });
 

@@ -49,6 +49,7 @@ export function effectivePunches(rows: readonly PunchRow[]): EffectivePunch[] {
   return [...byId.values()]
     .filter((row) => row.action !== "void" && winnerOver(row.id) === null)
     .filter((row) => row.supersedesId === null || winnerOver(row.supersedesId) === row)
+    .filter(({ flags }) => !flags.some(({ code }) => code === "quarantined"))
     .map((row) => effectiveOf(row, originalOf(row)))
     .toSorted(comparePunches);
 }
