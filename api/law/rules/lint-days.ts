@@ -54,6 +54,7 @@ function doneDay(day: DayResult): LintDay {
     night: totalMinutes(nights),
     shiftNight: totalMinutes(intersect(spansOf(plain), nights)),
     free: day.planned.segments.length === 0 && counted.length === 0,
+    substituted: day.planned.substituteOn !== null,
   };
 }
 
@@ -74,18 +75,21 @@ function plannedDay(
     plan,
   );
   const extraMinutes = totalMinutes(extra);
-  const isRest = plan.length === 0 && (!isWorkingDay(planned.official) || planned.rules !== null);
+  const isFree = !isWorkingDay(planned.official) || planned.rules !== null;
+  const isRest = planned.restDay || (plan.length === 0 && isFree);
+  const due = Math.max(0, planned.expectedMinutes - totals.leave);
   const work = union([...shift, ...extra]);
   const nights = nightsOf(date, zone, profile);
   return {
     date,
     work,
-    normal: Math.max(0, planned.expectedMinutes - totals.leave),
+    normal: isRest ? 0 : due,
     overtime: isRest ? 0 : extraMinutes,
-    restDay: isRest ? extraMinutes : 0,
+    restDay: isRest ? due + extraMinutes : 0,
     night: totalMinutes(intersect(work, nights)),
     shiftNight: totalMinutes(intersect(shift, nights)),
     free: work.length === 0 && plan.length === 0,
+    substituted: planned.substituteOn !== null,
   };
 }
 

@@ -111,13 +111,14 @@ function overtimeLines(
 
 /** Holiday hours and hours of other days off; Fridays have a rule of their own. */
 function restLines(
-  { date }: DayResult,
+  day: DayResult,
   { holiday, restDay }: Parts,
   pack: LawPack,
-  { compensated }: PremiumTerms,
+  terms: PremiumTerms,
 ): PremiumLine[] {
+  const { date } = day;
   if (isFridayOf(date, pack)) return [];
-  const single = compensated?.has(date) === true;
+  const single = isCompensated(day, terms);
   const { compensatedPerMille, holidayPerMille, restDayPerMille } = pack;
   return [
     lineOf(
@@ -130,6 +131,10 @@ function restLines(
   ];
 }
 
+/** Another day off is given for it, by the roster or by the caller's word. */
+const isCompensated = ({ date, planned }: DayResult, { compensated }: PremiumTerms): boolean =>
+  planned.substituteOn !== null || compensated?.has(date) === true;
+
 const isFridayOf = (date: PremiumLine["date"], pack: LawPack): boolean =>
   pack.fridayPerMille.value !== null && weekdayOf(date) === FRIDAY;
 
@@ -141,14 +146,14 @@ function fridayLines(
   day: DayResult,
   { normal, holiday, restDay }: Parts,
   pack: LawPack,
-  { compensated }: PremiumTerms,
+  terms: PremiumTerms,
 ): PremiumLine[] {
   if (!isFridayOf(day.date, pack)) return [];
   const premium = { ...pack.fridayPerMille, value: pack.fridayPerMille.value ?? 0 };
   const unplanned = holiday + restDay;
   return [
     lineOf(day.date, "friday", normal + unplanned, premium),
-    ...(compensated?.has(day.date) === true
+    ...(isCompensated(day, terms)
       ? [lineOf(day.date, "rest_day", unplanned, pack.compensatedPerMille)]
       : overtimeLines(day, "friday_overtime", unplanned, pack)),
   ];

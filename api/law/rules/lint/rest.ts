@@ -21,7 +21,7 @@ function fridays({ days, packAt }: LintContext): LawWarning[] {
   return days.flatMap((day, index) => {
     const provision = packAt(day.date).fridayPerMille;
     const isFriday = provision.value !== null && weekdayOf(day.date) === FRIDAY;
-    if (!isFriday || !works(day)) return [];
+    if (!isFriday || !works(day) || day.substituted) return [];
     const around = days.slice(Math.max(0, index - 6), index + 7);
     if (around.length < 7 || around.some(({ free }) => free)) return [];
     const amount = day.normal + day.overtime + day.restDay;

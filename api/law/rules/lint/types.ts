@@ -60,6 +60,8 @@ export interface LintDay {
   readonly shiftNight: number;
   /** Nothing planned, nothing worked. */
   readonly free: boolean;
+  /** Work on a rest day for which another day off is given. */
+  readonly substituted: boolean;
 }
 
 export interface LintPerson {
