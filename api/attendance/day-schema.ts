@@ -67,6 +67,17 @@ const totals = z.object({
   earlyLeave: z.int(),
 });
 
+const line = z.object({
+  layer: z.enum(["time", "premium", "credit", "debt"]),
+  kind: z.string(),
+  tier: z.int().optional(),
+  leaveType: z.string().optional(),
+  minutes: z.int(),
+  from: z.int().optional(),
+  to: z.int().optional(),
+  why,
+});
+
 const loggedPunch = z.object({
   id: z.string(),
   at: z.int(),
@@ -116,18 +127,7 @@ export const day = z.object({
       bracketed: z.boolean(),
     }),
   ),
-  lines: z.array(
-    z.object({
-      layer: z.enum(["time", "premium", "credit", "debt"]),
-      kind: z.string(),
-      tier: z.int().optional(),
-      leaveType: z.string().optional(),
-      minutes: z.int(),
-      from: z.int().optional(),
-      to: z.int().optional(),
-      why,
-    }),
-  ),
+  lines: z.array(line),
   anomalies: z.array(
     z.object({
       code: z.string(),
@@ -164,6 +164,30 @@ export const month = z.object({
     }),
   ),
   totals,
+  /** Late days in order; the free ones are only recorded. */
+  lates: z.array(
+    z.object({
+      date: z.string(),
+      number: z.int(),
+      minutes: z.int(),
+      free: z.boolean(),
+      line: line.nullable(),
+    }),
+  ),
+  /** Of weekly-flexible shifts: the weeks that end in the month. */
+  weeks: z.array(
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      expected: z.int(),
+      worked: z.int(),
+      credited: z.int(),
+      /** Below zero: less than was due. */
+      balance: z.int(),
+      over: z.boolean(),
+      line: line.nullable(),
+    }),
+  ),
   expectedSoFar: z.int(),
 });
 

@@ -4,7 +4,9 @@ import { localDateOf } from "../core/calendar/zone.ts";
 import { Refusal } from "../core/refusal.ts";
 import { isEmployedOn, wholeSpan } from "./employed-days.ts";
 import { dayResults, dayStatements, readDayFiles } from "./load-days.ts";
+import { lateDaysOf } from "./rules/free-lates.ts";
 import type { DayResult, DayTotals } from "./rules/types.ts";
+import { weekBalances, weekStart } from "./rules/week-balance.ts";
 import { refuseHiddenDays, refuseSeatless, seatless, type ViewContext } from "./visible-days.ts";
 import { whoseDays } from "./whose-days.ts";
 
@@ -26,7 +28,10 @@ export async function getMonth(
   const month = periodRange(period, organisation.calendar);
   refuseHiddenDays(ctx, employeeId, month.to);
   const results = await ctx.deps.db.read([
-    ...dayStatements(organisation, employeeId, month),
+    ...dayStatements(organisation, employeeId, {
+      ...month,
+      from: weekStart(month.from, organisation.profile),
+    }),
     seatless(ctx),
   ]);
   refuseSeatless(ctx, employeeId, month.to, results[dayResults]?.rows);
@@ -34,9 +39,14 @@ export async function getMonth(
   const [file] = files;
   if (file === undefined) throw new Refusal("not_found");
   const employed = wholeSpan(file.employee, today);
-  const range = { from: later(month.from, employed.from), to: earlier(month.to, employed.to) };
-  const all = range.from > range.to ? [] : derive(file, range, now);
-  const days = all.filter(({ date }) => isEmployedOn(file.employee, date, today));
+  // Weeks are balanced whole: the first one may begin in the month before.
+  const range = {
+    from: later(weekStart(month.from, organisation.profile), employed.from),
+    to: earlier(month.to, employed.to),
+  };
+  const derived = range.from > range.to ? [] : derive(file, range, now);
+  const all = derived.filter(({ date }) => isEmployedOn(file.employee, date, today));
+  const days = all.filter(({ date }) => date >= month.from);
   return {
     employee: { id: file.employee.id, name: file.employee.name, state: file.employee.state },
     period,
@@ -47,6 +57,9 @@ export async function getMonth(
     next: month.to < employed.to ? shiftPeriod(period, 1) : null,
     days: days.map(dayRow),
     totals: totalsOf(days),
+    lates: lateDaysOf(days),
+    /** Of weekly-flexible shifts: the weeks that end in this month. */
+    weeks: weekBalances(all, month, organisation.profile, today),
     /** What was due until today; the month's whole norm is `totals.expected`. */
     expectedSoFar: days
       .filter(({ date }) => date <= today)

@@ -1,9 +1,13 @@
 import type { Cell, ResultSet, SqlValue, Statement } from "../../db/client/port.ts";
 import { addDays } from "../core/calendar/local-date.ts";
-import type { DateRange, LocalDate } from "../core/calendar/types.ts";
+import type { DateRange, Instant, LocalDate } from "../core/calendar/types.ts";
 import { instantAt } from "../core/calendar/zone.ts";
 import type { Organisation } from "../core/context.ts";
+import type { Profile } from "../core/words.ts";
 import { spanOfCells } from "../requests/load-leave-file.ts";
+import { withoutBroken } from "../requests/rules/interrupts.ts";
+import { typesOn } from "../requests/rules/types-of.ts";
+import type { RequestSpan } from "../requests/rules/types.ts";
 import { planResults, plansOf, planStatements } from "../schedule/load-plan.ts";
 import { punchCells, isEffective, punchColumns, punchRow } from "./punch-cells.ts";
 import { boardStatus } from "./rules/board.ts";
@@ -70,9 +74,10 @@ export function dayStatements(
     },
     {
       sql: `select r.unit, r.starts_on, r.ends_on, r.start_minute, r.end_minute, json_extract(r.card, '$.part'),
-          r.id, r.employee_id, r.type_code, r.minutes_charged, r.time_zone from employees e
+          r.id, r.employee_id, r.type_code, r.minutes_charged, r.time_zone, r.kind from employees e
         join requests r on r.org_id = e.org_id and r.employee_id = e.id and r.starts_on <= ? and r.ends_on >= ?
-        where e.org_id = ? and ${one} and r.state = 'approved'`,
+        where e.org_id = ? and ${one} and r.state = 'approved'
+          and r.kind in ('leave', 'mission', 'overtime')`,
       params: [wide.to, wide.from, ...whose],
     },
     workRuleStatement(organisation.id),
@@ -106,16 +111,16 @@ export function readDayFiles(results: readonly ResultSet[], organisation: Organi
   const planned = plansOf(plans, organisation);
   const rules = workRulesFrom(workRules, organisation);
 
-  const inputOf = (file: DayFile, range: DateRange, now: number, extra: readonly PunchRow[]) => {
-    return {
-      ...range,
-      now,
-      punches: counted([...file.punches, ...extra]),
-      requests: file.requests,
-      roster: planned.of(file.employee.id, widened(range)),
-      rules,
-    };
-  };
+  const broken = breaksVacation(organisation.profile);
+
+  const inputOf = (file: DayFile, range: DateRange, now: number, extra: readonly PunchRow[]) => ({
+    ...range,
+    now,
+    punches: counted([...file.punches, ...extra]),
+    requests: file.requests,
+    roster: planned.of(file.employee.id, widened(range)),
+    rules,
+  });
 
   return {
     files: (people?.rows ?? []).map((row) => {
@@ -123,7 +128,7 @@ export function readDayFiles(results: readonly ResultSet[], organisation: Organi
       return {
         employee,
         punches: (punchesOf.get(employee.id) ?? []).map(punchRow),
-        requests: (requestsOf.get(employee.id) ?? []).map(approvedRequest),
+        requests: withoutBroken((requestsOf.get(employee.id) ?? []).map(approvedRequest), broken),
       };
     }),
     derive: (file, range, now, extra = []) => deriveDays(inputOf(file, range, now, extra)),
@@ -131,6 +136,14 @@ export function readDayFiles(results: readonly ResultSet[], organisation: Organi
       boardStatus(inputOf(file, { from: today, to: today }, now, [])),
   };
 }
+
+/** Kinds of leave that take days out of others: who falls ill is not on vacation (ATT F10). */
+const breaksVacation = (profile: Profile): ReadonlySet<string> =>
+  new Set(
+    typesOn(profile, "9999-12-31")
+      .filter((type) => type.breaksVacation)
+      .map(({ code }) => code),
+  );
 
 /** Rows of the log → the punches a day is made of. */
 const counted = (rows: readonly PunchRow[]): EffectivePunch[] =>
@@ -149,18 +162,23 @@ const employeeOf = (row: readonly Cell[]): EmployeeOfDays => ({
 
 function approvedRequest(row: readonly Cell[]): ApprovedRequest {
   const span = spanOfCells(row.slice(0, 5), row[5]);
+  const requestId = String(row[6]);
   const zone = String(row[10]);
-  const of = {
-    kind: "leave" as const,
-    requestId: String(row[6]),
-    leaveType: row[8] as string | null,
-  };
+  const kind = row[11] as ApprovedRequest["kind"];
+  if (kind === "overtime") return { kind, requestId, ...instantsOf(span, zone) };
+  const of = { kind, requestId, leaveType: kind === "leave" ? (row[8] as string | null) : null };
   if (span.unit === "day") return { ...of, unit: "day", from: span.from, to: span.to };
   if (span.unit === "half_day") return { ...of, ...span, minutes: Number(row[9]) };
-  return {
-    ...of,
-    unit: "hour",
-    from: instantAt(span.date, span.fromMinute, zone),
-    to: instantAt(span.date, span.toMinute, zone),
-  };
+  return { ...of, unit: "hour", ...instantsOf(span, zone) };
+}
+
+/** Overtime of a whole day is allowed from its midnight to the next. */
+function instantsOf(span: RequestSpan, zone: string): { from: Instant; to: Instant } {
+  if (span.unit === "hour")
+    return {
+      from: instantAt(span.date, span.fromMinute, zone),
+      to: instantAt(span.date, span.toMinute, zone),
+    };
+  const { from, to } = span.unit === "day" ? span : { from: span.date, to: span.date };
+  return { from: instantAt(from, 0, zone), to: instantAt(addDays(to, 1), 0, zone) };
 }
