@@ -37,6 +37,7 @@ import {
   showSettings,
 } from "./settings.ts";
 import { undoPunch } from "./undo-punch.ts";
+import { receiptParam, verifiedReceipt, verifyReceipt } from "./verify-receipt.ts";
 import type { ViewContext } from "./visible-days.ts";
 
 const tag = "Attendance";

@@ -85,6 +85,8 @@ const locationPolicy = z.enum(["off", "required"]);
 
 export const punchReceipt = z.object({
   punchId: z.string(),
+  /** What `/verify` takes. Null for punches made before there were receipts. */
+  code: z.string().nullable(),
   direction,
   at: z.int(),
   receivedAt: z.int(),

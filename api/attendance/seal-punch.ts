@@ -43,12 +43,14 @@ export async function receiptOf(
   return code;
 }
 
+export type SealedPunch = NewPunch & { readonly receipt: string };
+
 /** The same punch with its receipt. */
 export const sealed = async (
   deps: Pick<Deps, "config">,
   punch: NewPunch,
   previous: string | null,
-): Promise<NewPunch & { readonly receipt: string }> => ({
+): Promise<SealedPunch> => ({
   ...punch,
   receipt: await receiptOf(deps, punch, previous),
 });
@@ -61,8 +63,8 @@ export async function sealAll(
   deps: Pick<Deps, "config">,
   punches: readonly NewPunch[],
   previous: (punch: NewPunch, index: number) => string | null,
-): Promise<(NewPunch & { readonly receipt: string })[]> {
-  const done: (NewPunch & { readonly receipt: string })[] = [];
+): Promise<SealedPunch[]> {
+  const done: SealedPunch[] = [];
   const lastOf = new Map<string, { readonly at: number; readonly receipt: string }[]>();
   for (const [index, punch] of punches.entries()) {
     const own = lastOf.get(punch.employeeId) ?? [];
@@ -74,15 +76,9 @@ export async function sealAll(
   return done;
 }
 
-/** The person's last receipt around an instant; two parameters: the instant less and plus a day. */
-const previousReceipt = (
-  orgId: string,
-  employeeId: string,
-): string => `(select q.receipt from punches q where q.org_id = ${orgId} and q.employee_id = ${employeeId}
+/** The last receipt around an instant, for a query that has employee `e` in its FROM; its parameters are `aroundOf`. */
+export const previousReceiptColumn = `(select q.receipt from punches q where q.org_id = e.org_id and q.employee_id = e.id
     and q.at between ? and ? and q.receipt is not null order by q.received_at desc, q.id desc limit 1)`;
-
-/** As a column of a query that has employee `e` in its FROM; its parameters are `aroundOf`. */
-export const previousReceiptColumn = previousReceipt("e.org_id", "e.id");
 export const aroundOf = (at: number): [number, number] => [at - dayMs, at + dayMs];
 
 /** The receipts before punches to be entered, a row each: position in the list, receipt. */

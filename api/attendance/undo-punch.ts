@@ -8,13 +8,14 @@ import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { ownNotice } from "./own-notice.ts";
 import { messageKey, punchScene, type PunchScene } from "./punch-scene.ts";
-import { forgetReason, punchInsert, withoutPlace } from "./punch-statements.ts";
+import { forgetReason, type NewPunch, punchInsert, withoutPlace } from "./punch-statements.ts";
 import { DEFAULT_PUNCH_SETTINGS } from "./rules/defaults.ts";
 import { twinGroups } from "./rules/drop-twins.ts";
 import { canUndo, effectivePunches } from "./rules/effective-punches.ts";
 import { nextDirection } from "./rules/next-direction.ts";
 import type { EffectivePunch } from "./rules/types.ts";
 import type { undoPunchInput } from "./schemas.ts";
+import { sealAll } from "./seal-punch.ts";
 
 export type UndonePunch = NoticePayloads["punch-undone"];
 
@@ -41,28 +42,28 @@ export async function undoPunch(
   const now = ctx.deps.clock();
   const { organisation, employeeId } = scene.member;
   const undone = answerOf(scene, punch, now);
+  const rows = [punch, ...twins].map((taken, index): NewPunch => ({
+    ...withoutPlace,
+    orgId: organisation.id,
+    id: ctx.deps.ids(),
+    employeeId,
+    at: input.at,
+    receivedAt: now,
+    kind: "void",
+    source: "telegram",
+    sourceKey: index === 0 ? sourceKey : `${sourceKey}:${index}`,
+    timeZone: taken.zone,
+    trust: taken.trust,
+    reason: null,
+    supersedesId: taken.id,
+    recordedBy: null,
+  }));
+  const voids = await sealAll(ctx.deps, rows, () => scene.previousReceipt);
   try {
     return await commit(ctx, {
       permit: allowed,
       statements: [
-        ...[punch, ...twins].map((taken, index) =>
-          punchInsert({
-            ...withoutPlace,
-            orgId: organisation.id,
-            id: ctx.deps.ids(),
-            employeeId,
-            at: input.at,
-            receivedAt: now,
-            kind: "void",
-            source: "telegram",
-            sourceKey: index === 0 ? sourceKey : `${sourceKey}:${index}`,
-            timeZone: taken.zone,
-            trust: taken.trust,
-            reason: null,
-            supersedesId: taken.id,
-            recordedBy: null,
-          }),
-        ),
+        ...voids.map(punchInsert),
         ...takeBackUsage(
           organisation,
           employeeId,

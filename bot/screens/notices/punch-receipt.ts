@@ -4,7 +4,7 @@ import { lines } from "../../core/html.ts";
 import type { RenderNotice } from "../../core/notice.ts";
 import { inZone } from "../shared/in-zone.ts";
 import { staffDock } from "../staff/dock.ts";
-import { receiptNumber } from "./receipt-number.ts";
+import { receiptNumber, shownCode } from "./receipt-number.ts";
 
 type Receipt = NoticePayloads["punch-receipt"];
 
@@ -38,7 +38,9 @@ function recorded(t: Translator, receipt: Receipt): Html {
     t.format.time(receipt.at) !== time &&
       t.th("attendance.receipt.elsewhere", { time: t.format.time(receipt.at) }),
     place !== null && verdict === "inside" && t.th("attendance.receipt.place", { place }),
-    t.th("attendance.receipt.number", { id: receiptNumber(receipt.punchId) }),
+    t.th("attendance.receipt.number", {
+      id: receipt.code ? shownCode(receipt.code) : receiptNumber(receipt.punchId),
+    }),
     flags.includes("delayed_delivery") &&
       t.th("attendance.receipt.late", { received: format.time(receipt.receivedAt), time }),
     verdict === "review" && t.th("attendance.receipt.review"),

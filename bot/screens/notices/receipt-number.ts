@@ -10,3 +10,6 @@ export function receiptNumber(punchId: string): string {
   }
   return `${text.slice(0, 4)}-${text.slice(4)}`;
 }
+
+/** A receipt as people read it out: `K7Q2F-9FTRA`. */
+export const shownCode = (code: string): string => `${code.slice(0, 5)}-${code.slice(5)}`;
