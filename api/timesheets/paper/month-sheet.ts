@@ -1,6 +1,7 @@
 import type { PersonMonth } from "../rules/person-month.ts";
 import type { Block, Cell, Content, Look, Row, Sheet } from "../rules/sheet.ts";
 import { type PersonSums, sumDays } from "../rules/sum-days.ts";
+import type { Language } from "../../core/words.ts";
 import { lookOf } from "./looks.ts";
 import { dayColumns, timeColumns } from "./month-columns.ts";
 import { monthHead, monthPageLine } from "./month-head.ts";
@@ -44,7 +45,7 @@ export function monthSheet(
     titles: [titleRow(words)],
     blocks: people.map((person, index): Block => ({
       height: line,
-      rows: () => [personRow(person(), index + 1)],
+      rows: () => [personRow(person(), index + 1, header.language)],
     })),
     foot: footRows(words, whole),
     frozen: { columns: 3, titles: true },
@@ -66,13 +67,13 @@ function titleRow({ say }: MonthWords): Row {
   };
 }
 
-function personRow(person: PersonMonth, number: number): Row {
+function personRow(person: PersonMonth, number: number, language: Language): Row {
   const of = [person.unit, person.position].filter((part) => part !== null && part !== "");
   const first: readonly (readonly [Content, Look])[] = [
     [{ number }, figure],
     [{ text: person.personnelNumber ?? "" }, figure],
     [{ text: person.name }, named],
-    [{ text: of.join("، ") }, quiet],
+    [{ text: of.join(language === "fa" ? "، " : ", ") }, quiet],
   ];
   return {
     height: line,

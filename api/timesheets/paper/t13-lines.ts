@@ -1,6 +1,6 @@
 import { hoursText } from "../rules/clock-text.ts";
 import type { Cell, Content, Row } from "../rules/sheet.ts";
-import { type Marks, markOf } from "../rules/t13-codes.ts";
+import { type Marks, markOf } from "../rules/marks.ts";
 import type { T13Absence, T13Cell, T13Row, T13Sum } from "../rules/t13-rows.ts";
 import { lookOf } from "./looks.ts";
 

@@ -2,7 +2,7 @@ import type { TextKey } from "../../../locales/index.ts";
 import type { LocalDate } from "../../core/calendar/types.ts";
 import type { Block, Row, Sheet } from "../rules/sheet.ts";
 import type { T13Row } from "../rules/t13-rows.ts";
-import type { Marks } from "../rules/t13-codes.ts";
+import type { Marks } from "../rules/marks.ts";
 import { formDate, formWord } from "./form-word.ts";
 import { lookOf } from "./looks.ts";
 import { rowLine, t13Lines } from "./t13-lines.ts";
@@ -37,8 +37,16 @@ const widths = [
   ...Array.from({ length: 16 }, () => 18),
   32,
   32,
-  ...[27, 30, 30, 27, 30, 30],
-  ...[22, 30, 22, 30],
+  27,
+  30,
+  30,
+  27,
+  30,
+  30,
+  22,
+  30,
+  22,
+  30,
 ];
 
 /**
@@ -187,40 +195,15 @@ function headRows(header: T13Header): Row[] {
   ];
 }
 
+/** A line to write on, and what belongs there. */
+const place = (at: number, across: number, under: TextKey) => ({
+  blank: { at, across, content: { text: "" }, look: blankLine },
+  name: { at, across, content: { text: formWord(under) }, look: caption },
+});
+const blankLine = lookOf({ size: 7, border: "bottom" });
+
 /** Three people sign; the whole stays on one page. */
 function footRows(): Row[] {
-  const place = (at: number, across: number, under: TextKey) => ({
-    blank: { at, across, content: { text: "" }, look: lookOf({ size: 7, border: "bottom" }) },
-    name: { at, across, content: { text: formWord(under) }, look: caption },
-  });
-  const person = (who: TextKey): Row[] => {
-    const places = [
-      place(4, 6, "timesheets.t13.sign.position"),
-      place(11, 5, "timesheets.t13.sign.signature"),
-      place(17, 6, "timesheets.t13.sign.name"),
-    ];
-    return [
-      {
-        height: 16,
-        cells: [
-          {
-            at: 0,
-            across: 4,
-            content: { text: formWord(who) },
-            look: { ...small, vertical: "bottom" },
-          },
-          ...places.map(({ blank }) => blank),
-          {
-            at: 24,
-            across: 7,
-            content: { text: formWord("timesheets.t13.sign.date") },
-            look: { ...small, vertical: "bottom" },
-          },
-        ],
-      },
-      { height: 8, cells: places.map(({ name }) => name) },
-    ];
-  };
   return [
     { height: 8, cells: [] },
     ...person("timesheets.t13.sign.responsible"),
@@ -228,3 +211,32 @@ function footRows(): Row[] {
     ...person("timesheets.t13.sign.staff"),
   ];
 }
+
+const person = (who: TextKey): Row[] => {
+  const places = [
+    place(4, 6, "timesheets.t13.sign.position"),
+    place(11, 5, "timesheets.t13.sign.signature"),
+    place(17, 6, "timesheets.t13.sign.name"),
+  ];
+  return [
+    {
+      height: 16,
+      cells: [
+        {
+          at: 0,
+          across: 4,
+          content: { text: formWord(who) },
+          look: { ...small, vertical: "bottom" },
+        },
+        ...places.map(({ blank }) => blank),
+        {
+          at: 24,
+          across: 7,
+          content: { text: formWord("timesheets.t13.sign.date") },
+          look: { ...small, vertical: "bottom" },
+        },
+      ],
+    },
+    { height: 8, cells: places.map(({ name }) => name) },
+  ];
+};

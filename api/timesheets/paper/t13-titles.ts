@@ -29,28 +29,6 @@ const numbers = [
 
 /** The head of the table: what the columns are, the days, the numbers of the columns. */
 export function t13Titles(): Row[] {
-  const cell = (at: number, key: TextKey, across = 1, down = 1): Cell => ({
-    at,
-    across,
-    down,
-    content: { text: formWord(key) },
-    look: title,
-  });
-  const days = (from: number): Cell[] =>
-    Array.from({ length: 16 }, (_, index) => ({
-      at: 3 + index,
-      content: { text: from + index === 16 && from === 1 ? "X" : String(from + index) },
-      look: day,
-    }));
-  const pay = (at: number): Cell[] => [
-    cell(at, "timesheets.t13.columns.pay_code", 1, 2),
-    cell(at + 1, "timesheets.t13.columns.account", 1, 2),
-    cell(at + 2, "timesheets.t13.columns.days_hours", 1, 2),
-  ];
-  const absence = (at: number): Cell[] => [
-    cell(at, "timesheets.t13.columns.code", 1, 2),
-    cell(at + 1, "timesheets.t13.columns.days_hours", 1, 2),
-  ];
   return [
     {
       height: 20,
@@ -89,3 +67,29 @@ export function t13Titles(): Row[] {
     },
   ];
 }
+
+const cell = (at: number, key: TextKey, across = 1, down = 1): Cell => ({
+  at,
+  across,
+  down,
+  content: { text: formWord(key) },
+  look: title,
+});
+
+const days = (from: number): Cell[] =>
+  Array.from({ length: 16 }, (_, index) => ({
+    at: 3 + index,
+    content: { text: from + index === 16 && from === 1 ? "X" : String(from + index) },
+    look: day,
+  }));
+
+const pay = (at: number): Cell[] => [
+  cell(at, "timesheets.t13.columns.pay_code", 1, 2),
+  cell(at + 1, "timesheets.t13.columns.account", 1, 2),
+  cell(at + 2, "timesheets.t13.columns.days_hours", 1, 2),
+];
+
+const absence = (at: number): Cell[] => [
+  cell(at, "timesheets.t13.columns.code", 1, 2),
+  cell(at + 1, "timesheets.t13.columns.days_hours", 1, 2),
+];

@@ -1,3 +1,4 @@
+import { workedCodes } from "../../law/rules/t13-codes.ts";
 import type { CodedTime, DayRecord, PersonMonth } from "./person-month.ts";
 
 /** Columns of a half: fifteen days and the sixteenth cell, which is an X in the first half. */
@@ -35,22 +36,11 @@ export interface T13Row {
   readonly absences: readonly T13Absence[];
 }
 
-/** Time at work: a day that has any of these is a worked day (ATT §4.2). A business trip counts too (policy of the house). */
-const workCodes: ReadonlySet<string> = new Set([
-  "Я",
-  "Н",
-  "РВ",
-  "С",
-  "ВМ",
-  "К",
-  "ПК",
-  "ПМ",
-  "ЛЧ",
-  "НС",
-]);
+/** A business trip is an absence with a reason, unless a policy says otherwise (ATT §4.2). */
+const workCodes: ReadonlySet<string> = new Set<string>(workedCodes);
 
 /** Neither work nor an absence to be explained: a day off. */
-const restCodes: ReadonlySet<string> = new Set(["В"]);
+const restCodes: ReadonlySet<string> = new Set(["В", "ОВ", "НВ"]);
 
 const x: T13Cell = { kind: "x", codes: [] };
 const blank: T13Cell = { kind: "blank", codes: [] };

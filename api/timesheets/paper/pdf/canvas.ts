@@ -7,6 +7,11 @@ interface FontUse {
   readonly bold: boolean;
 }
 
+interface Line {
+  readonly runs: readonly (TextRun & { readonly width: number })[];
+  readonly width: number;
+}
+
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -23,6 +28,8 @@ export interface CanvasOptions {
 /** Height of a capital letter as a share of the size, in both fonts. */
 const capital = 0.71;
 const smallest = 3.5;
+/** Lines whose widths are remembered. */
+const kept = 4000;
 
 /**
  * Pages to draw boxes and lines of text on. Finished pages are packed at once; only their bytes stay. Positions are points
@@ -31,6 +38,7 @@ const smallest = 3.5;
 export class Canvas {
   readonly #document: PDFDocument;
   readonly #done: Promise<Uint8Array>;
+  readonly #measured = new Map<string, Line>();
 
   private constructor(
     { title, language, madeAt }: CanvasOptions,
@@ -114,11 +122,7 @@ export class Canvas {
     }[how.vertical];
     const font = { size, bold: how.bold };
     for (const [index, line] of lines.entries()) {
-      const runs = textRuns(line, how.rightToLeft).map((run) => ({
-        ...run,
-        width: this.#width(run, font),
-      }));
-      const width = runs.reduce((sum, run) => sum + run.width, 0);
+      const { runs, width } = this.#runs(line, how.rightToLeft, font);
       const spare = room - width;
       let x = box.x + pad + { left: 0, centre: spare / 2, right: spare }[how.align];
       const y = box.y + above + size * capital + index * leading;
@@ -138,6 +142,21 @@ export class Canvas {
     return this.#done;
   }
 
+  /** Runs of a line with their widths. The same few texts come again and again, so what was measured is kept for a while. */
+  #runs(text: string, rightToLeft: boolean, font: FontUse): Line {
+    const name = `${font.bold ? "b" : ""}${font.size}${rightToLeft ? "r" : "l"} ${text}`;
+    const known = this.#measured.get(name);
+    if (known !== undefined) return known;
+    if (this.#measured.size >= kept) this.#measured.clear();
+    const runs = textRuns(text, rightToLeft).map((run) => ({
+      ...run,
+      width: this.#use(run, font).widthOfString(run.text),
+    }));
+    const line = { runs, width: runs.reduce((sum, { width }) => sum + width, 0) };
+    this.#measured.set(name, line);
+    return line;
+  }
+
   #fit(
     text: string,
     width: number,
@@ -146,17 +165,12 @@ export class Canvas {
   ): { lines: readonly string[]; size: number } {
     for (let { size } = how; ; size -= 0.5) {
       const font = { size, bold: how.bold };
-      const measure = (line: string) =>
-        textRuns(line, how.rightToLeft).reduce((sum, run) => sum + this.#width(run, font), 0);
+      const measure = (line: string) => this.#runs(line, how.rightToLeft, font).width;
       const lines = how.wraps ? wrapped(text, width, measure) : [text];
       const isWide = lines.some((line) => measure(line) > width);
       const isTall = size * (lineHeight * (lines.length - 1) + 1) > height;
       if ((!isWide && !isTall) || size <= smallest) return { lines, size };
     }
-  }
-
-  #width(run: TextRun, font: FontUse): number {
-    return this.#use(run, font).widthOfString(run.text);
   }
 
   #use({ font }: TextRun, { size, bold }: FontUse): PDFDocument {

@@ -95,10 +95,12 @@ function drawText(canvas: Canvas, sheet: Sheet, { content, look }: Cell, box: Bo
   });
 }
 
+/** No time at all is a dash: what is there is seen at once. */
 function textOf(content: Content, rightToLeft: boolean): string {
-  if ("text" in content) return content.text;
-  const text = "number" in content ? String(content.number) : clockText(content.duration);
-  return digits(rightToLeft ? "fa" : "ru", text);
+  const language = rightToLeft ? "fa" : "ru";
+  if ("text" in content) return digits(language, content.text);
+  if ("number" in content) return digits(language, content.number);
+  return content.duration === 0 ? "–" : digits(language, clockText(content.duration));
 }
 
 function drawPageLine(canvas: Canvas, sheet: Sheet, text: string): void {

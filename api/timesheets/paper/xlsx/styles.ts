@@ -7,8 +7,12 @@ type Direction = Sheet["direction"];
 const kindOf = (content: Content): Kind =>
   "text" in content ? "text" : "number" in content ? "number" : "duration";
 
-/** Number formats beyond Excel's own begin at 164. In a right-to-left sheet digits are Persian, the values stay numbers. */
-const formats = ["[h]:mm", "[$-3000429]0", "[$-3000429][h]:mm"] as const;
+/** Number formats beyond Excel's own begin at 164; no time at all is a dash. In a right-to-left sheet digits are Persian, the values stay numbers. */
+const formats = [
+  '[h]:mm;-[h]:mm;"–"',
+  "[$-3000429]0",
+  '[$-3000429][h]:mm;-[$-3000429][h]:mm;"–"',
+] as const;
 const firstFormat = 164;
 
 function formatOf(kind: Kind, direction: Direction): number {
@@ -91,11 +95,12 @@ export class Styles {
 }
 
 function borderOf(border: Look["border"]): string {
-  const line = (side: string, is: boolean) =>
-    is ? `<${side} style="thin"><color auto="1"/></${side}>` : `<${side}/>`;
   const all = border === "all";
   return `<border>${line("left", all)}${line("right", all)}${line("top", all)}${line("bottom", border !== undefined)}<diagonal/></border>`;
 }
+
+const line = (side: string, is: boolean): string =>
+  is ? `<${side} style="thin"><color auto="1"/></${side}>` : `<${side}/>`;
 
 /** Elements of a list, each once, known by their place. */
 class Numbered {
