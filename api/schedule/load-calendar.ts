@@ -6,8 +6,10 @@ import type {
   OfficialCalendar,
   OfficialDayKind,
   OfficialDayOverride,
+  OfficialYear,
 } from "../core/calendar/types.ts";
 import type { Organisation } from "../core/context.ts";
+import { officialYearOf } from "../law/rules/read-year.ts";
 
 /** The official calendar as an organisation has corrected it, for all and for single workplaces. */
 export interface Calendars {
@@ -16,11 +18,14 @@ export interface Calendars {
 }
 
 /** How many results `calendarsOf` takes. */
-export const calendarResults = 1;
+export const calendarResults = 2;
 
-/** The newest word on each date and scope, to be joined to a read of the caller's own; a word taken back is left out. */
+/**
+ * The newest word on each date and scope, a word taken back is left out; then the official years that were brought in after the
+ * release. To be joined to a read of the caller's own.
+ */
 export const calendarStatements = (
-  { id }: Pick<Organisation, "id">,
+  { id, profile }: Pick<Organisation, "id" | "profile">,
   { from, to }: DateRange,
 ): Statement[] => [
   {
@@ -30,10 +35,15 @@ export const calendarStatements = (
       where age = 1 and kind <> 'none' order by date`,
     params: [id, from, to],
   },
+  {
+    sql: `select y.year, y.payload from official_years y where y.profile = ? and y.year between ? and ?
+      and y.revision = (select max(n.revision) from official_years n where n.profile = y.profile and n.year = y.year)`,
+    params: [profile, officialYearOf(profile, from), officialYearOf(profile, to)],
+  },
 ];
 
 export function calendarsOf(
-  [overrides]: readonly ResultSet[],
+  [overrides, years]: readonly ResultSet[],
   organisation: Pick<Organisation, "profile" | "weekend" | "language">,
 ): Calendars {
   const { profile, weekend, language } = organisation;
@@ -45,6 +55,12 @@ export function calendarsOf(
       profile,
       weekend: weekend as readonly IsoWeekday[],
       overrides: ofScope(scopes.get(null)),
+      years: new Map(
+        (years?.rows ?? []).map((row) => [
+          Number(row[0]),
+          JSON.parse(String(row[1])) as OfficialYear,
+        ]),
+      ),
     },
     workplaceOverrides: new Map(
       [...scopes].flatMap(([workplaceId, rows]) =>
