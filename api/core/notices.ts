@@ -10,6 +10,8 @@ export interface NoticePayloads {
   /** The answer to a punch; carries the keyboard with the next action. */
   "punch-receipt": {
     readonly punchId: string;
+    /** The receipt that `/verify` takes; absent in messages from before there were receipts. */
+    readonly code?: string | null;
     readonly direction: "in" | "out";
     readonly at: number;
     readonly receivedAt: number;
@@ -56,7 +58,56 @@ export interface NoticePayloads {
     readonly organisationName: string;
     readonly rolePreset: "owner" | "manager" | "employee";
   };
+  /** The board pinned in a team's group chat: whole at every change, so that it is edited in place without asking anybody. */
+  "team-board": TeamBoardNotice;
+  /** Days of a person's roster were changed by hand. */
+  "roster-changed": {
+    readonly dates: readonly string[];
+    /** Dates beside those named. */
+    readonly more: number;
+    readonly byName: string;
+  };
+  /** An offer to swap shifts, for the colleague and for those who approve; shows the offer as it is. */
+  "swap-card": { readonly swapId: string };
+  /** What became of a swap, for both sides. */
+  "swap-told": { readonly swapId: string; readonly what: SwapNews };
   "member-joined": { readonly employeeId: string; readonly employeeName: string };
+
+  /** A live location is asked for: how to share it, and why (ATT idea 16). */
+  "live-asked": {
+    readonly handshakeId: string;
+    readonly punchAt: number;
+    readonly timeZone: string;
+    /** Null: the rules ask, not a manager. */
+    readonly askedByName: string | null;
+    readonly until: number;
+  };
+  /** To who shares: it began, or it is enough and may be stopped. */
+  "live-told": { readonly handshakeId: string; readonly stage: "sharing" | "confirmed" };
+  /** To who asked: what became of it. */
+  "live-result": {
+    readonly handshakeId: string;
+    readonly employeeId: string;
+    readonly employeeName: string;
+    readonly result: "confirmed" | "failed" | "expired";
+  };
+  /** A manager does not believe a punch; its hours stay until they are corrected. */
+  "punch-refused": {
+    readonly punchId: string;
+    readonly at: number;
+    readonly timeZone: string;
+    readonly reviewedByName: string;
+  };
+  /** Once a day: what is new among doubtful punches; looked up when it is shown. */
+  "doubtful-digest": { readonly orgId: string; readonly since: number; readonly until: number };
+  /** A sum of a week or a month: one's own, or the team's; looked up when it is shown. */
+  "work-summary": {
+    readonly orgId: string;
+    readonly of: "own" | "team";
+    readonly unit: "week" | "month";
+    readonly from: string;
+    readonly to: string;
+  };
 
   // Billing: to those who pay, in the owner bot. Sums are minor units.
   "order-created": OrderNotice;
@@ -131,6 +182,24 @@ export interface NoticePayloads {
     readonly text: string;
   };
 }
+
+export interface TeamBoardNotice {
+  /** The group's, not a person's. */
+  readonly reader: Reader;
+  readonly organisationName: string;
+  readonly groupName: string | null;
+  /** When it last changed, ms. */
+  readonly at: number;
+  /** `locked`: money hides it; `removed`: it is shown no longer. */
+  readonly state: "shown" | "locked" | "removed";
+  /** Names and nothing else: no reason why somebody is not here (ATT L2). */
+  readonly here: readonly string[];
+  readonly left: readonly string[];
+  readonly elsewhere: readonly string[];
+}
+
+/** `accepted`: by the colleague, a manager is asked now. `expired`: the day came before an answer. */
+export type SwapNews = "accepted" | "declined" | "approved" | "rejected" | "withdrawn" | "expired";
 
 export type BillingCurrency = "IRR" | "RUB";
 
