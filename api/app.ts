@@ -5,6 +5,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { openAPIRouteHandler } from "hono-openapi";
 import { attendanceRoutes } from "./attendance/routes.ts";
 import { billingRoutes } from "./billing/routes.ts";
+import { leaveRoutes } from "./leave/routes.ts";
 import { nameCommand, signIn } from "./core/gatekeeper.ts";
 import type { AppEnv } from "./core/http.ts";
 import { problem } from "./core/problem.ts";
@@ -21,6 +22,7 @@ import { operatorRoutes } from "./operator/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { requestRoutes } from "./requests/routes.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
+import { teamRoutes } from "./team/routes.ts";
 
 const maxBody = 256 * 1024;
 /** Of doors without a sign-in. */
@@ -52,6 +54,8 @@ export function createApp(deps: Deps) {
   app.route("/v1/schedule", scheduleRoutes);
   app.route("/v1/attendance", attendanceRoutes);
   app.route("/v1/requests", requestRoutes);
+  app.route("/v1/leave", leaveRoutes);
+  app.route("/v1/team", teamRoutes);
   app.route("/v1/billing", billingRoutes);
   app.route("/v1/documents", documentRoutes);
   app.route("/v1/payments", paymentRoutes);

@@ -6,7 +6,6 @@ export interface Booking extends LedgerEntry {
   readonly id: string;
   readonly employeeId: string;
   readonly leaveType: string;
-  readonly note?: string | undefined;
   /** Who entered it; nothing when the rules did. */
   readonly createdBy?: string | undefined;
 }

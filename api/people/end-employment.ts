@@ -7,6 +7,7 @@ import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { toldAs } from "../core/told-as.ts";
+import { endLeave } from "../leave/end-leave.ts";
 import { anotherOwner, refuseLastOwner } from "./another-owner.ts";
 import { findEmployee } from "./find-employee.ts";
 import { revokeInvitesOf } from "./revoke-invites-of.ts";
@@ -14,7 +15,7 @@ import type { done, endEmploymentInput } from "./schemas.ts";
 
 /**
  * The person works here no longer: what they send from now on is refused, the past stays. Invitations they made and nobody
- * used become worthless.
+ * used become worthless, absence after the last day is taken back, and what is left of their leave is booked as paid out.
  * @throws {Refusal} `not_found`, `stale` when already ended, `last_owner`, `in_the_future`, `too_old` before the first day
  */
 export async function endEmployment(
@@ -35,6 +36,7 @@ export async function endEmployment(
   if (endedOn < before.startedOn) throw new Refusal("too_old");
   const isOwner = before.rolePreset === "owner";
   if (isOwner) await refuseLastOwner(ctx, id);
+  const leave = await endLeave(ctx, id, endedOn);
   const change = commit(ctx, {
     permit: allowed,
     statements: [
@@ -46,9 +48,17 @@ export async function endEmployment(
       },
       guardChanged(),
       revokeInvitesOf(orgId, id, now),
+      ...leave.statements,
       refreshMenus({ orgId, employeeId: id }, now),
     ],
-    audit: [{ orgId, action: "employee.ended", subject: `employee:${id}`, after: { on: endedOn } }],
+    audit: [
+      {
+        orgId,
+        action: "employee.ended",
+        subject: `employee:${id}`,
+        after: { on: endedOn, leavePaidOut: leave.paidOut },
+      },
+    ],
     answer: { done: true as const },
   });
   return toldAs(change, { guard: "stale" });

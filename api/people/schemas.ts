@@ -1,3 +1,4 @@
+import type { LocalDate } from "../core/calendar/types.ts";
 import * as z from "zod";
 import { permissions, rolePresets } from "../core/permissions.ts";
 import { calendars, languages, profiles } from "../core/words.ts";
@@ -172,5 +173,8 @@ export const changeEmployeeInput = z.object({
   version: z.int().positive().optional(),
 });
 export const endEmploymentInput = z.object({
-  on: z.iso.date().optional(),
+  on: z.iso
+    .date()
+    .transform((text) => text as LocalDate)
+    .optional(),
 });

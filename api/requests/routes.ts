@@ -2,22 +2,18 @@ import { answer, createRouter, describe, memberContextOf, validate } from "../co
 import { createLeave } from "./create-leave.ts";
 import { decideRequest } from "./decide-request.ts";
 import { getRequest } from "./get-request.ts";
-import { leaveBalance, leaveStatement } from "../leave/leave-balance.ts";
 import { listInbox, listOwnRequests } from "./list-requests.ts";
 import { previewLeave } from "./preview-leave.ts";
 import {
   createLeaveInput,
   decideInput,
   inboxQuery,
-  leaveBalance as leaveBalanceSchema,
   leaveCard,
-  leaveStatement as leaveStatementSchema,
   listQuery,
   previewLeaveQuery,
   requestPage,
   requestParam,
   requestView,
-  statementQuery,
   withdrawInput,
 } from "./schemas.ts";
 import { withdrawRequest } from "./withdraw-request.ts";
@@ -30,18 +26,6 @@ export const requestRoutes = createRouter()
     describe("previewLeave", "What a leave would cost and leave", leaveCard, tag),
     validate("query", previewLeaveQuery),
     async (c) => c.json(await previewLeave(await memberContextOf(c), c.req.valid("query"))),
-  )
-  .get(
-    "/leave/balance",
-    describe("leaveBalance", "The acting person's leave balance", leaveBalanceSchema, tag),
-    async (c) => c.json(await leaveBalance(await memberContextOf(c))),
-  )
-  .get(
-    "/leave/statement",
-    describe("leaveStatement", "The leave ledger with running balance", leaveStatementSchema, tag),
-    validate("query", statementQuery),
-    async (c) =>
-      c.json(await leaveStatement(await memberContextOf(c), c.req.valid("query").cursor)),
   )
   .post(
     "/leave",

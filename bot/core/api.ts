@@ -2,12 +2,14 @@ import { hc, type ClientResponse } from "hono/client";
 import type { attendanceRoutes } from "../../api/attendance/routes.ts";
 import type { billingRoutes } from "../../api/billing/routes.ts";
 import type { documentRoutes } from "../../api/documents/routes.ts";
+import type { leaveRoutes } from "../../api/leave/routes.ts";
 import type { telegramRoutes } from "../../api/operations/routes.ts";
 import type { operatorRoutes } from "../../api/operator/routes.ts";
 import type { paymentRoutes } from "../../api/payments/routes.ts";
 import type { peopleRoutes } from "../../api/people/routes.ts";
 import type { requestRoutes } from "../../api/requests/routes.ts";
 import type { scheduleRoutes } from "../../api/schedule/routes.ts";
+import type { teamRoutes } from "../../api/team/routes.ts";
 import { ApiProblem, ApiUnavailable } from "./front-desk.ts";
 import type { BotName } from "./incoming.ts";
 
@@ -17,10 +19,12 @@ export interface Api {
   readonly schedule: ReturnType<typeof hc<typeof scheduleRoutes>>;
   readonly attendance: ReturnType<typeof hc<typeof attendanceRoutes>>;
   readonly requests: ReturnType<typeof hc<typeof requestRoutes>>;
+  readonly leave: ReturnType<typeof hc<typeof leaveRoutes>>;
   readonly billing: ReturnType<typeof hc<typeof billingRoutes>>;
   readonly documents: ReturnType<typeof hc<typeof documentRoutes>>;
   readonly payments: ReturnType<typeof hc<typeof paymentRoutes>>;
   readonly operator: ReturnType<typeof hc<typeof operatorRoutes>>;
+  readonly team: ReturnType<typeof hc<typeof teamRoutes>>;
   readonly telegram: ReturnType<typeof hc<typeof telegramRoutes>>;
 }
 
@@ -50,10 +54,12 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
     schedule: hc<typeof scheduleRoutes>(at("/schedule"), options),
     attendance: hc<typeof attendanceRoutes>(at("/attendance"), options),
     requests: hc<typeof requestRoutes>(at("/requests"), options),
+    leave: hc<typeof leaveRoutes>(at("/leave"), options),
     billing: hc<typeof billingRoutes>(at("/billing"), options),
     documents: hc<typeof documentRoutes>(at("/documents"), options),
     payments: hc<typeof paymentRoutes>(at("/payments"), options),
     operator: hc<typeof operatorRoutes>(at("/operator"), options),
+    team: hc<typeof teamRoutes>(at("/team"), options),
     telegram: hc<typeof telegramRoutes>(at("/telegram"), options),
   };
 }

@@ -295,7 +295,7 @@ describe("activity", () => {
     const { employee } = await payingCompany(world);
     world.now = inFarvardin;
     const staff = world.as("staff", employee.telegramUserId);
-    await ask(staff.requests.leave.balance.$get());
+    await ask(staff.leave.balance.$get({ query: {} }));
     await ask(staff.people.me.$get());
     expect(await usageOf(world, employee)).toEqual([]);
   });

@@ -132,7 +132,7 @@ describe("somebody who comes back after leaving", () => {
     world.now = tehran("2027-01-10", "12:00");
     await world.settle();
     const balance = async () =>
-      (await ask(world.as("staff", anna).requests.leave.balance.$get())).minutes;
+      (await ask(world.as("staff", anna).leave.balance.$get({ query: {} }))).minutes;
     expect(await balance()).toBe(2 * 1120);
     await end(id);
     world.now = tehran("2027-02-01", "12:00");

@@ -146,7 +146,7 @@ let nextMessage = 1;
 /** What an employee may always do (BIL P17): nothing of it asks for money. */
 export async function workAsAlways(scene: Scene, worker: Worker): Promise<Outcomes> {
   const { world, profile } = scene;
-  const { attendance, requests } = world.as("staff", worker.telegramUserId);
+  const { attendance, leave, requests } = world.as("staff", worker.telegramUserId);
   const { telegramUserId: chatId } = worker;
   const [first, second, third] = [nextMessage++, nextMessage++, nextMessage++];
   const at = world.now;
@@ -187,7 +187,7 @@ export async function workAsAlways(scene: Scene, worker: Worker): Promise<Outcom
         requests[":id"].withdraw.$post({ param: { id }, json: { version } }, named(world.key())),
       );
     },
-    "leave balance": () => ask(requests.leave.balance.$get()),
+    "leave balance": () => ask(leave.balance.$get({ query: {} })),
   });
 }
 

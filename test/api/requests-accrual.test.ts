@@ -102,7 +102,7 @@ describe("the statement", () => {
     }, 0);
 
     function read(from: number) {
-      return ask(staff.api.requests.leave.statement.$get({ query: { cursor: String(from) } }));
+      return ask(staff.api.leave.statement.$get({ query: { cursor: String(from) } }));
     }
   });
 });

@@ -238,7 +238,7 @@ describe("who may see and do what", () => {
       withdraw(house.world, staff, request),
       decide(house.world, staff, request, "approve"),
       balanceOf(staff),
-      ask(requests.leave.statement.$get({ query: {} })),
+      ask(staff.api.leave.statement.$get({ query: {} })),
       ask(requests.index.$get({ query: {} })),
       ask(requests.inbox.$get({ query: {} })),
     ])

@@ -210,7 +210,7 @@ export const withdraw = (
     ),
   );
 
-export const balanceOf = (staff: Staff) => ask(staff.api.requests.leave.balance.$get());
+export const balanceOf = (staff: Staff) => ask(staff.api.leave.balance.$get({ query: {} }));
 
 /** The refusal of a call, as code and facts. */
 export async function refusal(call: Promise<unknown>) {

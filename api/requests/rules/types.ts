@@ -1,6 +1,6 @@
 import type { LawProfile, LocalDate, MinuteOfDay } from "../../core/calendar/types.ts";
 
-export type RequestKind = "leave" | "mission" | "overtime" | "correction";
+export type RequestKind = "leave" | "mission" | "overtime" | "correction" | "swap" | "cancel";
 
 export type RequestState = "pending" | "approved" | "rejected" | "cancelled" | "withdrawn";
 
@@ -84,6 +84,8 @@ export interface LedgerEntry {
   /** Signed. */
   minutes: number;
   effectiveOn: LocalDate;
+  /** Why somebody entered it. */
+  note?: string | null;
 }
 
 /** A request that is waiting or approved, for the overlap check. */

@@ -6,6 +6,7 @@ import type { ScreenContext } from "../../core/screen.ts";
 import { type Key, to, type View } from "../../core/view.ts";
 import { roleName } from "../shared/role-name.ts";
 import { backKey, cancelKey } from "../shared/steer.ts";
+import { type ExitLeave, exitLines } from "../shared/leave-exit.ts";
 import { type PersonSeat, type RoleNeed, seatLine, waitingKeys } from "./person-seat.ts";
 
 type Ctx = ScreenContext<Api>;
@@ -18,6 +19,11 @@ const act = (person: Employee, ...args: readonly string[]) =>
 export function personView(ctx: Ctx, person: Employee, seat: PersonSeat | null): View {
   const { t, session } = ctx;
   const manages = session.membership?.permissions.includes("people.manage") === true;
+  const decides = session.membership?.permissions.includes("requests.decide") === true;
+  const leaveKey = {
+    label: t.tp("leave.account.keys.leave"),
+    go: to("leave-account", [person.id]),
+  };
   const { name, groupName, phone, startedOn, endedOn } = person;
   return {
     body: lines(
@@ -39,6 +45,7 @@ export function personView(ctx: Ctx, person: Employee, seat: PersonSeat | null):
           go: to("person-day", [person.id, t.format.localDate(ctx.now)]),
         },
       ],
+      decides ? [leaveKey] : [],
       ...(seat === null ? [] : waitingKeys(ctx, seat)),
       ...(manages ? manageKeys(ctx, person) : []),
       [backKey(t, to("people"))],
@@ -118,9 +125,9 @@ export const askNameView = ({ t }: Ctx, person: Employee): View => ({
   keys: [[cancelKey(t, to("people"))]],
 });
 
-/** The safe key first (TG 6). */
-export const confirmEndView = ({ t }: Ctx, person: Employee): View => ({
-  body: t.th("people.person.confirm_end", { name: person.name }),
+/** The safe key first (TG 6). @param leave what is owed for leave if they go today */
+export const confirmEndView = ({ t }: Ctx, person: Employee, leave: ExitLeave): View => ({
+  body: lines(t.th("people.person.confirm_end", { name: person.name }), "", ...exitLines(t, leave)),
   keys: [
     [cancelKey(t, to("person", [person.id]))],
     [{ label: t.tp("people.person.keys.end_yes"), go: act(person, "end"), style: "danger" }],

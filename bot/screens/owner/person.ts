@@ -42,7 +42,11 @@ export const personScreen: Screen<Api> = {
       case "rename":
         return { show: askNameView(ctx, person), dialog: { step: "person/name", draft: id } };
       case "ask-end":
-        return confirmEndView(ctx, person);
+        return confirmEndView(
+          ctx,
+          person,
+          await ask(ctx.api.leave.exit.$get({ query: { employeeId: id } })),
+        );
       case "end":
         return end(ctx, id);
       case "return":

@@ -49,6 +49,7 @@ const waiting = (minutes: number, startsOn: LocalDate): OpenRequest => ({
   state: "pending",
   span: { unit: "day", from: startsOn, to: startsOn },
   startsOn,
+  endsOn: startsOn,
   minutes,
 });
 
