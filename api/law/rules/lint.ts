@@ -44,8 +44,8 @@ export function newWarnings(
         (known) =>
           known.code === warning.code &&
           known.over >= warning.over &&
-          known.from <= warning.to &&
-          warning.from <= known.to,
+          known.from === warning.from &&
+          known.to === warning.to,
       ),
   );
 }

@@ -1,4 +1,4 @@
-import { addDays, weekdayOf } from "../../../core/calendar/local-date.ts";
+import { addDays, datesOf, weekdayOf } from "../../../core/calendar/local-date.ts";
 import { weekStart } from "./hours.ts";
 import { type LawWarning, type LintContext, type LintDay, warning } from "./types.ts";
 
@@ -70,7 +70,7 @@ function weeklyRest({ days, packAt, profile }: LintContext): LawWarning[] {
   return [...weeks].flatMap((from) => {
     const to = addDays(from, 6);
     const provision = packAt(from).weeklyRestMinutes;
-    const own = gaps.filter((gap) => gap.after <= to && gap.before >= from);
+    const own = gaps.filter((gap) => gap.dates.some((date) => from <= date && date <= to));
     const isEdge = !days.some(({ date, work }) => date < from && work.length > 0);
     const isLast = !days.some(({ date, work }) => date > to && work.length > 0);
     if (provision.value <= DAY || own.length === 0 || isEdge || isLast) return [];
@@ -94,6 +94,8 @@ function weeklyRest({ days, packAt, profile }: LintContext): LawWarning[] {
 interface Gap {
   readonly after: LintDay["date"];
   readonly before: LintDay["date"];
+  /** The free days in it; the day it begins on when there is none. */
+  readonly dates: readonly LintDay["date"][];
   readonly minutes: number;
 }
 
@@ -104,7 +106,9 @@ function gapsOf(days: readonly LintDay[]): Gap[] {
     const [end, start] = [earlier?.work.at(-1)?.to, day.work[0]?.from];
     if (earlier === undefined || end === undefined || start === undefined) return [];
     const minutes = Math.max(0, start - end) / MS_PER_MINUTE;
-    return [{ after: earlier.date, before: day.date, minutes }];
+    const free = datesOf({ from: addDays(earlier.date, 1), to: addDays(day.date, -1) });
+    const dates = free.length === 0 ? [earlier.date] : free;
+    return [{ after: earlier.date, before: day.date, dates, minutes }];
   });
 }
 
