@@ -61,7 +61,7 @@ export async function createRequestsHouse<World extends Ground>(
       timeZone,
       weekend: JSON.stringify(weekend),
       locationPolicy: "off",
-      createdAt: 0,
+      createdAt: at.now,
     }),
     ...(["owner", "manager", "employee"] as const).map((preset) =>
       builder.insert(schema.roles).values({
