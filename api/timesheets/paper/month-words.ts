@@ -27,6 +27,7 @@ export function monthWords({ language, calendar }: Pick<MonthHeader, "language" 
     date: (day: LocalDate): string => format.numericDate(day),
     month: (period: PeriodKey): string => format.month(period),
     weekday: (day: LocalDate): string => format.weekday(weekdayOf(day)),
+    shortWeekday: (iso: number): string => format.weekdayShort(iso),
     clock: (minute: number | null): string => (minute === null ? "" : format.clock(minute)),
     digits: (value: string | number): string => format.digits(value),
   };
