@@ -14,7 +14,6 @@ export const refusalStatus = {
   already_member: 409,
   already_undone: 409,
   already_answered: 409,
-  nothing_changes: 422,
   import_invalid: 422,
   import_too_long: 422,
   stale: 409,
