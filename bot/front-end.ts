@@ -11,6 +11,7 @@ import { createRouter } from "./core/router.ts";
 import { createGrammyIntake } from "./owner/grammy.ts";
 import { noticeRenderers } from "./screens/notices/renderers.ts";
 import { ownerScreens } from "./screens/owner/registry.ts";
+import { createGroupBoard } from "./screens/shared/group-board.ts";
 import { lockRefusal } from "./screens/shared/lock-view.ts";
 import { createPunchFastPath } from "./screens/staff/punch.ts";
 import { staffScreens } from "./screens/staff/registry.ts";
@@ -137,6 +138,7 @@ function createLine(bot: BotName, settings: FrontEndSettings, parts: FrontEndPar
     }),
     language: "fa",
     refused: lockRefusal,
+    groupCommand: createGroupBoard(parts.access),
     ...(bot === "staff"
       ? { fastPath: createPunchFastPath({ access: parts.access, courier, now: parts.now }) }
       : { payments: moneyHandlers }),

@@ -6,7 +6,6 @@ import {
   memberContextOf,
   validate,
 } from "../core/http.ts";
-import { loadMemberWithAccess } from "../billing/load-access.ts";
 import { board, boardQuery, day, enteredPunch, month, punchPreview } from "./day-schema.ts";
 import { enterPunch, previewPunch } from "./enter-punch.ts";
 import { explainPunch } from "./explain-punch.ts";
@@ -38,15 +37,9 @@ import {
 } from "./settings.ts";
 import { undoPunch } from "./undo-punch.ts";
 import { receiptParam, verifiedReceipt, verifyReceipt } from "./verify-receipt.ts";
-import type { ViewContext } from "./visible-days.ts";
+import { viewContextOf } from "./view-context.ts";
 
 const tag = "Attendance";
-
-/** Who looks, and what money hides from them: one round trip. */
-async function viewContextOf(c: Parameters<typeof contextOf>[0]): Promise<ViewContext> {
-  const ctx = contextOf(c);
-  return { ...ctx, ...(await loadMemberWithAccess(ctx)) };
-}
 
 export const attendanceRoutes = createRouter()
   .post(

@@ -2,8 +2,15 @@ import type { Cell } from "../../db/client/port.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import type { Context, Member } from "../core/context.ts";
-import { activeMember, memberCells, memberStatement } from "../core/member.ts";
+import {
+  activeMember,
+  employeeStatement,
+  memberCells,
+  memberOf,
+  memberStatement,
+} from "../core/member.ts";
 import { Refusal, type RefusalCode } from "../core/refusal.ts";
+import type { Deps } from "../deps.ts";
 import { type AccessBooks, accessFacts, notBilled, type OpenOrder } from "./access-facts.ts";
 import { planColumns, planOf } from "./plan-row.ts";
 import { access as locksOf } from "./rules/access.ts";
@@ -105,6 +112,25 @@ export async function loadMemberWithAccess(ctx: Context): Promise<MemberWithAcce
   const row = found?.rows[0];
   const member = activeMember(row);
   return { member, access: accessOf(row ?? [], memberCells, ctx.deps.clock()) };
+}
+
+/**
+ * Employees of any organisation with what money locks there: for what the clock does in their name. Null for who is not
+ * found; one round trip.
+ */
+export async function loadEmployeesWithAccess(
+  { db, clock }: Deps,
+  those: readonly { readonly orgId: string; readonly employeeId: string }[],
+): Promise<(MemberWithAccess | null)[]> {
+  const found = await db.read(
+    those.map(({ orgId, employeeId }) => employeeStatement(orgId, employeeId, accessColumns)),
+  );
+  return found.map(({ rows: [row] }) => {
+    const member = row === undefined ? null : memberOf(row);
+    return row === undefined || member === null
+      ? null
+      : { member, access: accessOf(row, memberCells, clock()) };
+  });
 }
 
 const codes: Readonly<Record<Lock["cause"], RefusalCode>> = {

@@ -28,6 +28,20 @@ export const memberStatement = (
   params: [...extra.params, telegramUserId],
 });
 
+/** The same row of an employee, whichever organisation they have open: for what the clock does in their name. */
+export const employeeStatement = (
+  orgId: string,
+  employeeId: string,
+  columns: string,
+): Statement => ({
+  sql: `select ${memberColumns}${columns} from employees e
+    join organisations o on o.id = e.org_id
+    join persons p on p.id = e.person_id
+    left join roles r on r.org_id = e.org_id and r.id = e.role_id
+    where e.org_id = ? and e.id = ?`,
+  params: [orgId, employeeId],
+});
+
 const sqlTexts = new Map<string, string>();
 
 /** Made once per set of columns: hot paths ask with the same few. */

@@ -13,6 +13,7 @@ import { createPace } from "../core/pace.ts";
 import type { Deps } from "../deps.ts";
 import { reconcilePayments, sweepStars, sweepZarinpal } from "../payments/reconcile.ts";
 import { accrueAll } from "../leave/accrue.ts";
+import { refreshBoards } from "../team/refresh-boards.ts";
 
 const hour = 60 * 60_000;
 const fiveMinutes = 5 * 60_000;
@@ -33,6 +34,7 @@ const jobsOf = (sending: Sending): readonly Job[] => [
   { name: "close_months", once: quarter, run: (deps) => closeAll(deps, sending) },
   { name: "billing_alerts", once: hour, run: billingAlerts },
   { name: "payments", run: reconcilePayments },
+  { name: "team_boards", run: refreshBoards },
   { name: "send_due", run: (deps) => sendDueAll(deps, sending) },
   { name: "zarinpal_sweep", once: fiveMinutes, run: sweepZarinpal },
   { name: "stars_sweep", once: fiveMinutes, run: sweepStars },

@@ -27,7 +27,7 @@ import type {
 import { answerMoney, type PaymentHandlers, type PaymentPorts, within } from "./payments.ts";
 import type { Registry } from "./registry.ts";
 import { createTurn } from "./turn.ts";
-import { asReply, type Reply } from "./view.ts";
+import { asReply, type Message, type Reply } from "./view.ts";
 
 /** `busy`: another delivery of the same update is in hand; `unavailable`: the API is down and nothing was done. */
 export type UpdateOutcome = "handled" | "busy" | "unavailable";
@@ -64,6 +64,14 @@ export interface RouterOptions<Api> {
   /** For people whose Telegram speaks another language. */
   readonly language: Language;
   readonly fastPath?: FastPath;
+  /**
+   * What a command in a group does; `null` says nothing there, `undefined` leaves it to the way to the private chat.
+   * @throws {ApiUnavailable} nothing was done, deliver it again
+   */
+  readonly groupCommand?: (
+    incoming: GroupIncoming,
+    guessed: Translator,
+  ) => Promise<Message | null | undefined>;
   /** Refusals that deserve more than a toast. */
   readonly refused?: Refused;
   /** What a person has sent as a file; without it no screen can read one. */
@@ -230,13 +238,19 @@ async function answerOther<Api>(
   return finish(options, incoming);
 }
 
-/** Only a command that is for us gets an answer in a group: the way to the private chat. TG 8.19 */
+/** Only a command that is for us gets an answer in a group: what it does there, or the way to the private chat. TG 8.19 */
 async function answerGroup<Api>(
   options: RouterOptions<Api>,
   incoming: GroupIncoming,
 ): Promise<void> {
   if (!incoming.command) return;
   const t = guessed(options, incoming);
+  const said = await options.groupCommand?.(incoming, t);
+  if (said === null) return;
+  if (said !== undefined) {
+    await options.courier.send({ chatId: incoming.chat.id, language: t.language }, said);
+    return;
+  }
   const url = `https://t.me/${options.identity.username}?start=${incoming.command.name.replace(/\W/g, "")}`;
   const address = { chatId: incoming.chat.id, language: t.language };
   await options.courier.send(address, {

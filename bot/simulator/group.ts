@@ -10,6 +10,10 @@ export type SimulatorGroup = {
   /** Adds the bot; `by` is the person who does it. */
   add: (bot: BotKind, by: { user: User }) => void;
   kick: (bot: BotKind, by: { user: User }) => void;
+  /** Takes the bot's right to pin. */
+  forbidPins: (bot: BotKind) => void;
+  /** Ids of pinned messages, the newest last. */
+  pinned: (bot: BotKind) => readonly number[];
   /** Upgrades to a supergroup: the old id answers 400 with `migrate_to_chat_id`. Returns the new id. */
   migrate: () => number;
 };
@@ -41,6 +45,10 @@ export function createGroup(world: World, delivery: Delivery, title: string): Si
       place.chat.blocked = true;
       emitMembership(place, "member", "kicked");
     },
+    forbidPins(kind) {
+      openChat(world, botOf(world, kind), wire).mayNotPin = true;
+    },
+    pinned: (kind) => openChat(world, botOf(world, kind), wire).pinned ?? [],
     migrate() {
       const upgraded: WireChat = { ...wire, id: wire.id - 1_000_000_000_000, type: "supergroup" };
       world.groups.set(wire.id, { wire, migratedTo: upgraded.id });

@@ -183,6 +183,10 @@ export type Chat = {
   /** Instant until which «typing…» is shown. */
   typingUntil: number;
   menuButton?: Record<string, unknown>;
+  /** Message ids, the newest last. */
+  pinned?: number[];
+  /** A group in which the bot is no administrator. */
+  mayNotPin?: boolean;
 };
 
 export type User = {

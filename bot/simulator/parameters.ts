@@ -125,6 +125,13 @@ const METHODS = {
   },
   editMessageReplyMarkup: EDIT,
   deleteMessage: { chat_id: "chat!", message_id: "int!" },
+  pinChatMessage: {
+    business_connection_id: "str",
+    chat_id: "chat!",
+    message_id: "int!",
+    disable_notification: "bool",
+  },
+  unpinChatMessage: { business_connection_id: "str", chat_id: "chat!", message_id: "int" },
   answerCallbackQuery: {
     callback_query_id: "str!",
     text: "str",

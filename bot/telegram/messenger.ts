@@ -1,5 +1,5 @@
 import type { Delivery, Messenger, OutgoingNotice } from "../../api/core/messenger.ts";
-import type { NoticeKind } from "../../api/core/notices.ts";
+import type { NoticeKind, NoticePayloads } from "../../api/core/notices.ts";
 import { translator } from "../../locales/index.ts";
 import { type ApiAccess, apiFor, ask } from "../core/api.ts";
 import type { CallbackCodec } from "../core/callback.ts";
@@ -29,6 +29,7 @@ export function createMessenger(parts: MessengerParts): Messenger {
       try {
         if (notice.kind === "telegram-call") return await repeatCall(parts, notice);
         if (notice.kind === "chat-menu") return await publishMenu(parts, notice);
+        if (notice.kind === "team-board") return await deliverBoard(parts, notice);
         return await deliverNotice(parts, notice);
       } catch (error) {
         if (error instanceof TelegramFailure) return deliveryOf(error, notice.attempts);
@@ -56,10 +57,37 @@ async function deliverNotice(parts: MessengerParts, notice: OutgoingNotice): Pro
     const edited = await edit(call, notice.chatId, notice.messageId, first.payload);
     if (edited) return { kind: "sent", messageId: notice.messageId };
   }
-  let messageId: number | null = null;
+  let sent: unknown;
   for (const { method, payload } of first === undefined ? [] : [first, ...rest])
-    messageId = messageIdOf(await call(method, { chat_id: notice.chatId, ...payload }));
-  return { kind: "sent", messageId };
+    sent = await call(method, { chat_id: notice.chatId, ...payload });
+  return { kind: "sent", messageId: messageIdOf(sent), ...chatOf(sent) };
+}
+
+/** In its group's language; pinned when it is new. Being put out of a group says nothing about who pinned the board. */
+async function deliverBoard(parts: MessengerParts, notice: OutgoingNotice): Promise<Delivery> {
+  const { reader, state } = notice.payload as NoticePayloads["team-board"];
+  const delivery = await deliverNotice(parts, { ...notice, reader }).catch((error: unknown) => {
+    if (error instanceof TelegramFailure && error.kind === "unreachable")
+      return { kind: "dropped", reason: "put_out" } as const;
+    throw error;
+  });
+  if (delivery.kind !== "sent" || delivery.messageId === null) return delivery;
+  const place = {
+    chat_id: delivery.chatId ?? notice.chatId,
+    message_id: delivery.messageId,
+  };
+  const client = parts.clients[notice.bot];
+  if (state === "removed") await unlessRefused(client.call("unpinChatMessage", place));
+  else if (delivery.messageId !== notice.messageId)
+    await unlessRefused(client.call("pinChatMessage", { ...place, disable_notification: true }));
+  return delivery;
+}
+
+/** Without the right to pin the board still stands where it was sent. */
+async function unlessRefused(call: Promise<unknown>): Promise<void> {
+  await call.catch((error: unknown) => {
+    if (!(error instanceof TelegramFailure)) throw error;
+  });
 }
 
 async function write(
@@ -150,6 +178,12 @@ function deliveryOf(failure: TelegramFailure, attempts: number): Delivery {
       break;
   }
   return { kind: "dropped", reason: failure.kind };
+}
+
+/** Where a message went, for one that followed its group. */
+function chatOf(result: unknown): { readonly chatId?: number } {
+  const sent = result as { readonly chat?: { readonly id?: number } } | undefined;
+  return sent?.chat?.id === undefined ? {} : { chatId: sent.chat.id };
 }
 
 function messageIdOf(result: unknown): number | null {

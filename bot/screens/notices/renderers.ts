@@ -22,6 +22,7 @@ import { roleChanged } from "./role-changed.ts";
 import { renderRequestCard } from "./request-card.ts";
 import { renderRequestDecided } from "./request-decided.ts";
 import { seatWanted } from "./seat-wanted.ts";
+import { teamBoardNotice } from "./team-board.ts";
 
 /** How each notice reads. */
 export const noticeRenderers: NoticeRenderers = {
@@ -48,4 +49,5 @@ export const noticeRenderers: NoticeRenderers = {
   "request-card": renderRequestCard,
   "request-decided": renderRequestDecided,
   "seat-wanted": seatWanted,
+  "team-board": teamBoardNotice,
 };

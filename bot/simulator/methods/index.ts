@@ -22,6 +22,7 @@ import {
 } from "./edits.ts";
 import { sendDocument, sendInvoice, sendLocation, sendMessage, sendPhoto } from "./messages.ts";
 import { answerPreCheckoutQuery, getStarTransactions, refundStarPayment } from "./payments.ts";
+import { pinChatMessage, unpinChatMessage } from "./pins.ts";
 import { deleteWebhook, getMe, getWebhookInfo, setWebhook } from "./webhook.ts";
 
 export type Handler = (world: World, bot: Bot, payload: Payload) => unknown;
@@ -46,6 +47,8 @@ export const HANDLERS: Readonly<Record<Exclude<MethodName, "getUpdates">, Handle
   editMessageText,
   editMessageReplyMarkup,
   deleteMessage,
+  pinChatMessage,
+  unpinChatMessage,
   answerCallbackQuery,
   setMessageReaction,
   getFile,
