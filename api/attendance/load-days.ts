@@ -8,7 +8,7 @@ import { spanOfCells } from "../requests/load-leave-file.ts";
 import { withoutBroken } from "../requests/rules/interrupts.ts";
 import { typesOn } from "../requests/rules/types-of.ts";
 import type { RequestSpan } from "../requests/rules/types.ts";
-import { planResults, plansOf, planStatements } from "../schedule/load-plan.ts";
+import { planResults, plansOf, planStatements, type Replan } from "../schedule/load-plan.ts";
 import { punchCells, isEffective, punchColumns, punchRow } from "./punch-cells.ts";
 import { boardStatus } from "./rules/board.ts";
 import { DEFAULT_PUNCH_SETTINGS } from "./rules/defaults.ts";
@@ -103,12 +103,16 @@ export interface DayFiles {
   whereabouts(file: DayFile, today: LocalDate, now: number): BoardEntry;
 }
 
-/** What was read, per employee, by name. */
-export function readDayFiles(results: readonly ResultSet[], organisation: Organisation): DayFiles {
+/** What was read, per employee, by name. @param replan days as they would be with another roster */
+export function readDayFiles(
+  results: readonly ResultSet[],
+  organisation: Organisation,
+  replan?: Replan,
+): DayFiles {
   const [people, punches, requests, workRules, ...plans] = results;
   const punchesOf = Map.groupBy(punches?.rows ?? [], (row) => String(row[punchCells]));
   const requestsOf = Map.groupBy(requests?.rows ?? [], (row) => String(row[7]));
-  const planned = plansOf(plans, organisation);
+  const planned = plansOf(plans, organisation, replan);
   const rules = workRulesFrom(workRules, organisation);
 
   const broken = breaksVacation(organisation.profile);

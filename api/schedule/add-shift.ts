@@ -1,12 +1,13 @@
 import type { z } from "zod";
-import type { Statement } from "../../db/client/port.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
-import { assignGroup } from "./assign-group.ts";
+import { toldAs } from "../core/told-as.ts";
+import { planAssignment } from "./changes/assignment.ts";
 import type { made, ShiftInput } from "./schemas.ts";
-import { shiftStatement, shiftVersionStatement } from "./shift-statements.ts";
+import { planStatement, shiftStatement } from "./shift-statements.ts";
+import { planFrom } from "./stored-plan.ts";
 
 /** A new shift, given to a group at once when one is named. @throws {Refusal} `not_found`, `too_old` of the group's shift */
 export async function addShift(
@@ -17,21 +18,27 @@ export async function addShift(
   const earlier = await earlierAnswer<z.infer<typeof made>>(ctx);
   if (earlier !== null) return earlier;
   const { deps, member } = ctx;
-  const { id: orgId, timeZone } = member.organisation;
+  const { id: orgId, timeZone, profile } = member.organisation;
   const now = deps.clock();
-  const shiftId = deps.ids();
+  const [shiftId, id] = [deps.ids(), deps.ids()];
   const validFrom = input.validFrom ?? localDateOf(now, timeZone);
+  const plan = planFrom(input, null, profile);
   const { groupId } = input;
-  const assigned: readonly Statement[] =
-    groupId === undefined ? [] : await assignGroup(ctx, { groupId, shiftId, validFrom });
-  return commit(ctx, {
+  const assigned =
+    groupId === undefined
+      ? null
+      : await planAssignment(ctx, { groupId, shiftId, from: validFrom }, [
+          { id, shiftId, validFrom, validTo: null, ...plan },
+        ]);
+  const change = commit(ctx, {
     permit: allowed,
     statements: [
       shiftStatement({ orgId, id: shiftId, name: input.name, now }),
-      shiftVersionStatement(input, { orgId, id: deps.ids(), shiftId, validFrom, now }),
-      ...assigned,
+      planStatement(plan, { orgId, id, shiftId, validFrom, now }),
+      ...(assigned?.statements ?? []),
     ],
     audit: [{ orgId, action: "shift.added", subject: `shift:${shiftId}`, after: input }],
     answer: { id: shiftId },
   });
+  return toldAs(change, { guard: "stale" });
 }

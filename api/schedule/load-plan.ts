@@ -4,12 +4,18 @@ import type { PlannedDay, ShiftVersion } from "../attendance/rules/types.ts";
 import type { DateRange } from "../core/calendar/types.ts";
 import type { Organisation } from "../core/context.ts";
 import { calendarResults, calendarsOf, calendarStatements } from "./load-calendar.ts";
-import { rosterOf, rosterResults, rosterStatements } from "./load-roster.ts";
+import { type Roster, rosterOf, rosterResults, rosterStatements } from "./load-roster.ts";
+
+/** The roster of one employee as a change would make it; the very same one when it stays. */
+export type Replan = (employeeId: string, roster: Roster) => Roster;
+
+const noRoster: Roster = { assignments: [], versions: [], exceptions: [] };
 
 /** What people should do, by everything that decides it: shifts, exceptions, calendars. */
 export interface Plans {
-  /** Every date of the range is there. The range must lie in the one that was read. */
-  of(employeeId: string, range: DateRange): PlannedDay[];
+  /** Every date of the range is there. The range must lie in the one that was read. @param roster another than was read */
+  of(employeeId: string, range: DateRange, roster?: Roster): PlannedDay[];
+  roster(employeeId: string): Roster;
   /** The version of a shift by its id, of those the employee's plan is made of. */
   version(employeeId: string, versionId: string): ShiftVersion | undefined;
 }
@@ -30,23 +36,23 @@ export const planStatements = (
   ...rosterStatements(organisation.id, employeeId, range),
 ];
 
-/** What was read. */
-export function plansOf(results: readonly ResultSet[], organisation: Organisation): Plans {
+/** What was read. @param replan the plans as a change would make them */
+export function plansOf(
+  results: readonly ResultSet[],
+  organisation: Organisation,
+  replan?: Replan,
+): Plans {
   const calendars = calendarsOf(results.slice(0, calendarResults), organisation);
   const rosters = rosterOf(results.slice(calendarResults, planResults), organisation);
+  const rosterFor = (employeeId: string): Roster => {
+    const roster = rosters.get(employeeId) ?? noRoster;
+    return replan?.(employeeId, roster) ?? roster;
+  };
   return {
-    of(employeeId, range) {
-      const roster = rosters.get(employeeId);
-      return planDays({
-        assignments: roster?.assignments ?? [],
-        versions: roster?.versions ?? [],
-        exceptions: roster?.exceptions ?? [],
-        ...calendars,
-        range,
-        zone: organisation.timeZone,
-      });
-    },
+    of: (employeeId, range, roster = rosterFor(employeeId)) =>
+      planDays({ ...roster, ...calendars, range, zone: organisation.timeZone }),
+    roster: rosterFor,
     version: (employeeId, versionId) =>
-      rosters.get(employeeId)?.versions.find(({ id }) => id === versionId),
+      rosterFor(employeeId).versions.find(({ id }) => id === versionId),
   };
 }

@@ -1,17 +1,15 @@
 import type { Cell, Database, ResultSet, Statement } from "../../db/client/port.ts";
-import { defaultShiftRules } from "../attendance/rules/defaults.ts";
 import type {
   RosterException,
   RosterSource,
   ShiftAssignment,
-  ShiftPattern,
-  ShiftRules,
   ShiftSegment,
   ShiftVersion,
 } from "../attendance/rules/types.ts";
 import { addDays } from "../core/calendar/local-date.ts";
 import type { DateRange, LocalDate } from "../core/calendar/types.ts";
 import type { Organisation } from "../core/context.ts";
+import { storedPlan } from "./stored-plan.ts";
 
 /** What one employee is planned to work: input of the day's rules. */
 export interface Roster {
@@ -120,7 +118,7 @@ export function rosterOf(
   organisation: Organisation,
 ): ReadonlyMap<string, Roster> {
   const versions = Map.groupBy(
-    closed((versioned?.rows ?? []).map((row) => versionOf(row, organisation))),
+    closeVersions((versioned?.rows ?? []).map((row) => versionOf(row, organisation))),
     (version) => version.shiftId,
   );
   const assignmentsOf = Map.groupBy(assigned?.rows ?? [], (row) => String(row[0]));
@@ -175,22 +173,18 @@ const exceptionOf = (row: readonly Cell[]): RosterException => ({
   substituteFor: row[6] as LocalDate | null,
 });
 
-function versionOf(row: readonly Cell[], { profile }: Organisation): ShiftVersion {
+export function versionOf(row: readonly Cell[], { profile }: Organisation): ShiftVersion {
   return {
     id: String(row[0]),
     shiftId: String(row[1]),
     validFrom: row[2] as LocalDate,
     validTo: null,
-    pattern: JSON.parse(String(row[3])) as ShiftPattern,
-    rules: {
-      ...defaultShiftRules(profile),
-      ...(JSON.parse(String(row[4])) as Partial<ShiftRules>),
-    },
+    ...storedPlan(String(row[3]), String(row[4]), profile),
   };
 }
 
 /** Each version ends the day before the next; of two that begin together the later entered one holds. */
-function closed(versions: readonly ShiftVersion[]): ShiftVersion[] {
+export function closeVersions(versions: readonly ShiftVersion[]): ShiftVersion[] {
   return versions.flatMap((version, index) => {
     const next = versions[index + 1];
     if (next === undefined || next.shiftId !== version.shiftId) return [version];

@@ -5,9 +5,18 @@ import { addWorkplace } from "./add-workplace.ts";
 import { archiveWorkplace } from "./archive-workplace.ts";
 import { changeShift } from "./change-shift.ts";
 import { changeWorkplace } from "./change-workplace.ts";
+import { archiveShift } from "./archive-shift.ts";
+import { makeChange } from "./changes/make-change.ts";
+import { previewChange } from "./changes/preview-change.ts";
+import { changeMade, changePreview, scheduleChange } from "./changes/schemas.ts";
+import { listAssignments } from "./list-assignments.ts";
 import { listGroups } from "./list-groups.ts";
 import { listShifts } from "./list-shifts.ts";
 import { listWorkplaces } from "./list-workplaces.ts";
+import { readOwnRoster, readRoster } from "./read-roster.ts";
+import { renameGroup } from "./rename-group.ts";
+import { renameShift } from "./rename-shift.ts";
+import { ownRoster, ownRosterQuery, rosterPage, rosterQuery } from "./roster-schemas.ts";
 import * as schema from "./schemas.ts";
 import { setGroupShift } from "./set-group-shift.ts";
 import { showMyShift } from "./show-my-shift.ts";
@@ -73,6 +82,27 @@ export const scheduleRoutes = createRouter()
       return answer(c, ctx, await changeShift(ctx, id, c.req.valid("json")));
     },
   )
+  .patch(
+    "/shifts/:id",
+    describe("renameShift", "Rename a shift", schema.done, tag),
+    validate("param", schema.idParam),
+    validate("json", schema.groupInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      const { id } = c.req.valid("param");
+      return answer(c, ctx, await renameShift(ctx, id, c.req.valid("json")));
+    },
+  )
+  .post(
+    "/shifts/:id/archive",
+    describe("archiveShift", "Take a shift out of use", schema.done, tag),
+    validate("param", schema.idParam),
+    validate("json", schema.nothing),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await archiveShift(ctx, c.req.valid("param").id));
+    },
+  )
   .get("/groups", describe("listGroups", "Staff groups", schema.groupList, tag), async (c) =>
     c.json(await listGroups(await memberContextOf(c))),
   )
@@ -85,6 +115,17 @@ export const scheduleRoutes = createRouter()
       return answer(c, ctx, await addGroup(ctx, c.req.valid("json")));
     },
   )
+  .patch(
+    "/groups/:id",
+    describe("renameGroup", "Rename a staff group", schema.done, tag),
+    validate("param", schema.idParam),
+    validate("json", schema.groupInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      const { id } = c.req.valid("param");
+      return answer(c, ctx, await renameGroup(ctx, id, c.req.valid("json")));
+    },
+  )
   .put(
     "/groups/:id/shift",
     describe("setGroupShift", "Give a group a shift from a date on", schema.done, tag),
@@ -95,6 +136,44 @@ export const scheduleRoutes = createRouter()
       const { id } = c.req.valid("param");
       return answer(c, ctx, await setGroupShift(ctx, id, c.req.valid("json")));
     },
+  )
+  .get(
+    "/assignments",
+    describe(
+      "listAssignments",
+      "Who works which shift, and from when to when",
+      schema.assignmentList,
+      tag,
+    ),
+    validate("query", schema.assignmentQuery),
+    async (c) => c.json(await listAssignments(await memberContextOf(c), c.req.valid("query"))),
+  )
+  .post(
+    "/changes/preview",
+    describe("previewChange", "Which days a change of the roster touches", changePreview, tag),
+    validate("json", scheduleChange),
+    async (c) => c.json(await previewChange(await memberContextOf(c), c.req.valid("json"))),
+  )
+  .post(
+    "/changes",
+    describe("makeChange", "Change what people are planned to work", changeMade, tag),
+    validate("json", scheduleChange),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await makeChange(ctx, c.req.valid("json")));
+    },
+  )
+  .get(
+    "/roster",
+    describe("readRoster", "Who works when", rosterPage, tag),
+    validate("query", rosterQuery),
+    async (c) => c.json(await readRoster(await memberContextOf(c), c.req.valid("query"))),
+  )
+  .get(
+    "/roster/mine",
+    describe("readOwnRoster", "My own shifts", ownRoster, tag),
+    validate("query", ownRosterQuery),
+    async (c) => c.json(await readOwnRoster(await memberContextOf(c), c.req.valid("query"))),
   )
   .get("/my-shift", describe("showMyShift", "My own shift", schema.myShift, tag), async (c) =>
     c.json(await showMyShift(await memberContextOf(c))),

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { LocalDate } from "../core/calendar/types.ts";
 import { isZone } from "../core/calendar/zone.ts";
 import { cleanName, maxNameLength } from "../people/rules/clean-name.ts";
+import { localDate, shiftPattern, shiftVersion, someShiftRules } from "./plan-schemas.ts";
 import { breakFits } from "./rules/shift-hours.ts";
 
 /** A name typed for a company, a place, a shift or a group: cleaned, 1 to 120 characters. */
@@ -9,7 +9,6 @@ export const givenName = z.string().max(1000).overwrite(cleanName).min(1).max(ma
 
 export const idParam = z.object({ id: z.uuid() });
 
-const localDate = z.iso.date().transform((text) => text as LocalDate);
 const minuteOfDay = z.int().min(0).max(1440);
 const minutes = z.int().min(0).max(720);
 
@@ -71,29 +70,43 @@ export const atBreak = { path: ["breakMinutes"] };
 export const shiftHours = z.object(hours);
 export type ShiftHours = z.infer<typeof shiftHours>;
 
+/** The same hours on every working day, or a pattern; rules that are not said stay as they are. */
+const plan = {
+  ...hours,
+  startMinute: hours.startMinute.optional(),
+  endMinute: hours.endMinute.optional(),
+  pattern: shiftPattern.optional(),
+  rules: someShiftRules.optional(),
+};
+export const shiftPlan = z.object(plan);
+export type ShiftPlan = z.infer<typeof shiftPlan>;
+
+/** Either hours whose break leaves something to work, or a pattern, or only rules. */
+export function isPlan({
+  startMinute,
+  endMinute,
+  breakMinutes,
+  pattern,
+  rules,
+}: ShiftPlan): boolean {
+  if (startMinute === undefined || endMinute === undefined)
+    return startMinute === endMinute && (pattern !== undefined || rules !== undefined);
+  return pattern === undefined && breakIsShorter({ startMinute, endMinute, breakMinutes });
+}
+
 export const shiftInput = z
   .object({
-    ...hours,
+    ...plan,
     name: givenName,
     groupId: z.uuid().optional(),
     validFrom: localDate.optional(),
   })
-  .refine(breakIsShorter, atBreak);
+  .refine((input) => isPlan(input) && (input.startMinute ?? input.pattern) !== undefined, atBreak);
 export type ShiftInput = z.infer<typeof shiftInput>;
 
 export const shiftVersionInput = z
-  .object({ ...hours, validFrom: localDate })
-  .refine(breakIsShorter, atBreak);
-
-const shiftVersion = z.object({
-  validFrom: z.string(),
-  startMinute: z.int(),
-  /** Over 1440: on the next day. */
-  endMinute: z.int(),
-  breakMinutes: z.int(),
-  graceLate: z.int(),
-  graceEarly: z.int(),
-});
+  .object({ ...plan, validFrom: localDate })
+  .refine(isPlan, atBreak);
 
 export const shift = z.object({
   id: z.string(),
@@ -116,6 +129,30 @@ const group = z.object({
   shift: z.object({ id: z.string(), name: z.string() }).nullable(),
 });
 export const groupList = z.object({ items: z.array(group) });
+
+const idAndName = z.object({ id: z.string(), name: z.string() });
+
+export const assignmentQuery = z.object({
+  shiftId: z.uuid().optional(),
+  groupId: z.uuid().optional(),
+  employeeId: z.uuid().optional(),
+});
+export const assignmentList = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      shift: idAndName,
+      /** One of both. */
+      group: idAndName.nullable(),
+      employee: idAndName.nullable(),
+      workplace: idAndName.nullable(),
+      from: z.string(),
+      /** Last day; null: open. */
+      to: z.string().nullable(),
+      state: z.enum(["past", "now", "later"]),
+    }),
+  ),
+});
 
 export const groupShiftInput = z.object({ shiftId: z.uuid(), validFrom: localDate.optional() });
 

@@ -6,6 +6,7 @@ import type { BreakRule, ShiftPattern, ShiftRules } from "../attendance/rules/ty
 import { shiftRuleDefaults } from "./rules/profile-defaults.ts";
 import { endAfterStart } from "./rules/shift-hours.ts";
 import type { ShiftHours } from "./schemas.ts";
+import type { StoredPlan } from "./stored-plan.ts";
 
 export const shiftStatement = (at: {
   readonly orgId: string;
@@ -78,6 +79,29 @@ export const groupAssignmentStatement = (at: {
       shiftId: at.shiftId,
       groupId: at.groupId,
       validFrom: at.validFrom,
+      createdAt: at.now,
+    }),
+  );
+
+/** A version of a shift with all its rules. */
+export const planStatement = (
+  { pattern, rules }: StoredPlan,
+  at: {
+    readonly orgId: string;
+    readonly id: string;
+    readonly shiftId: string;
+    readonly validFrom: LocalDate;
+    readonly now: number;
+  },
+): Statement =>
+  toStatement(
+    builder.insert(shiftVersions).values({
+      orgId: at.orgId,
+      id: at.id,
+      shiftId: at.shiftId,
+      validFrom: at.validFrom,
+      pattern: JSON.stringify(pattern),
+      rules: JSON.stringify(rules),
       createdAt: at.now,
     }),
   );

@@ -222,10 +222,8 @@ test("a roster holds each version until the day before the next, on working week
     ["2026-12-01", null],
   ]);
   expect(roster?.versions[0]?.pattern).toEqual({
-    kind: "weekly",
-    days: Object.fromEntries(
-      [1, 2, 3, 4, 6, 7].map((day) => [day, [{ startMinute: 480, endMinute: 920 }]]),
-    ),
+    kind: "workdays",
+    segments: [{ startMinute: 480, endMinute: 920 }],
   });
   expect(roster?.versions[1]?.rules.breaks).toEqual([
     { mode: "auto_deduct", paid: false, minutes: 30, afterMinutes: 240 },
