@@ -27,6 +27,8 @@ function twoDays({ days, packAt }: LintContext): LawWarning[] {
     const provision = packAt(day.date).overtimeTwoDaysMinutes;
     const limit = provision.value;
     if (before === undefined || limit === null) return [];
+    // What one day alone is over was told with the day before it.
+    if (day.overtime === 0 && index > 0) return [];
     const amount = before.overtime + day.overtime;
     if (amount <= limit) return [];
     const from = before.overtime > 0 ? before.date : day.date;
