@@ -148,6 +148,10 @@ CREATE UNIQUE INDEX punches_source_key ON punches (source_key);
 --> statement-breakpoint
 CREATE INDEX punches_employee_at ON punches (org_id,employee_id,at);
 --> statement-breakpoint
+CREATE INDEX punches_doubtful ON punches (org_id,at) WHERE verdict in ('review', 'field') or flags <> '[]';
+--> statement-breakpoint
+CREATE INDEX punches_point ON punches (org_id,point_hash,at) WHERE point_hash is not null;
+--> statement-breakpoint
 CREATE UNIQUE INDEX punches_supersedes ON punches (org_id,supersedes_id);
 --> statement-breakpoint
 CREATE INDEX punches_workplace ON punches (org_id,workplace_id);
@@ -155,6 +159,8 @@ CREATE INDEX punches_workplace ON punches (org_id,workplace_id);
 CREATE INDEX punches_recorded_by ON punches (org_id,recorded_by);
 --> statement-breakpoint
 CREATE INDEX punches_receipt ON punches (receipt);
+--> statement-breakpoint
+CREATE INDEX punches_reference ON punches (org_id,reference) WHERE reference is not null;
 --> statement-breakpoint
 CREATE UNIQUE INDEX punch_evidence_source_key ON punch_evidence (source_key);
 --> statement-breakpoint
@@ -437,6 +443,27 @@ CREATE TABLE shift_watches (
 --> statement-breakpoint
 CREATE INDEX shift_watches_next ON shift_watches (next_at);
 --> statement-breakpoint
+CREATE TABLE punch_imports (
+	org_id text NOT NULL,
+	id text NOT NULL,
+	name text NOT NULL,
+	payload text NOT NULL,
+	state text NOT NULL,
+	total integer NOT NULL,
+	done integer NOT NULL,
+	added integer NOT NULL,
+	created_by text NOT NULL,
+	created_at integer NOT NULL,
+	next_at integer,
+	PRIMARY KEY(org_id, id),
+	FOREIGN KEY (org_id,created_by) REFERENCES employees(org_id,id),
+	CONSTRAINT punch_imports_state CHECK(state in ('running', 'done'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX punch_imports_next ON punch_imports (next_at);
+--> statement-breakpoint
+CREATE INDEX punch_imports_created_by ON punch_imports (org_id,created_by);
+--> statement-breakpoint
 CREATE TABLE approval_steps (
 	org_id text NOT NULL,
 	request_id text NOT NULL,
@@ -539,6 +566,7 @@ CREATE TABLE periods (
 	close_id text,
 	started_at integer NOT NULL,
 	next_at integer,
+	compared_at integer,
 	version integer DEFAULT 1 NOT NULL,
 	PRIMARY KEY(org_id, period),
 	FOREIGN KEY (org_id) REFERENCES organisations(id),
@@ -562,6 +590,25 @@ CREATE TABLE period_questions (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX period_questions_employee ON period_questions (org_id,employee_id);
+--> statement-breakpoint
+CREATE TABLE period_answers (
+	org_id text NOT NULL,
+	id text NOT NULL,
+	period text NOT NULL,
+	employee_id text NOT NULL,
+	item text NOT NULL,
+	answer text NOT NULL,
+	answered_by text NOT NULL,
+	created_at integer NOT NULL,
+	PRIMARY KEY(org_id, id),
+	FOREIGN KEY (org_id,employee_id) REFERENCES employees(org_id,id),
+	FOREIGN KEY (org_id,answered_by) REFERENCES employees(org_id,id),
+	CONSTRAINT period_answers_answer CHECK(answer in ('accepted', 'truancy', 'unpaid', 'withdrawn'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX period_answers_employee ON period_answers (org_id,employee_id,period);
+--> statement-breakpoint
+CREATE INDEX period_answers_answered_by ON period_answers (org_id,answered_by);
 --> statement-breakpoint
 CREATE TABLE period_closes (
 	org_id text NOT NULL,
@@ -590,7 +637,6 @@ CREATE TABLE period_lines (
 	payload text NOT NULL,
 	hash text NOT NULL,
 	PRIMARY KEY(org_id, close_id, employee_id),
-	FOREIGN KEY (org_id,close_id) REFERENCES period_closes(org_id,id),
 	FOREIGN KEY (org_id,employee_id) REFERENCES employees(org_id,id)
 ) STRICT;
 --> statement-breakpoint
@@ -602,15 +648,20 @@ CREATE TABLE period_adjustments (
 	employee_id text NOT NULL,
 	date text NOT NULL,
 	closed_period text NOT NULL,
+	close_id text NOT NULL,
 	open_period text NOT NULL,
+	number integer NOT NULL,
 	delta text NOT NULL,
 	reference text NOT NULL,
 	created_at integer NOT NULL,
 	PRIMARY KEY(org_id, id),
+	FOREIGN KEY (org_id,close_id) REFERENCES period_closes(org_id,id),
 	FOREIGN KEY (org_id,employee_id) REFERENCES employees(org_id,id)
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX period_adjustments_once ON period_adjustments (org_id,employee_id,date,reference);
+CREATE UNIQUE INDEX period_adjustments_once ON period_adjustments (org_id,employee_id,date,close_id,number);
+--> statement-breakpoint
+CREATE INDEX period_adjustments_close ON period_adjustments (org_id,close_id);
 --> statement-breakpoint
 CREATE INDEX period_adjustments_open ON period_adjustments (org_id,open_period);
 --> statement-breakpoint
@@ -781,8 +832,22 @@ CREATE TRIGGER period_lines_no_update BEFORE UPDATE ON period_lines BEGIN
 	SELECT RAISE(ABORT, 'period_lines is append-only');
 END;
 --> statement-breakpoint
-CREATE TRIGGER period_lines_no_delete BEFORE DELETE ON period_lines BEGIN
+CREATE TRIGGER period_lines_no_delete BEFORE DELETE ON period_lines
+	WHEN EXISTS (SELECT 1 FROM period_closes c WHERE c.org_id = OLD.org_id AND c.id = OLD.close_id) BEGIN
 	SELECT RAISE(ABORT, 'period_lines is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER period_lines_no_late_line BEFORE INSERT ON period_lines
+	WHEN EXISTS (SELECT 1 FROM period_closes c WHERE c.org_id = NEW.org_id AND c.id = NEW.close_id) BEGIN
+	SELECT RAISE(ABORT, 'period_lines of a close are complete');
+END;
+--> statement-breakpoint
+CREATE TRIGGER period_answers_no_update BEFORE UPDATE ON period_answers BEGIN
+	SELECT RAISE(ABORT, 'period_answers is append-only');
+END;
+--> statement-breakpoint
+CREATE TRIGGER period_answers_no_delete BEFORE DELETE ON period_answers BEGIN
+	SELECT RAISE(ABORT, 'period_answers is append-only');
 END;
 --> statement-breakpoint
 CREATE TRIGGER period_adjustments_no_update BEFORE UPDATE ON period_adjustments BEGIN

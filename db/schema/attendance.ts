@@ -51,7 +51,7 @@ export const punches = sqliteTable(
     verdict: text("verdict", { enum: ["inside", "review", "field", "not_asked"] }).notNull(),
     distanceM: integer("distance_m"),
     accuracyM: integer("accuracy_m"),
-    /** SHA-256 of the exact point; finds replays without keeping where a person was. */
+    /** Keyed hash of the exact point; finds replays without keeping where a person was. */
     pointHash: text("point_hash"),
     /** 0…100. */
     trust: integer("trust").notNull(),
@@ -69,10 +69,17 @@ export const punches = sqliteTable(
     primaryKey({ columns: [t.orgId, t.id] }),
     uniqueIndex("punches_source_key").on(t.sourceKey),
     index("punches_employee_at").on(t.orgId, t.employeeId, t.at),
+    index("punches_doubtful")
+      .on(t.orgId, t.at)
+      .where(sql`${t.verdict} in ('review', 'field') or ${t.flags} <> '[]'`),
+    index("punches_point").on(t.orgId, t.pointHash, t.at).where(sql`${t.pointHash} is not null`),
     uniqueIndex("punches_supersedes").on(t.orgId, t.supersedesId),
     index("punches_workplace").on(t.orgId, t.workplaceId),
     index("punches_recorded_by").on(t.orgId, t.recordedBy),
     index("punches_receipt").on(t.receipt),
+    index("punches_reference")
+      .on(t.orgId, t.reference)
+      .where(sql`${t.reference} is not null`),
     foreignKey({
       columns: [t.orgId, t.employeeId],
       foreignColumns: [employees.orgId, employees.id],
@@ -201,6 +208,36 @@ export const shiftWatches = sqliteTable(
       foreignColumns: [employees.orgId, employees.id],
     }),
     check("shift_watches_stage", sql`${t.stage} in ('start', 'end', 'again', 'done')`),
+  ],
+);
+
+/** A file of punches on its way into the log, in slices; what it brought names it as `import:<id>`. */
+export const punchImports = sqliteTable(
+  "punch_imports",
+  {
+    orgId: orgId(),
+    id: id(),
+    name: text("name").notNull(),
+    /** `ImportRow[]`: who, when, which; emptied when all of them are in. */
+    payload: json("payload"),
+    state: text("state", { enum: ["running", "done"] }).notNull(),
+    total: integer("total").notNull(),
+    done: integer("done").notNull(),
+    added: integer("added").notNull(),
+    createdBy: text("created_by").notNull(),
+    createdAt: instant("created_at"),
+    /** When somebody goes on with it; null: it is done. */
+    nextAt: maybeInstant("next_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    index("punch_imports_next").on(t.nextAt),
+    index("punch_imports_created_by").on(t.orgId, t.createdBy),
+    foreignKey({
+      columns: [t.orgId, t.createdBy],
+      foreignColumns: [employees.orgId, employees.id],
+    }),
+    check("punch_imports_state", sql`${t.state} in ('running', 'done')`),
   ],
 );
 
