@@ -26,6 +26,8 @@ export const periods = sqliteTable(
     startedAt: instant("started_at"),
     /** When the conversation goes on by itself. */
     nextAt: maybeInstant("next_at"),
+    /** Of a closed month: what was recorded before has been compared with the snapshot. */
+    comparedAt: maybeInstant("compared_at"),
     version: integer("version").notNull().default(1),
   },
   (t) => [
@@ -60,6 +62,42 @@ export const periodQuestions = sqliteTable(
   ],
 );
 
+/**
+ * What somebody said about an open item of a month, an absence left as it is: the item's name carries what it was about, so a
+ * changed day asks anew. The newest answer holds. Append-only.
+ */
+export const periodAnswers = sqliteTable(
+  "period_answers",
+  {
+    orgId: orgId(),
+    id: id(),
+    period: text("period").notNull(),
+    employeeId: text("employee_id").notNull(),
+    /** `absence:2026-11-03:440`: kind, date, minutes. */
+    item: text("item").notNull(),
+    answer: text("answer", { enum: ["accepted", "truancy", "unpaid", "withdrawn"] }).notNull(),
+    answeredBy: text("answered_by").notNull(),
+    createdAt: instant("created_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    index("period_answers_employee").on(t.orgId, t.employeeId, t.period),
+    index("period_answers_answered_by").on(t.orgId, t.answeredBy),
+    foreignKey({
+      columns: [t.orgId, t.employeeId],
+      foreignColumns: [employees.orgId, employees.id],
+    }),
+    foreignKey({
+      columns: [t.orgId, t.answeredBy],
+      foreignColumns: [employees.orgId, employees.id],
+    }),
+    check(
+      "period_answers_answer",
+      sql`${t.answer} in ('accepted', 'truancy', 'unpaid', 'withdrawn')`,
+    ),
+  ],
+);
+
 /** A close of a month: who, when, and the hash over its lines. Append-only; a reopening is a row of its own. */
 export const periodCloses = sqliteTable(
   "period_closes",
@@ -89,7 +127,10 @@ export const periodCloses = sqliteTable(
   ],
 );
 
-/** One person's month as it was closed: days, totals, disputes. Append-only. */
+/**
+ * One person's month as it was closed: days, totals, disputes. Lines are written in slices before their close, which makes all
+ * of them visible at once; without a close they are a draft of a close that was not finished. Append-only from the close on.
+ */
 export const periodLines = sqliteTable(
   "period_lines",
   {
@@ -102,10 +143,6 @@ export const periodLines = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.closeId, t.employeeId] }),
     index("period_lines_employee").on(t.orgId, t.employeeId),
-    foreignKey({
-      columns: [t.orgId, t.closeId],
-      foreignColumns: [periodCloses.orgId, periodCloses.id],
-    }),
     foreignKey({
       columns: [t.orgId, t.employeeId],
       foreignColumns: [employees.orgId, employees.id],
@@ -122,17 +159,26 @@ export const periodAdjustments = sqliteTable(
     employeeId: text("employee_id").notNull(),
     date: localDate("date"),
     closedPeriod: text("closed_period").notNull(),
+    /** The close it is compared with: after a reopening it counts no longer. */
+    closeId: text("close_id").notNull(),
     openPeriod: text("open_period").notNull(),
+    /** From 1 for each day of a close, so that two who compare at once write it once. */
+    number: integer("number").notNull(),
     /** Change of the totals, minutes by name. */
     delta: json("delta"),
-    /** What caused it: `punch:<id>`, `request:<id>`. */
+    /** What caused it: `punch:<id>`, `request:<id>`, `roster`, `calendar`, `rules`. */
     reference: text("reference").notNull(),
     createdAt: instant("created_at"),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
-    uniqueIndex("period_adjustments_once").on(t.orgId, t.employeeId, t.date, t.reference),
+    uniqueIndex("period_adjustments_once").on(t.orgId, t.employeeId, t.date, t.closeId, t.number),
     index("period_adjustments_open").on(t.orgId, t.openPeriod),
+    index("period_adjustments_close").on(t.orgId, t.closeId),
+    foreignKey({
+      columns: [t.orgId, t.closeId],
+      foreignColumns: [periodCloses.orgId, periodCloses.id],
+    }),
     foreignKey({
       columns: [t.orgId, t.employeeId],
       foreignColumns: [employees.orgId, employees.id],

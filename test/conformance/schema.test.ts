@@ -35,8 +35,8 @@ const appendOnly = [
   "past_employments",
   "past_groups",
   "period_adjustments",
+  "period_answers",
   "period_closes",
-  "period_lines",
   "plan_versions",
   "punch_evidence",
   "punch_reviews",
@@ -152,6 +152,23 @@ describe("the schema", () => {
       const refused = { kind: "constraint", target: `${name} is append-only` };
       await expect(db.write([{ sql: rewriting, params: [] }])).rejects.toMatchObject(refused);
     }
+  });
+
+  it("lets lines of an unfinished close be thrown away, and changes nothing once they are closed", async () => {
+    const tool = new Libsql(temporary.path);
+    tool.exec("PRAGMA foreign_keys = OFF");
+    const line = (closeId: string, employeeId: string) =>
+      tool.exec(`INSERT INTO period_lines VALUES ('o', '${closeId}', '${employeeId}', '{}', 'h')`);
+    line("draft", "e");
+    tool.exec("DELETE FROM period_lines WHERE close_id = 'draft'");
+    line("closed", "e");
+    tool.exec(
+      "INSERT INTO period_closes VALUES ('o', 'closed', '1405-08', 1, 'close', 'h', NULL, 'e', 1)",
+    );
+    expect(() => line("closed", "f")).toThrow("complete");
+    for (const rewriting of ["UPDATE period_lines SET hash = 'y'", "DELETE FROM period_lines"])
+      expect(() => tool.exec(rewriting)).toThrow("append-only");
+    tool.close();
   });
 
   it("aborts the whole write that tries to rewrite history", async () => {
