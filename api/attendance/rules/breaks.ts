@@ -50,6 +50,8 @@ function deductionOf(rule: AutoDeduct, presenceMinutes: number): number {
 
 /** Minutes due for a part of the plan, without its unpaid breaks: the price of leave is what it takes off this. */
 export function dueMinutes(planned: PlannedDay, plan: readonly Interval[]): number {
+  if (!planned.rules || planned.rules.breaks.length === 0)
+    return Math.min(planned.expectedMinutes, totalMinutes(plan));
   const net = totalMinutes(subtract(plan, unpaidWindows(planned)));
   const deducted = autoDeducts(planned.rules).reduce(
     (sum, rule) => sum + deductionOf(rule, net),

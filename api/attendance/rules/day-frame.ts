@@ -51,9 +51,9 @@ export function frameDay(
   const pieces = sessions.flatMap((session) => pieceOn(session, planned));
   const presence = union(pieces);
   const arrivals = own
-    .filter((session) => session.state !== "closed")
+    .filter(({ state }) => state !== "closed")
     .map(({ from }) => ({ from, to: Math.max(from, endOf(planned)) }));
-  const attended = union([...presence, ...arrivals]);
+  const attended = arrivals.length === 0 ? presence : union([...presence, ...arrivals]);
   const { segments, floatUsed } = floated(planned, attended);
   const excused = excusedParts(planned, requests, segments);
   return {
@@ -117,6 +117,7 @@ function movedBy(planned: PlannedDay, plan: Interval, minutes: number): Interval
 
 /** Leave before missions, then by id, whatever the order they are given in. */
 export function inOrder(requests: readonly ApprovedRequest[]): Absence[] {
+  if (requests.length === 0) return [];
   return requests
     .filter((request): request is Absence => request.kind !== "overtime")
     .toSorted((a, b) => a.kind.localeCompare(b.kind) || (a.requestId < b.requestId ? -1 : 1));

@@ -11,7 +11,7 @@ import { whyOf } from "./why.ts";
 type GapKind = "late" | "early_leave" | "missing_between";
 
 /** Due time without presence: before the first arrival of a segment, after its last departure, or in between. */
-interface Gap extends Interval {
+export interface Gap extends Interval {
   kind: GapKind;
   rawMinutes: number;
   /** Due minutes it costs: less than raw when the unpaid break may lie in it. */
@@ -22,33 +22,48 @@ interface Gap extends Interval {
 
 /** `attended` decides when people came and left; unpaid windows are nobody's debt. */
 export function gapsOf(frame: DayFrame, attended: readonly Interval[]): Gap[] {
+  if (frame.segments.length === 0) return [];
   const plan = duePlan(frame);
   const due = subtract(plan, unpaidWindows(frame.planned));
-  const gap = (kind: GapKind, parts: readonly Interval[]): Gap[] => {
-    const [first, last] = [parts[0], parts.at(-1)];
-    if (!first || !last) return [];
-    const lost = dueMinutes(frame.planned, plan) - dueMinutes(frame.planned, subtract(plan, parts));
-    const rawMinutes = totalMinutes(parts);
-    return [
-      { kind, from: first.from, to: last.to, rawMinutes, dueMinutes: lost, minutes: rawMinutes },
-    ];
-  };
   return frame.segments.flatMap((segment) => {
     const here = intersect(due, [segment]);
     const present = intersect(attended, here);
     const missing = subtract(here, present);
+    if (missing.length === 0) return [];
     const first = present[0];
     const last = present.at(-1);
-    if (!first || !last) return missing.flatMap((part) => gap("missing_between", [part]));
-    const before = missing.filter(({ to }) => to <= first.from);
-    const after = missing.filter(({ from }) => from >= last.to);
-    const between = missing.filter((part) => part.from >= first.from && part.to <= last.to);
+    const between = (parts: readonly Interval[]) =>
+      parts.flatMap((part) => gap(frame, plan, "missing_between", [part]));
+    if (!first || !last) return between(missing);
     return [
-      ...gap("late", before),
-      ...between.flatMap((part) => gap("missing_between", [part])),
-      ...gap("early_leave", after),
+      ...gap(
+        frame,
+        plan,
+        "late",
+        missing.filter(({ to }) => to <= first.from),
+      ),
+      ...between(missing.filter(({ from, to }) => from >= first.from && to <= last.to)),
+      ...gap(
+        frame,
+        plan,
+        "early_leave",
+        missing.filter(({ from }) => from >= last.to),
+      ),
     ];
   });
+}
+
+function gap(
+  { planned }: DayFrame,
+  plan: readonly Interval[],
+  kind: GapKind,
+  parts: readonly Interval[],
+): Gap[] {
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (!first || !last) return [];
+  const lost = dueMinutes(planned, plan) - dueMinutes(planned, subtract(plan, parts));
+  const minutes = totalMinutes(parts);
+  return [{ kind, from: first.from, to: last.to, rawMinutes: minutes, dueMinutes: lost, minutes }];
 }
 
 /** Late or early by more than grace: the whole of it or the excess (D1); split shifts add up. Null within grace of nothing. */
@@ -90,13 +105,18 @@ function beyondGrace(raw: number, grace: number, mode: LateMode | undefined): nu
  * What was due and neither worked nor excused, `owed` minutes in all. `unresolved`: a punch is missing, so nothing is called a
  * deficit before somebody says what happened (B1).
  */
-export function debtLines(frame: DayFrame, owed: number, unresolved: boolean): DayLine[] {
+export function debtLines(
+  frame: DayFrame,
+  gapsOfPresence: readonly Gap[],
+  owed: number,
+  unresolved: boolean,
+): DayLine[] {
   if (owed <= 0) return [];
   if (unresolved) return [debtLine(frame, "unresolved", owed, "punch_missing", { due: owed })];
   if (frame.presence.length === 0) {
     return [debtLine(frame, "absence_unexplained", owed, "no_punches", { due: owed })];
   }
-  const gaps = absorb(gapsOf(frame, frame.presence), owed);
+  const gaps = absorb(gapsOfPresence, owed);
   const inGaps = gaps.reduce((sum, { minutes }) => sum + minutes, 0);
   const lines = gaps.flatMap((one) => gapLines(frame, one));
   if (inGaps >= owed) return lines;

@@ -1,4 +1,4 @@
-import type { Instant, LocalDate, OfficialDay } from "../../core/calendar/types.ts";
+import type { Instant, LocalDate } from "../../core/calendar/types.ts";
 import { addDays, datesOf } from "../../core/calendar/local-date.ts";
 import { breaksOf, dueMinutes } from "./breaks.ts";
 import { flexibleCredits, leaveLines, missionLines } from "./credit-lines.ts";
@@ -64,17 +64,18 @@ function deriveDay(
     frame,
     breaks: breaks.cuts,
     overtime: input.requests.filter((request) => request.kind === "overtime"),
-    official: officialAround(planned.date, roster),
+    official: (date) => roster.get(date)?.official,
   });
   const unknown = pairing.some(({ code }) => UNKNOWN.includes(code));
   const over = isOver(frame, input.now);
   const { credits, owed } = creditsOf(frame, work, input.requests);
-  const debt = over ? debtLines(frame, owed, unknown) : [];
+  const gaps = gapsOf(frame, frame.presence);
+  const missed = frame.attended === frame.presence ? gaps : gapsOf(frame, frame.attended);
+  const debt = over ? debtLines(frame, gaps, owed, unknown) : [];
   const lines = [...work, ...credits, ...debt];
 
-  const late = deviationOf(frame, gapsOf(frame, frame.attended), "late");
-  const early =
-    over && !unknown ? deviationOf(frame, gapsOf(frame, frame.presence), "early_leave") : null;
+  const late = deviationOf(frame, missed, "late");
+  const early = over && !unknown ? deviationOf(frame, gaps, "early_leave") : null;
   return {
     date: planned.date,
     zone: planned.zone,
@@ -114,14 +115,6 @@ function creditsOf(
   const left = Math.max(0, due - workedInPlan(work, frame));
   const mission = missionLines(frame, left);
   return { credits: [...leave, ...mission], owed: left - sum(mission) };
-}
-
-function officialAround(
-  date: LocalDate,
-  roster: ReadonlyMap<LocalDate, PlannedDay>,
-): Map<LocalDate, OfficialDay> {
-  const days = [roster.get(date), roster.get(addDays(date, 1))];
-  return new Map(days.flatMap((day) => (day ? [[day.date, day.official] as const] : [])));
 }
 
 function sum(lines: readonly DayLine[]): number {
@@ -212,32 +205,54 @@ function totalsOf(
   late: number,
   earlyLeave: number,
 ): DayTotals {
-  const of = (kind: LineKind) => sum(lines.filter((line) => line.kind === kind));
-  const inTime = (kind: LineKind) =>
-    sum(lines.filter((line) => line.kind === kind && line.layer === "time"));
-  const breakPaid = of("break_paid");
+  const of: Record<LineKind, number> = { ...NOTHING };
+  let [timeOnRestDays, overtimeTier1, restDaySubstituted] = [0, 0, 0];
+  for (const { layer, kind, minutes, tier, why } of lines) {
+    of[kind] += minutes;
+    if (layer === "time" && (kind === "holiday" || kind === "weekend")) timeOnRestDays += minutes;
+    if (tier === 1) overtimeTier1 += minutes;
+    if (why.rule === "rest_day_substituted") restDaySubstituted += minutes;
+  }
   return {
-    worked: of("normal") + of("overtime") + inTime("holiday") + inTime("weekend") + breakPaid,
+    worked: of.normal + of.overtime + timeOnRestDays + of.break_paid,
     expected: frame.planned.expectedMinutes,
     presence: totalMinutes(frame.presence),
-    normal: of("normal"),
-    overtime: of("overtime"),
-    overtimeTier1: sum(lines.filter(({ tier }) => tier === 1)),
-    overtimeTier2: sum(lines.filter(({ tier = 0 }) => tier > 1)),
-    surplus: of("surplus"),
-    night: of("night"),
-    holiday: of("holiday"),
-    weekend: of("weekend"),
-    restDaySubstituted: sum(lines.filter(({ why }) => why.rule === "rest_day_substituted")),
-    breakPaid,
-    breakUnpaid: of("break_unpaid"),
-    leave: of("leave"),
-    mission: of("mission"),
-    deficit: of("deficit"),
-    deficitExcused: of("deficit_excused"),
-    absence: of("absence_unexplained"),
-    unresolved: of("unresolved"),
+    normal: of.normal,
+    overtime: of.overtime,
+    overtimeTier1,
+    overtimeTier2: of.overtime - overtimeTier1,
+    surplus: of.surplus,
+    night: of.night,
+    holiday: of.holiday,
+    weekend: of.weekend,
+    restDaySubstituted,
+    breakPaid: of.break_paid,
+    breakUnpaid: of.break_unpaid,
+    leave: of.leave,
+    mission: of.mission,
+    deficit: of.deficit,
+    deficitExcused: of.deficit_excused,
+    absence: of.absence_unexplained,
+    unresolved: of.unresolved,
     late,
     earlyLeave,
   };
 }
+
+const NOTHING: Readonly<Record<LineKind, number>> = {
+  normal: 0,
+  overtime: 0,
+  surplus: 0,
+  night: 0,
+  holiday: 0,
+  weekend: 0,
+  shift_premium: 0,
+  leave: 0,
+  mission: 0,
+  break_paid: 0,
+  break_unpaid: 0,
+  deficit: 0,
+  deficit_excused: 0,
+  absence_unexplained: 0,
+  unresolved: 0,
+};

@@ -14,6 +14,10 @@ function isLater(a: PunchRow, b: PunchRow): boolean {
  */
 export function effectivePunches(rows: readonly PunchRow[]): EffectivePunch[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
+  const counted = [...byId.values()].filter(isCounted);
+  // Most logs hold no correction.
+  if (rows.every(({ supersedesId }) => supersedesId === null))
+    return counted.map((row) => effectiveOf(row, row.id)).toSorted(comparePunches);
   const superseding = Map.groupBy(byId.values(), (row) => row.supersedesId);
   const winners = new Map<string, PunchRow | null>();
 
@@ -46,24 +50,39 @@ export function effectivePunches(rows: readonly PunchRow[]): EffectivePunch[] {
     return current.id;
   }
 
-  return [...byId.values()]
-    .filter((row) => row.action !== "void" && winnerOver(row.id) === null)
+  return counted
+    .filter((row) => winnerOver(row.id) === null)
     .filter((row) => row.supersedesId === null || winnerOver(row.supersedesId) === row)
-    .filter(({ flags }) => !flags.some(({ code }) => code === "quarantined"))
     .map((row) => effectiveOf(row, originalOf(row)))
     .toSorted(comparePunches);
 }
 
+const isCounted = ({ action, flags }: PunchRow): boolean =>
+  action !== "void" && !flags.some(({ code }) => code === "quarantined");
+
 function effectiveOf(row: PunchRow, originalId: string): EffectivePunch {
-  const { action: _action, supersedesId: _supersedesId, ...event } = row;
-  return { ...event, bracketed: BRACKETED.includes(row.source), originalId };
+  return {
+    id: row.id,
+    at: row.at,
+    receivedAt: row.receivedAt,
+    direction: row.direction,
+    source: row.source,
+    workplaceId: row.workplaceId,
+    zone: row.zone,
+    verdict: row.verdict,
+    trust: row.trust,
+    flags: row.flags,
+    bracketed: BRACKETED.includes(row.source),
+    originalId,
+  };
 }
+
+const RANK = { break_end: 0, out: 1, undirected: 2, in: 3, break_start: 4 } as const;
 
 /** A tie closes before it opens, then by id: the order of arrival never matters (ATT A12). */
 export function comparePunches(a: EffectivePunch, b: EffectivePunch): number {
-  const rank = { break_end: 0, out: 1, undirected: 2, in: 3, break_start: 4 } as const;
   if (a.at !== b.at) return a.at - b.at;
-  if (a.direction !== b.direction) return rank[a.direction] - rank[b.direction];
+  if (a.direction !== b.direction) return RANK[a.direction] - RANK[b.direction];
   return a.id < b.id ? -1 : 1;
 }
 

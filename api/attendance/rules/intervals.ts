@@ -18,12 +18,15 @@ export function minutesOf(interval: Interval): number {
 }
 
 export function totalMinutes(intervals: readonly Interval[]): number {
-  return intervals.reduce((sum, interval) => sum + minutesOf(interval), 0);
+  let sum = 0;
+  for (const interval of intervals) sum += minutesOf(interval);
+  return sum;
 }
 
 /** Any intervals → sorted, merged, without empty ones. */
 export function union(intervals: readonly Interval[]): Interval[] {
-  const sorted = intervals.filter(({ from, to }) => to > from).toSorted((a, b) => a.from - b.from);
+  const sorted = intervals.filter(({ from, to }) => to > from);
+  if (sorted.length > 1) sorted.sort((a, b) => a.from - b.from);
   const merged: Interval[] = [];
   for (const { from, to } of sorted) {
     const last = merged.at(-1);
@@ -33,26 +36,32 @@ export function union(intervals: readonly Interval[]): Interval[] {
   return merged;
 }
 
+// Plain loops: a month of a company goes through here millions of times.
+
 export function intersect(a: readonly Interval[], b: readonly Interval[]): Interval[] {
-  return a.flatMap((one) =>
-    b.flatMap((two) => {
+  const shared: Interval[] = [];
+  for (const one of a) {
+    for (const two of b) {
       const from = Math.max(one.from, two.from);
       const to = Math.min(one.to, two.to);
-      return to > from ? [{ from, to }] : [];
-    }),
-  );
+      if (to > from) shared.push({ from, to });
+    }
+  }
+  return shared;
 }
 
 export function subtract(a: readonly Interval[], b: readonly Interval[]): Interval[] {
-  let rest = [...a];
+  let rest: Interval[] = [...a];
   for (const cut of b) {
-    rest = rest.flatMap(({ from, to }) => {
-      if (cut.to <= from || cut.from >= to) return [{ from, to }];
-      return [
-        { from, to: cut.from },
-        { from: cut.to, to },
-      ].filter((piece) => piece.to > piece.from);
-    });
+    const left: Interval[] = [];
+    for (const piece of rest) {
+      if (cut.to <= piece.from || cut.from >= piece.to) left.push(piece);
+      else {
+        if (cut.from > piece.from) left.push({ from: piece.from, to: cut.from });
+        if (cut.to < piece.to) left.push({ from: cut.to, to: piece.to });
+      }
+    }
+    rest = left;
   }
   return rest;
 }

@@ -64,7 +64,7 @@ function daysThat(
   const dates: readonly LocalDate[] = [date, addDays(date, 1)];
   return dates
     .filter((day) => {
-      const known = official.get(day);
+      const known = official(day);
       return known !== undefined && holds(known);
     })
     .map((day) => ({ from: instantAt(day, 0, zone), to: instantAt(addDays(day, 1), 0, zone) }));

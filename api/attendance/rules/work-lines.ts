@@ -14,8 +14,8 @@ export interface WorkContext {
   frame: DayFrame;
   breaks: readonly BreakCut[];
   overtime: readonly Extract<ApprovedRequest, { kind: "overtime" }>[];
-  /** Official days by date: a night may end on a holiday (G9). */
-  official: ReadonlyMap<LocalDate, OfficialDay>;
+  /** Official days around: a night may end on a holiday (G9). */
+  official: (date: LocalDate) => OfficialDay | undefined;
 }
 
 /** Every minute of presence in exactly one `time` line (H14), then the premiums that lie over the counted ones. */

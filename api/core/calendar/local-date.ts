@@ -7,16 +7,32 @@ function pad(value: number, width: number): string {
   return String(value).padStart(width, "0");
 }
 
+/** A month of a company asks for the same thirty days tens of thousands of times. */
+const MAX_KEPT = 20_000;
+const labels = new Map<number, LocalDate>();
+const numbers = new Map<LocalDate, number>();
+
 /** Days since 1970-01-01. */
 export function epochDayOf(date: LocalDate): number {
-  return (
+  const known = numbers.get(date);
+  if (known !== undefined) return known;
+  const epochDay =
     Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) /
-    MS_PER_DAY
-  );
+    MS_PER_DAY;
+  return keep(numbers, date, epochDay);
 }
 
 export function fromEpochDay(epochDay: number): LocalDate {
-  return new Date(epochDay * MS_PER_DAY).toISOString().slice(0, 10) as LocalDate;
+  const known = labels.get(epochDay);
+  if (known !== undefined) return known;
+  const date = new Date(epochDay * MS_PER_DAY).toISOString().slice(0, 10) as LocalDate;
+  return keep(labels, epochDay, date);
+}
+
+function keep<Key, Value>(kept: Map<Key, Value>, key: Key, value: Value): Value {
+  if (kept.size >= MAX_KEPT) kept.clear();
+  kept.set(key, value);
+  return value;
 }
 
 /** Null unless `text` is a real `YYYY-MM-DD` day (years 1000..9999). */
