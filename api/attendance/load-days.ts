@@ -73,8 +73,7 @@ export function dayStatements(
       params: [from, instantAt(addDays(wide.to, 1), 0, organisation.timeZone), ...whose],
     },
     {
-      sql: `select r.unit, r.starts_on, r.ends_on, r.start_minute, r.end_minute, json_extract(r.card, '$.part'),
-          r.id, r.employee_id, r.type_code, r.minutes_charged, r.time_zone, r.kind from employees e
+      sql: `select ${absenceColumns} from employees e
         join requests r on r.org_id = e.org_id and r.employee_id = e.id and r.starts_on <= ? and r.ends_on >= ?
         where e.org_id = ? and ${one} and r.state = 'approved'
           and r.kind in ('leave', 'mission', 'overtime')`,
@@ -89,6 +88,34 @@ const widened = ({ from, to }: DateRange): DateRange => ({
   from: addDays(from, -1),
   to: addDays(to, 1),
 });
+
+/** Columns of requests `r` that days are derived from. */
+const absenceColumns = `r.unit, r.starts_on, r.ends_on, r.start_minute, r.end_minute, json_extract(r.card, '$.part'),
+          r.id, r.employee_id, r.type_code, r.minutes_charged, r.time_zone, r.kind`;
+
+/** A request that waits, to be joined to the reads behind days: see `asApproved`. */
+export const waitingStatement = (orgId: string, requestId: string): Statement => ({
+  sql: `select ${absenceColumns} from requests r where r.org_id = ? and r.id = ?
+    and r.kind in ('leave', 'mission', 'overtime')`,
+  params: [orgId, requestId],
+});
+
+/** What was read for days, with one request approved or not, whatever it is now. @param waiting of `waitingStatement` */
+export function asApproved(
+  results: readonly ResultSet[],
+  waiting: ResultSet | undefined,
+  approved: boolean,
+): ResultSet[] {
+  const [row] = waiting?.rows ?? [];
+  return results.map((result, index) => {
+    if (index !== requestResult || row === undefined) return result;
+    const others = result.rows.filter((one) => one[6] !== row[6]);
+    return { ...result, rows: approved ? [...others, row] : others };
+  });
+}
+
+/** Place of the requests among the results. */
+const requestResult = 2;
 
 export interface DayFiles {
   readonly files: readonly DayFile[];
