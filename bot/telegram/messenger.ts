@@ -110,10 +110,11 @@ async function write(
 
 type Call = (method: string, payload: object) => Promise<unknown>;
 
-/** @returns false when Telegram will not have it edited, so it has to be sent anew */
+/** An edit is silent by itself. @returns false when Telegram will not have it edited, so it has to be sent anew */
 async function edit(call: Call, chatId: number, messageId: number, part: object): Promise<boolean> {
   try {
-    await call("editMessageText", { chat_id: chatId, message_id: messageId, ...part });
+    const said = { ...part, disable_notification: undefined };
+    await call("editMessageText", { chat_id: chatId, message_id: messageId, ...said });
     return true;
   } catch (error) {
     if (!(error instanceof TelegramFailure)) throw error;
