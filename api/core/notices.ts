@@ -34,23 +34,97 @@ export interface NoticePayloads {
     readonly nextDirection: "in" | "out";
     readonly locationPolicy: "off" | "required";
   };
-  /** A manager entered a punch for somebody: told to both. */
-  "punch-entered": {
-    readonly punchId: string;
+  /** Somebody's log was changed by another: the day before and after, to both; re-armed when it is answered or settled. */
+  "change-card": {
+    /** `edit:<id>`, `bulk:<id>`, `import:<id>`: what the rows name. */
+    readonly reference: string;
     readonly employeeId: string;
     readonly employeeName: string;
-    readonly recordedByName: string;
-    readonly direction: "in" | "out";
-    readonly at: number;
-    readonly timeZone: string;
-    readonly reason: string;
+    readonly changedByName: string;
     readonly forEmployee: boolean;
+    readonly date: string;
+    readonly timeZone: string;
+    readonly changes: readonly {
+      readonly action: "add" | "replace" | "void";
+      readonly kind: "in" | "out" | "break_start" | "break_end" | "undirected";
+      readonly at: number;
+      readonly was: { readonly kind: string; readonly at: number } | null;
+    }[];
+    /** How many there are in all. */
+    readonly count: number;
+    /** Of the one day of an edit; null for changes of many days. */
+    readonly before: { readonly status: string; readonly worked: number } | null;
+    readonly after: { readonly status: string; readonly worked: number } | null;
+    readonly reason: string;
+  };
+  /** The main button says something else now. */
+  "dock-turned": {
     readonly nextDirection: "in" | "out";
     readonly locationPolicy: "off" | "required";
   };
+  /** Somebody objects to a change: to who made it. */
+  "change-objected": {
+    readonly reference: string;
+    readonly employeeId: string;
+    readonly employeeName: string;
+    readonly text: string;
+  };
+  /** What became of an objection: to who had it. */
+  "change-settled": {
+    readonly reference: string;
+    readonly employeeId: string;
+    readonly settledByName: string;
+    readonly settlement: "kept" | "taken_back";
+    readonly note: string | null;
+  };
+  /** The shift has begun and nobody came (P 3.5). */
+  "watch-start": {
+    readonly date: string;
+    readonly startsAt: number;
+    readonly timeZone: string;
+    readonly nextDirection: "in" | "out";
+    readonly locationPolicy: "off" | "required";
+  };
+  /** The shift is over and its exit, or its entry, is missing; `again`: asked once more before the next shift (ATT idea 4). */
+  "watch-end": {
+    readonly date: string;
+    readonly endsAt: number;
+    /** When they came in, or went out without having come. */
+    readonly at: number;
+    readonly missing: "in" | "out";
+    readonly again: boolean;
+    readonly timeZone: string;
+  };
+  /** Somebody says that they are on the way: to those who decide. */
+  "late-announced": {
+    readonly employeeId: string;
+    readonly employeeName: string;
+    readonly date: string;
+    readonly startsAt: number;
+    readonly timeZone: string;
+  };
+  /** How far a file of punches has come; re-armed with every slice. */
+  "import-card": { readonly importId: string };
   /** Shows the request as it is now, with buttons while it is open; re-armed on every change. */
   "request-card": { readonly requestId: string };
   "request-decided": { readonly requestId: string };
+  /** Somebody who decides has ended an approved absence. */
+  "request-cancelled": { readonly requestId: string };
+  /** Nobody answered in time and others are asked, too. */
+  "request-escalated": { readonly requestId: string };
+  /** An approval, for somebody who is told of it and was not asked. */
+  "request-fyi": { readonly requestId: string };
+  /** Somebody punched on a day of approved leave: shall part of it come back? (ATT F22) */
+  "worked-on-leave": {
+    readonly requestId: string;
+    readonly date: string;
+    readonly minutes: number;
+  };
+  "leave-returned": {
+    readonly requestId: string;
+    readonly date: string;
+    readonly minutes: number;
+  };
   /** No message: Telegram's command menu of this chat, as the person's rights are when it is set. */
   "chat-menu": Readonly<Record<string, never>>;
   /** Somebody else gave the person another role. */

@@ -14,6 +14,8 @@ import type { Deps } from "../deps.ts";
 import { reconcilePayments, sweepStars, sweepZarinpal } from "../payments/reconcile.ts";
 import { accrueAll } from "../leave/accrue.ts";
 import { refreshBoards } from "../team/refresh-boards.ts";
+import { escalateRequests } from "../requests/escalate-requests.ts";
+import { tellWorkedOnLeave } from "../requests/tell-worked-on-leave.ts";
 
 const hour = 60 * 60_000;
 const fiveMinutes = 5 * 60_000;
@@ -35,6 +37,8 @@ const jobsOf = (sending: Sending): readonly Job[] => [
   { name: "billing_alerts", once: hour, run: billingAlerts },
   { name: "payments", run: reconcilePayments },
   { name: "team_boards", run: refreshBoards },
+  { name: "escalate_requests", once: fiveMinutes, run: escalateRequests },
+  { name: "worked_on_leave", once: day, run: tellWorkedOnLeave },
   { name: "send_due", run: (deps) => sendDueAll(deps, sending) },
   { name: "zarinpal_sweep", once: fiveMinutes, run: sweepZarinpal },
   { name: "stars_sweep", once: fiveMinutes, run: sweepStars },

@@ -1,20 +1,20 @@
 import { guardChanged } from "../../db/client/guard.ts";
-import type { Statement } from "../../db/client/port.ts";
 import { usageStatement } from "../billing/usage.ts";
-import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, orEarlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
-import type { NewNotice } from "../core/notices.ts";
 import { permit, type Permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
-import { refuseShortBalance } from "./compute-leave.ts";
-import { book } from "../leave/leave-entries.ts";
-import { leavePolicyOf } from "../leave/leave-policy.ts";
-import { loadLeaveFile, unchangedSince } from "./load-leave-file.ts";
-import { projectBalance } from "../leave/project-balance.ts";
-import { loadRequest, type RequestRow, viewOf } from "./request-row.ts";
 import { retryChanged } from "../core/retry-changed.ts";
+import { approvalEffects } from "./approval-effects.ts";
+import { cardsFor, peopleOf } from "./approvers.ts";
+import { type ChainFile, loadChain, loadStandsInFor } from "./load-chain.ts";
+import { decidedNotice, fyiNotices } from "./request-notices.ts";
+import { refreshRequest } from "./refresh-request.ts";
+import { loadRequest, type RequestRow } from "./request-row.ts";
+import { nextLevel } from "./rules/chain.ts";
 import type { RequestView } from "./schemas.ts";
+import { decideStep, openStep, skipSteps, type Step } from "./step-row.ts";
+import { mayStand, viewOf, type Viewer } from "./view-of.ts";
 
 export interface Decision {
   readonly decision: "approve" | "reject";
@@ -25,9 +25,10 @@ export interface Decision {
 }
 
 /**
- * One decision per request, whoever comes first (P 4.3). Approval books the use of leave in the same batch.
- * @throws {Refusal} `own_request`, `already_decided` with who, what and when, `stale`, `insufficient_balance`,
- * `outside_employment` when approving days after the person has left
+ * One decision per level, whoever comes first (P 4.3, ATT F14). The last approval does what was asked in the same batch; an
+ * earlier one asks the next level.
+ * @throws {Refusal} `own_request`, `not_asked` when it is others' turn, `already_decided` with who, what and when, `stale`, and what
+ * `approvalEffects` says
  */
 export async function decideRequest(
   ctx: MemberContext,
@@ -38,63 +39,39 @@ export async function decideRequest(
   return orEarlierAnswer(ctx, () => retryChanged(() => attempt(ctx, permission, id, decision)));
 }
 
+interface Turn {
+  readonly permission: Permit;
+  readonly row: RequestRow;
+  readonly viewer: Viewer;
+  readonly decision: Decision;
+  readonly onBehalfOf: string | null;
+  readonly chain: ChainFile;
+  readonly now: number;
+}
+
 async function attempt(
   ctx: MemberContext,
   permission: Permit,
   id: string,
   decision: Decision,
 ): Promise<RequestView> {
-  const row = await loadRequest(ctx, id);
-  refuseUndecidable(ctx, row, decision);
-  const { organisation, employeeId, employeeName } = ctx.member;
-  const now = ctx.deps.clock();
-  const decided: RequestRow = {
-    ...row,
-    state: decision.decision === "approve" ? "approved" : "rejected",
-    version: row.version + 1,
-    decidedByName: employeeName,
-    decidedAt: now,
-    decisionReason: decision.reason ?? null,
-  };
-  const booking = decided.state === "approved" ? await approval(ctx, row, now) : [];
-  return commit(ctx, {
-    permit: permission,
-    statements: [
-      ...booking.slice(0, 1),
-      {
-        sql: `update requests set state = ?, decided_by = ?, decided_at = ?, decision_reason = ?, version = version + 1
-          where org_id = ? and id = ? and state = 'pending' and version = ?`,
-        params: [
-          decided.state,
-          employeeId,
-          now,
-          decided.decisionReason,
-          organisation.id,
-          id,
-          row.version,
-        ],
-      },
-      guardChanged(),
-      ...booking.slice(1),
-      usageStatement(organisation, { employeeId, kind: "role", at: now }),
-    ],
-    audit: [
-      {
-        orgId: organisation.id,
-        action: `request.${decided.state}`,
-        subject: `request:${id}`,
-        before: { state: row.state },
-        after: { state: decided.state, reason: decided.decisionReason },
-      },
-    ],
-    notices: [decidedNotice(ctx, row)],
-    refresh: { subject: `request:${id}`, kind: "request-card" },
-    answer: viewOf(decided, ctx.member, now),
-  });
+  const [row, standsInFor, chain] = await Promise.all([
+    loadRequest(ctx, id),
+    loadStandsInFor(ctx),
+    loadChain(ctx.deps, ctx.member.organisation),
+  ]);
+  const viewer = { member: ctx.member, standsInFor };
+  const onBehalfOf = standingOf(row, viewer, decision);
+  const turn = { permission, row, viewer, decision, onBehalfOf, chain, now: ctx.deps.clock() };
+  const author = { authorId: row.employeeId, groupId: row.employeeGroupId };
+  const levels = row.steps.map(({ level }) => level);
+  const next = decision.decision === "approve" ? nextLevel(levels, row.stage, author, chain) : null;
+  return next === null ? decideFinally(ctx, turn) : passOn(ctx, turn, next);
 }
 
-function refuseUndecidable(ctx: MemberContext, row: RequestRow, { version }: Decision): void {
-  if (row.employeeId === ctx.member.employeeId) throw new Refusal("own_request");
+/** For whom the member decides. @throws {Refusal} as `decideRequest` */
+function standingOf(row: RequestRow, viewer: Viewer, { version }: Decision): string | null {
+  if (row.employeeId === viewer.member.employeeId) throw new Refusal("own_request");
   if (row.state !== "pending")
     throw new Refusal("already_decided", {
       state: row.state,
@@ -102,51 +79,144 @@ function refuseUndecidable(ctx: MemberContext, row: RequestRow, { version }: Dec
       at: row.decidedAt,
       reason: row.decisionReason,
     });
+  const stands = mayStand(row, viewer);
+  if (stands === undefined) {
+    const done = row.steps.findLast(({ state }) => state === "approved");
+    if (done === undefined) throw new Refusal("not_asked");
+    throw new Refusal("already_decided", {
+      state: "approved",
+      by: done.decidedByName,
+      at: done.decidedAt,
+      reason: null,
+    });
+  }
   if (row.version !== version) throw new Refusal("stale");
+  return stands;
 }
 
-/** The guard that nothing about the employee's leave has changed since the balance was checked, then the booking. */
-async function approval(ctx: MemberContext, row: RequestRow, now: number): Promise<Statement[]> {
-  const { organisation } = ctx.member;
-  const range = { from: row.startsOn, to: row.startsOn };
-  const file = await loadLeaveFile(ctx.deps, organisation, row.employeeId, range);
-  if (file.endedOn !== null && row.startsOn > file.endedOn)
-    throw new Refusal("outside_employment", { to: file.endedOn });
-  const charge = { on: row.startsOn, minutes: row.minutesCharged };
-  const policy = leavePolicyOf(organisation.profile);
-  const today = localDateOf(now, organisation.timeZone);
-  const { available } = projectBalance(policy, file, charge, [], today);
-  refuseShortBalance(charge, available, policy.type.dayMinutes);
-  return [
-    unchangedSince(organisation.id, file),
-    book(
-      organisation.id,
-      [
-        {
-          id: ctx.deps.ids(),
-          employeeId: row.employeeId,
-          leaveType: "annual",
-          key: row.id,
-          reason: "use",
-          minutes: -row.minutesCharged,
-          effectiveOn: row.startsOn,
-        },
-      ],
-      now,
-    ),
-  ];
-}
-
-function decidedNotice(ctx: MemberContext, row: RequestRow): NewNotice<"request-decided"> {
-  return {
-    kind: "request-decided",
-    payload: { requestId: row.id },
-    orgId: ctx.member.organisation.id,
-    bot: "staff",
-    personId: row.employeePersonId,
-    reader: row.employeeReader,
-    chatId: row.employeeTelegramId,
-    subject: `request:${row.id}`,
-    dedupKey: `request:${row.id}:decided`,
+/** A level agreed: the next one is asked. */
+function passOn(
+  ctx: MemberContext,
+  turn: Turn,
+  next: NonNullable<ReturnType<typeof nextLevel>>,
+): Promise<RequestView> {
+  const { row, now, chain } = turn;
+  const { organisation, employeeId } = ctx.member;
+  const of = { orgId: organisation.id, requestId: row.id, stage: row.stage };
+  const people = peopleOf(next.asked, chain.deciders);
+  const passed: RequestRow = {
+    ...row,
+    version: row.version + 1,
+    stage: next.stage,
+    steps: row.steps.map((step) => {
+      if (step.stage === row.stage) return decided(ctx, turn, step, "approved");
+      if (step.stage < next.stage && step.state === "waiting") return { ...step, state: "skipped" };
+      if (step.stage !== next.stage) return step;
+      return { ...step, ...next.asked, state: "open", names: people.map(({ name }) => name) };
+    }),
   };
+  return commit(ctx, {
+    permit: turn.permission,
+    statements: [
+      {
+        sql: `update requests set stage = ?, version = version + 1
+          where org_id = ? and id = ? and state = 'pending' and version = ?`,
+        params: [next.stage, organisation.id, row.id, row.version],
+      },
+      guardChanged(),
+      decideStep(of, {
+        state: "approved",
+        employeeId,
+        onBehalfOf: turn.onBehalfOf,
+        reason: turn.decision.reason ?? null,
+        now,
+      }),
+      skipSteps(organisation.id, row.id, { from: row.stage, to: next.stage - 1 }),
+      openStep(organisation.id, row.id, next.stage, next.asked, now),
+      usageStatement(organisation, { employeeId, kind: "role", at: now }),
+    ],
+    audit: [
+      {
+        orgId: organisation.id,
+        action: "request.level_approved",
+        subject: `request:${row.id}`,
+        before: { stage: row.stage },
+        after: { stage: next.stage, onBehalfOf: turn.onBehalfOf },
+      },
+    ],
+    notices: cardsFor(people, organisation.id, row.id, `stage${next.stage}`),
+    refresh: { subject: `request:${row.id}`, kind: "request-card" },
+    answer: viewOf(passed, turn.viewer, now),
+  });
 }
+
+async function decideFinally(ctx: MemberContext, turn: Turn): Promise<RequestView> {
+  const { row, decision, now, chain } = turn;
+  const { organisation, employeeId, employeeName } = ctx.member;
+  const state = decision.decision === "approve" ? "approved" : "rejected";
+  const reason = decision.reason ?? null;
+  const effects = state === "approved" ? await approvalEffects(ctx, row, now) : noEffects;
+  const final: RequestRow = {
+    ...row,
+    state,
+    version: row.version + 1,
+    decidedByName: employeeName,
+    decidedAt: now,
+    decisionReason: reason,
+    steps: row.steps.map((step) => {
+      if (step.stage === row.stage) return decided(ctx, turn, step, state);
+      return step.state === "waiting" ? { ...step, state: "skipped" } : step;
+    }),
+  };
+  return commit(ctx, {
+    permit: turn.permission,
+    statements: [
+      ...effects.before,
+      {
+        sql: `update requests set state = ?, decided_by = ?, decided_at = ?, decision_reason = ?, version = version + 1
+          where org_id = ? and id = ? and state = 'pending' and version = ?`,
+        params: [state, employeeId, now, reason, organisation.id, row.id, row.version],
+      },
+      guardChanged(),
+      decideStep(
+        { orgId: organisation.id, requestId: row.id, stage: row.stage },
+        { state, employeeId, onBehalfOf: turn.onBehalfOf, reason, now },
+      ),
+      skipSteps(organisation.id, row.id, { from: 1 }),
+      ...effects.after,
+      ...(effects.parentId === null ? [] : [refreshRequest(effects.parentId, now)]),
+      usageStatement(organisation, { employeeId, kind: "role", at: now }),
+    ],
+    audit: [
+      {
+        orgId: organisation.id,
+        action: `request.${state}`,
+        subject: `request:${row.id}`,
+        before: { state: row.state },
+        after: { state, reason, onBehalfOf: turn.onBehalfOf },
+      },
+    ],
+    notices: [
+      decidedNotice(organisation.id, row),
+      ...(state === "approved" ? fyiNotices(ctx, row, chain.deciders) : []),
+    ],
+    refresh: { subject: `request:${row.id}`, kind: "request-card" },
+    answer: viewOf(final, turn.viewer, now),
+  });
+}
+
+const noEffects = { before: [], after: [], parentId: null };
+
+/** A level as it is after the member's decision. */
+const decided = (
+  { member }: MemberContext,
+  { onBehalfOf, chain, now }: Turn,
+  step: Step,
+  state: "approved" | "rejected",
+): Step => ({
+  ...step,
+  state,
+  decidedByName: member.employeeName,
+  decidedAt: now,
+  onBehalfOfName: chain.deciders.find(({ id }) => id === onBehalfOf)?.name ?? null,
+});

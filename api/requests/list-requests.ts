@@ -1,8 +1,10 @@
 import type { SqlValue } from "../../db/client/port.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
-import { requestRowOf, selectRequests, viewOf } from "./request-row.ts";
-import type { RequestView } from "./schemas.ts";
+import { loadStandsInFor } from "./load-chain.ts";
+import { requestRowOf, selectRequests } from "./request-row.ts";
+import type { RequestKindName, RequestView } from "./schemas.ts";
+import { viewOf } from "./view-of.ts";
 
 const pageSize = 6;
 
@@ -18,37 +20,70 @@ interface Filter {
   readonly newestFirst: boolean;
 }
 
+interface Query {
+  readonly kind?: RequestKindName | undefined;
+  readonly state?: RequestView["state"] | undefined;
+  readonly cursor?: string | undefined;
+}
+
 /** The member's own requests, newest first. */
-export function listOwnRequests(
-  ctx: MemberContext,
-  query: {
-    readonly state?: RequestView["state"] | undefined;
-    readonly cursor?: string | undefined;
-  },
-): Promise<RequestPage> {
+export function listOwnRequests(ctx: MemberContext, query: Query): Promise<RequestPage> {
   permit(ctx, "requests.self");
   const { organisation, employeeId } = ctx.member;
-  const state = query.state ?? null;
-  return page(ctx, query.cursor, {
-    where: "r.org_id = ? and r.employee_id = ? and (? is null or r.state = ?)",
-    params: [organisation.id, employeeId, state, state],
+  return page(ctx, query.cursor, [], {
+    where: `r.org_id = ? and r.employee_id = ?${narrowed}`,
+    params: [organisation.id, employeeId, ...narrowing(query)],
     newestFirst: true,
   });
 }
 
-/** What waits for a decision of the member, oldest first. */
-export function listInbox(
+/** What others have asked for and is decided or taken back, newest first: for those who decide. */
+export function listHistory(ctx: MemberContext, query: Query): Promise<RequestPage> {
+  permit(ctx, "requests.decide");
+  const { organisation, employeeId } = ctx.member;
+  return page(ctx, query.cursor, [], {
+    where: `r.org_id = ? and r.employee_id <> ? and r.state <> 'pending'${narrowed}`,
+    params: [organisation.id, employeeId, ...narrowing(query)],
+    newestFirst: true,
+  });
+}
+
+const narrowed = " and (? is null or r.kind = ?) and (? is null or r.state = ?)";
+const narrowing = ({
+  kind = null,
+  state = null,
+}: {
+  kind?: string | null | undefined;
+  state?: string | null | undefined;
+}) => [kind, kind, state, state];
+
+/** What waits for a decision of the member, also in the place of others; for owners also what nobody could answer any more. */
+export async function listInbox(
   ctx: MemberContext,
   query: { readonly cursor?: string | undefined },
 ): Promise<RequestPage> {
   permit(ctx, "requests.decide");
-  const { organisation, employeeId } = ctx.member;
-  return page(ctx, query.cursor, {
-    where: "r.org_id = ? and r.state = 'pending' and r.employee_id <> ?",
-    params: [organisation.id, employeeId],
+  const { organisation, employeeId, permissions } = ctx.member;
+  const standsInFor = await loadStandsInFor(ctx);
+  return page(ctx, query.cursor, standsInFor, {
+    where: `r.org_id = ? and r.state = 'pending' and r.employee_id <> ? and (${asksMe} or ${asksNobody})`,
+    params: [
+      organisation.id,
+      employeeId,
+      JSON.stringify([employeeId, ...standsInFor]),
+      permissions.has("organisation.manage") ? 1 : 0,
+    ],
     newestFirst: false,
   });
 }
+
+const openStep = `from approval_steps s where s.org_id = r.org_id and s.request_id = r.id and s.stage = r.stage and s.state = 'open'`;
+const asksMe = `(not exists (select 1 ${openStep}) or exists (select 1 ${openStep} and (s.approvers ->> '$.anybody' = 1
+    or exists (select 1 from json_each(s.approvers, '$.people') a join json_each(?) m on m.value = a.value ->> 'id'))))`;
+const asksNobody = `(? and not exists (select 1 ${openStep} and exists (select 1 from json_each(s.approvers, '$.people') a
+    join employees n on n.org_id = s.org_id and n.id = a.value ->> 'id' and n.state = 'active'
+    join roles q on q.org_id = n.org_id and q.id = n.role_id
+    where exists (select 1 from json_each(q.permissions) where value = 'requests.decide'))))`;
 
 /**
  * Ids grow with time, so an id is a stable place in the list. `+` keeps SQLite from walking the whole organisation in order
@@ -57,6 +92,7 @@ export function listInbox(
 async function page(
   ctx: MemberContext,
   cursor: string | undefined,
+  standsInFor: readonly string[],
   { where, params, newestFirst }: Filter,
 ): Promise<RequestPage> {
   const [sign, order] = newestFirst ? ["<", "desc"] : [">", "asc"];
@@ -73,7 +109,7 @@ async function page(
   const last = shown.at(-1);
   const now = ctx.deps.clock();
   return {
-    items: shown.map((row) => viewOf(row, ctx.member, now)),
+    items: shown.map((row) => viewOf(row, { member: ctx.member, standsInFor }, now)),
     next: rows.length > pageSize && last !== undefined ? last.id : null,
     total: Number(counted?.rows[0]?.[0] ?? 0),
   };

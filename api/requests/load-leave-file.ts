@@ -9,12 +9,14 @@ import type { Organisation } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { Deps } from "../deps.ts";
 import { rosterOf, rosterStatements } from "../schedule/load-roster.ts";
+import { type OwnType, ownTypesOf, ownTypesStatement } from "./load-types.ts";
 import type { ExistingRequest, LedgerEntry, RequestSpan } from "./rules/types.ts";
 
 /** A request that waits or is approved. */
 export interface OpenRequest extends ExistingRequest {
   readonly typeCode: string;
   readonly startsOn: LocalDate;
+  readonly endsOn: LocalDate;
   readonly minutes: number;
 }
 
@@ -37,12 +39,21 @@ export interface LeaveFile {
   /** Changes with every change of the employee's requests; a write names the one it was decided on. */
   readonly revision: string;
   readonly plan: readonly PlannedDay[];
-  readonly away: readonly string[];
+  /** Colleagues of the same group who are away, with their days. */
+  readonly absent: readonly Absent[];
+  /** People of the group, this one included; 0 without a group. */
+  readonly groupSize: number;
+  /** Kinds of absence the organisation has entered, also those no longer offered. */
+  readonly ownTypes: readonly OwnType[];
+}
+
+interface Absent extends DateRange {
+  readonly name: string;
 }
 
 const revisionColumn = `select count(*) || ':' || coalesce(sum(version), 0) from requests
   where org_id = ? and employee_id = ?`;
-const awayShown = 20;
+const awayShown = 50;
 
 /** One snapshot, one round trip. @throws {Refusal} `not_found` */
 export async function loadLeaveFile(
@@ -55,14 +66,15 @@ export async function loadLeaveFile(
   const own = [organisation.id, employeeId];
   // A night shift of the day before reaches into the first day.
   const planned = { from: addDays(range.from, -1), to: addDays(range.to, 1) };
-  const [employee, ledger, requests, revision, away, ...roster] = (await db.read([
+  const [employee, ledger, requests, revision, away, types, ...roster] = (await db.read([
     {
-      sql: `select e.started_on, e.ended_on, o.created_at from employees e
+      sql: `select e.started_on, e.ended_on, o.created_at, (select count(*) from employees g
+          where g.org_id = e.org_id and g.group_id = e.group_id and g.state = 'active') from employees e
         join organisations o on o.id = e.org_id where e.org_id = ? and e.id = ?`,
       params: own,
     },
     {
-      sql: `select l.reference, l.reason, l.minutes, l.effective_on from employees e
+      sql: `select l.reference, l.reason, l.minutes, l.effective_on, l.note from employees e
         join leave_ledger l on l.org_id = e.org_id and l.employee_id = e.id and l.leave_type = ?
         where e.org_id = ? and e.id = ? and (l.effective_on >= e.started_on or not exists
           (select 1 from past_employments b where b.org_id = e.org_id and b.employee_id = e.id))
@@ -77,6 +89,7 @@ export async function loadLeaveFile(
     },
     { sql: revisionColumn, params: own },
     awayStatement(organisation.id, employeeId, range),
+    ownTypesStatement(organisation.id, true),
     ...rosterStatements(organisation.id, employeeId, planned),
   ])) as ResultSet[];
   const found = employee?.rows[0];
@@ -90,7 +103,13 @@ export async function loadLeaveFile(
     requests: (requests?.rows ?? []).map(openRequestOf),
     revision: String(revision?.rows[0]?.[0]),
     plan: planOf(organisation, employeeId, planned, roster),
-    away: (away?.rows ?? []).map((row) => String(row[0])),
+    absent: (away?.rows ?? []).map(([name, from, to]) => ({
+      name: String(name),
+      from: from as LocalDate,
+      to: to as LocalDate,
+    })),
+    groupSize: Number(found[3]),
+    ownTypes: ownTypesOf(types),
   };
 }
 
@@ -115,18 +134,26 @@ export const unchangedSince = (orgId: string, file: LeaveFile): Statement =>
   guardExists(`select 1 where (${revisionColumn}) = ?`, [orgId, file.employeeId, file.revision]);
 
 const awayStatement = (orgId: string, employeeId: string, range: DateRange): Statement => ({
-  sql: `select distinct e.name from requests r join employees e on e.org_id = r.org_id and e.id = r.employee_id
-    where r.org_id = ? and r.state = 'approved' and r.starts_on <= ? and r.ends_on >= ? and e.id <> ?
-      and e.state = 'active' and e.group_id is (select group_id from employees where org_id = ? and id = ?)
-    order by e.name limit ?`,
+  sql: `select e.name, r.starts_on, r.ends_on from requests r
+    join employees e on e.org_id = r.org_id and e.id = r.employee_id
+    where r.org_id = ? and r.state = 'approved' and r.kind in ('leave', 'mission') and r.starts_on <= ? and r.ends_on >= ?
+      and e.id <> ? and e.state = 'active' and e.group_id is (select group_id from employees where org_id = ? and id = ?)
+    order by e.name, r.starts_on limit ?`,
   params: [orgId, range.to, range.from, employeeId, orgId, employeeId, awayShown],
 });
 
-const ledgerEntryOf = ([key, reason, minutes, effectiveOn]: readonly Cell[]): BookedEntry => ({
+const ledgerEntryOf = ([
+  key,
+  reason,
+  minutes,
+  effectiveOn,
+  note,
+]: readonly Cell[]): BookedEntry => ({
   key: String(key),
   reason: reason as BookedEntry["reason"],
   minutes: Number(minutes),
   effectiveOn: effectiveOn as LocalDate,
+  note: note as string | null,
 });
 
 const openRequestOf = (row: readonly Cell[]): OpenRequest => ({
@@ -136,6 +163,7 @@ const openRequestOf = (row: readonly Cell[]): OpenRequest => ({
   state: row[1] as OpenRequest["state"],
   span: spanOfCells(row.slice(2, 7), row[8]),
   startsOn: row[3] as LocalDate,
+  endsOn: row[4] as LocalDate,
   minutes: Number(row[7]),
 });
 

@@ -1,18 +1,30 @@
 import * as z from "zod";
+import { requestUnits } from "./rules/request-type.ts";
 
-const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const localDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const minute = z.int().min(0).max(2880);
+export const typeCode = z.string().regex(/^[a-z0-9_-]{1,40}$/);
 
-const leaveUnits = ["day", "half_day", "hour"] as const;
-const requestStates = ["pending", "approved", "rejected", "withdrawn"] as const;
+export const requestKinds = [
+  "leave",
+  "mission",
+  "overtime",
+  "correction",
+  "swap",
+  "cancel",
+] as const;
+export type RequestKindName = (typeof requestKinds)[number];
+export const requestStates = ["pending", "approved", "rejected", "withdrawn", "cancelled"] as const;
 
 /** When somebody wants to be away. `to` only with days, `part` only with a half day, minutes only with hours. */
 const leaveFields = {
-  unit: z.enum(leaveUnits),
+  unit: z.enum(requestUnits),
   from: localDate,
   to: localDate.optional(),
   part: z.enum(["first", "second"]).optional(),
 };
+
+const noteField = { note: z.string().trim().min(1).max(500).optional() };
 
 export const previewLeaveQuery = z.object({
   ...leaveFields,
@@ -24,15 +36,84 @@ export const createLeaveInput = z.object({
   ...leaveFields,
   fromMinute: minute.optional(),
   toMinute: minute.optional(),
-  note: z.string().trim().min(1).max(500).optional(),
+  ...noteField,
 });
 export type LeaveInput = Omit<z.infer<typeof createLeaveInput>, "note">;
+
+/** One proposed punch; `at` in ms, the punch's own moment. */
+const changeKind = z.enum(["in", "out", "break_start", "break_end"]);
+export const punchChange = z.discriminatedUnion("action", [
+  z.object({ action: z.literal("add"), kind: changeKind, at: z.int().positive() }),
+  z.object({
+    action: z.literal("replace"),
+    punchId: z.string().min(1).max(64),
+    kind: changeKind,
+    at: z.int().positive(),
+  }),
+  z.object({ action: z.literal("void"), punchId: z.string().min(1).max(64) }),
+]);
+export const punchChanges = z.array(punchChange).min(1).max(8);
+
+/** Everything anybody can ask for; which fields matter depends on the kind. */
+const wishFields = {
+  kind: z.enum(["leave", "mission", "overtime", "correction", "cancel"]),
+  /** Code of the kind of leave; `annual` when left out. */
+  type: typeCode.optional(),
+  unit: z.enum(requestUnits).optional(),
+  from: localDate.optional(),
+  to: localDate.optional(),
+  part: z.enum(["first", "second"]).optional(),
+  /** A mission's destination: one of the workplaces, or words. */
+  workplaceId: z.string().max(64).optional(),
+  place: z.string().trim().min(1).max(120).optional(),
+  /** The request that this one changes, or cancels. */
+  parentId: z.string().max(64).optional(),
+};
+
+export const previewRequestQuery = z.object({
+  ...wishFields,
+  fromMinute: z.coerce.number().pipe(minute).optional(),
+  toMinute: z.coerce.number().pipe(minute).optional(),
+  minutes: z.coerce.number().pipe(minute).optional(),
+  /** JSON of the changes of a correction. */
+  changes: z
+    .string()
+    .max(2000)
+    .transform((text, ctx): unknown => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        ctx.addIssue({ code: "custom" });
+        return z.NEVER;
+      }
+    })
+    .pipe(punchChanges)
+    .optional(),
+});
+
+export const createRequestInput = z.object({
+  ...wishFields,
+  fromMinute: minute.optional(),
+  toMinute: minute.optional(),
+  /** Overtime after the shift, when no hours are given. */
+  minutes: minute.optional(),
+  changes: punchChanges.optional(),
+  ...noteField,
+});
+export type RequestInput = Omit<z.infer<typeof createRequestInput>, "note">;
 
 const dayName = z.object({ fa: z.string().optional(), ru: z.string().optional() });
 
 /** What a request costs and leaves, as shown before sending and stored with the request. Minutes, local dates. */
-export const leaveCard = z.object({
-  unit: z.enum(leaveUnits),
+export const requestCard = z.object({
+  kind: z.enum(requestKinds),
+  typeCode: z.string(),
+  /** As the organisation calls its own kind; null: built in. */
+  typeName: z.string().nullable(),
+  paid: z.boolean(),
+  /** Whether a balance is charged; without it the figures of the balance say nothing. */
+  usesBalance: z.boolean(),
+  unit: z.enum(requestUnits),
   from: localDate,
   to: localDate,
   part: z.enum(["first", "second"]).nullable(),
@@ -54,28 +135,75 @@ export const leaveCard = z.object({
   balanceNow: z.int(),
   /** Earned between today and the first day. */
   accruesBefore: z.int(),
+  /** Lost or paid when a leave year ends before the first day. */
+  expiresBefore: z.int(),
   /** Asked for by other requests that wait; what is booked is in `balanceNow` already. */
   otherRequests: z.int(),
   balanceAfter: z.int(),
   /** Colleagues of the same group who are away on these days; never why. */
   away: z.array(z.string()),
+  /** The same with their days inside these. */
+  absent: z.array(z.object({ name: z.string(), from: localDate, to: localDate })),
+  /** The day on which most of the group would be away, this person included; null: nobody else is. */
+  crowded: z.object({ date: localDate, away: z.int(), of: z.int() }).nullable(),
+  /** A paper belongs to this kind. */
+  paper: z.boolean(),
+  place: z.string().nullable(),
+  workplaceId: z.string().nullable(),
+  /** Days of vacation that come back because of this sickness (ATT F10). */
+  returns: z.array(z.object({ requestId: z.string(), minutes: z.int(), days: z.int() })),
+  changes: z.array(punchChange).nullable(),
 });
-export type LeaveCard = z.infer<typeof leaveCard>;
+export type RequestCard = z.infer<typeof requestCard>;
+/** What a leave costs and leaves. */
+export type LeaveCard = RequestCard;
+
+/** One level of a request's chain. */
+const requestStep = z.object({
+  stage: z.int(),
+  state: z.enum(["waiting", "open", "approved", "rejected", "skipped"]),
+  by: z.enum(["anybody", "own_group", "owner", "employees"]),
+  /** Who is asked; empty for everybody. */
+  names: z.array(z.string()),
+  decidedByName: z.string().nullable(),
+  decidedAt: z.int().nullable(),
+  /** For whom it was decided, when a delegate did. */
+  onBehalfOfName: z.string().nullable(),
+  /** Nobody answered in time. */
+  escalated: z.boolean(),
+});
+export type RequestStepView = z.infer<typeof requestStep>;
 
 export const requestView = z.object({
   id: z.string(),
+  kind: z.enum(requestKinds),
   state: z.enum(requestStates),
   version: z.int(),
+  /** Level that is asked now, from 1. */
+  stage: z.int(),
+  employeeId: z.string(),
   employeeName: z.string(),
-  card: leaveCard,
+  card: requestCard,
   note: z.string().nullable(),
   createdAt: z.int(),
   decidedByName: z.string().nullable(),
   decidedAt: z.int().nullable(),
   decisionReason: z.string().nullable(),
+  /** The request this one changes or cancels. */
+  parentId: z.string().nullable(),
+  /** What of the charge was given back, minutes. */
+  returned: z.int(),
+  steps: z.array(requestStep),
+  files: z.int(),
   mine: z.boolean(),
   mayDecide: z.boolean(),
   mayWithdraw: z.boolean(),
+  /** A begun or past absence of the reader: to be cancelled by a request of its own. */
+  mayAskCancel: z.boolean(),
+  mayChange: z.boolean(),
+  mayAttach: z.boolean(),
+  /** The reader may cancel what was approved. */
+  mayCancel: z.boolean(),
 });
 export type RequestView = z.infer<typeof requestView>;
 
@@ -87,6 +215,7 @@ export const requestPage = z.object({
 });
 
 export const listQuery = z.object({
+  kind: z.enum(requestKinds).optional(),
   state: z.enum(requestStates).optional(),
   cursor: z.string().max(64).optional(),
 });
@@ -105,30 +234,8 @@ export const decideInput = z
 
 export const withdrawInput = z.object({ version: z.int().positive() });
 
-export const leaveBalance = z.object({
-  minutes: z.int(),
-  dayMinutes: z.int(),
-  /** Everything earned and adjusted so far. */
-  earned: z.int(),
-  used: z.int(),
-  /** Asked for, not decided. */
-  pending: z.int(),
-  next: z.object({ on: localDate, minutes: z.int() }).nullable(),
+export const cancelInput = z.object({
+  version: z.int().positive(),
+  reason: z.string().trim().min(1).max(300),
 });
-
-export const statementQuery = z.object({ cursor: z.coerce.number().int().min(0).optional() });
-
-export const leaveStatement = z.object({
-  /** Newest first; `balance` is what was left after the row. */
-  rows: z.array(
-    z.object({
-      reason: z.enum(["accrual", "use", "reversal", "adjustment"]),
-      on: localDate,
-      minutes: z.int(),
-      balance: z.int(),
-    }),
-  ),
-  dayMinutes: z.int(),
-  next: z.int().nullable(),
-  total: z.int(),
-});
+export const returnInput = z.object({ date: localDate });

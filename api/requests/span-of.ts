@@ -11,7 +11,9 @@ const longestHours = 24;
  * The span a person asked for, if it is one.
  * @throws {Refusal} `invalid_input` with the pointer of what is wrong, `range_too_long`
  */
-export function spanOf(input: LeaveInput): RequestSpan {
+export function spanOf(
+  input: Pick<LeaveInput, "unit" | "from" | "to" | "part" | "fromMinute" | "toMinute">,
+): RequestSpan {
   const from = dateOf(input.from, "/from");
   if (input.unit === "day")
     return daySpan(from, input.to === undefined ? from : dateOf(input.to, "/to"));
@@ -34,13 +36,15 @@ function hourSpan(date: LocalDate, fromMinute?: number, toMinute?: number): Requ
   return { unit: "hour", date, fromMinute, toMinute };
 }
 
-function dateOf(text: string, pointer: string): LocalDate {
+/** A date as given. @throws {Refusal} `invalid_input` naming the pointer */
+export function dateOf(text: string, pointer: string): LocalDate {
   const date = parseLocalDate(text);
   if (date === null) throw wrong(pointer);
   return date;
 }
 
-const wrong = (pointer: string) =>
+/** What is wrong with a field, by its pointer. */
+export const wrong = (pointer: string) =>
   new Refusal("invalid_input", {}, [{ pointer, code: "invalid_value" }]);
 
 /** First day of a span. */

@@ -3,15 +3,19 @@ import { commit, orEarlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit, type Permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
-import { cardsFor, loadApprovers } from "./approvers.ts";
-import { book } from "../leave/leave-entries.ts";
-import { hasBegun, loadRequest, type RequestRow, viewOf } from "./request-row.ts";
 import { retryChanged } from "../core/retry-changed.ts";
+import { cardsFor } from "./approvers.ts";
+import { undoOf } from "./bookings.ts";
+import { type Approver, loadChain } from "./load-chain.ts";
+import { isCancellable } from "./load-scene.ts";
+import { hasBegun, loadRequest, type RequestRow } from "./request-row.ts";
 import type { RequestView } from "./schemas.ts";
+import { skipSteps } from "./step-row.ts";
+import { viewOf } from "./view-of.ts";
 
 /**
- * Takes an own request back: one that waits, or approved leave that has not begun; then the ledger gets a reversal, nothing is
- * deleted (ATT F12) and everybody who may decide is told.
+ * Takes an own request back: one that waits, or an approved absence that has not begun; then the ledger gets a reversal, nothing
+ * is deleted (ATT F12) and everybody who was asked is told.
  * @throws {Refusal} `not_found`, `already_decided`, `leave_started`, `stale`
  */
 export async function withdrawRequest(
@@ -29,13 +33,21 @@ async function attempt(
   id: string,
   version: number,
 ): Promise<RequestView> {
-  const { member } = ctx;
+  const { member, deps } = ctx;
   const { organisation } = member;
-  const now = ctx.deps.clock();
+  const now = deps.clock();
   const row = await loadRequest(ctx, id);
   refuseUnwithdrawable(row, member.employeeId, version, now);
   const wasApproved = row.state === "approved";
-  const withdrawn: RequestRow = { ...row, state: "withdrawn", version: row.version + 1 };
+  const told = wasApproved ? askedOf(row, (await loadChain(deps, organisation)).deciders) : [];
+  const withdrawn: RequestRow = {
+    ...row,
+    state: "withdrawn",
+    version: row.version + 1,
+    steps: row.steps.map((step) =>
+      step.state === "open" || step.state === "waiting" ? { ...step, state: "skipped" } : step,
+    ),
+  };
   return commit(ctx, {
     permit: permission,
     statements: [
@@ -45,7 +57,8 @@ async function attempt(
         params: [organisation.id, id, member.employeeId, row.state, row.version],
       },
       guardChanged(),
-      ...(wasApproved ? [reversal(ctx, row, now)] : []),
+      skipSteps(organisation.id, id, { from: 1 }),
+      ...(wasApproved ? undoOf(deps, organisation.id, row, now) : []),
     ],
     audit: [
       {
@@ -56,12 +69,18 @@ async function attempt(
         after: { state: "withdrawn" },
       },
     ],
-    notices: wasApproved
-      ? cardsFor(await loadApprovers(ctx, member.employeeId), organisation.id, id, "withdrawn")
-      : [],
+    notices: cardsFor(told, organisation.id, id, "withdrawn"),
     refresh: { subject: `request:${id}`, kind: "request-card" },
-    answer: viewOf(withdrawn, member, now),
+    answer: viewOf(withdrawn, { member, standsInFor: [] }, now),
   });
+}
+
+/** Those who were asked at any level; of a request older than chains everybody who may decide. */
+function askedOf(row: RequestRow, deciders: readonly Approver[]): Approver[] {
+  const others = deciders.filter(({ id }) => id !== row.employeeId);
+  if (row.steps.length === 0) return others;
+  const asked = new Set(row.steps.flatMap(({ people }) => people.map(({ id }) => id)));
+  return others.filter(({ id }) => asked.has(id));
 }
 
 function refuseUnwithdrawable(
@@ -71,7 +90,7 @@ function refuseUnwithdrawable(
   now: number,
 ): void {
   if (row.employeeId !== employeeId) throw new Refusal("not_found");
-  if (row.state === "rejected" || row.state === "withdrawn")
+  if (row.state !== "pending" && (row.state !== "approved" || !isCancellable(row)))
     throw new Refusal("already_decided", {
       state: row.state,
       by: row.decidedByName,
@@ -81,20 +100,3 @@ function refuseUnwithdrawable(
   if (row.version !== version) throw new Refusal("stale");
   if (row.state === "approved" && hasBegun(row, now)) throw new Refusal("leave_started");
 }
-
-const reversal = (ctx: MemberContext, row: RequestRow, now: number) =>
-  book(
-    ctx.member.organisation.id,
-    [
-      {
-        id: ctx.deps.ids(),
-        employeeId: row.employeeId,
-        leaveType: "annual",
-        key: row.id,
-        reason: "reversal",
-        minutes: row.minutesCharged,
-        effectiveOn: row.startsOn,
-      },
-    ],
-    now,
-  );

@@ -16,15 +16,17 @@ interface Stretch {
 /**
  * The first leave or mission, waiting or approved, that a new span runs into; null when free (ATT F11).
  * @param plan tells where a half day parts; noon without it
+ * @param kinds what it may run into; overtime only runs into overtime
  */
 export function overlappingRequest<T extends ExistingRequest>(
   span: RequestSpan,
   requests: readonly T[],
   plan: readonly PlannedDay[] = [],
+  kinds: readonly ExistingRequest["kind"][] = ["leave", "mission"],
 ): T | null {
   const wanted = stretchOf(span, plan);
   const clashes = requests
-    .filter(({ kind }) => kind === "leave" || kind === "mission")
+    .filter(({ kind }) => kinds.includes(kind))
     .filter(({ state }) => state === "pending" || state === "approved")
     .map((request) => ({ request, at: stretchOf(request.span, plan) }))
     .filter(({ at }) => at.from < wanted.to && wanted.from < at.to)
