@@ -22,7 +22,10 @@ import { operatorRoutes } from "./operator/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { requestRoutes } from "./requests/routes.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
+import { kioskDoors } from "./trust/kiosk-doors.ts";
+import { trustRoutes } from "./trust/routes.ts";
 import { teamRoutes } from "./team/routes.ts";
+import { maxFileBody } from "./requests/setup-schemas.ts";
 
 const maxBody = 256 * 1024;
 /** Of doors without a sign-in. */
@@ -45,6 +48,7 @@ export function createApp(deps: Deps) {
     openAPIRouteHandler(app, { documentation: openApi(deps.config.version) }),
   );
 
+  app.route("/kiosk", kioskDoors);
   app.use("/pay/*", bodyLimit({ maxSize: maxDoorBody }));
   app.route("/pay", paymentDoors);
   app.use("/v1/*", limitBody, signIn);
@@ -53,6 +57,7 @@ export function createApp(deps: Deps) {
   app.route("/v1/people", peopleRoutes);
   app.route("/v1/schedule", scheduleRoutes);
   app.route("/v1/attendance", attendanceRoutes);
+  app.route("/v1/trust", trustRoutes);
   app.route("/v1/requests", requestRoutes);
   app.route("/v1/leave", leaveRoutes);
   app.route("/v1/team", teamRoutes);
@@ -65,11 +70,13 @@ export function createApp(deps: Deps) {
 
 const commonBody = bodyLimit({ maxSize: maxBody });
 const statementBody = bodyLimit({ maxSize: maxStatementBody });
-/** A bank's file is the one large thing anybody sends. */
-const limitBody: MiddlewareHandler<AppEnv> = (c, next) =>
-  c.req.path.startsWith("/v1/operator/bank/statements")
-    ? statementBody(c, next)
-    : commonBody(c, next);
+const fileBody = bodyLimit({ maxSize: maxFileBody });
+/** A bank's file and a paper of a request are the large things anybody sends. */
+const limitBody: MiddlewareHandler<AppEnv> = (c, next) => {
+  if (c.req.path.startsWith("/v1/operator/bank/statements")) return statementBody(c, next);
+  if (/^\/v1\/requests\/[^/]+\/files$/.test(c.req.path)) return fileBody(c, next);
+  return commonBody(c, next);
+};
 
 /** One log line per request, with ids taken out of the path, and the keys that open papers. */
 const wideEvent: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -82,7 +89,8 @@ const wideEvent: MiddlewareHandler<AppEnv> = async (c, next) => {
     method: c.req.method,
     path: c.req.path
       .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ":id")
-      .replace(/^(\/paper\/)[^/.]+/, "$1:key"),
+      .replace(/^(\/paper\/)[^/.]+/, "$1:key")
+      .replace(/^(\/kiosk\/)[\w-]{32}/, "$1:key"),
     status: c.res.status,
     ms: clock() - started,
   });
