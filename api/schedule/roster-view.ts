@@ -40,6 +40,7 @@ function kindOf(day: PlannedDay): RosterDay["kind"] {
   if (day.segments.length > 0) return "work";
   if (day.weekMinutes !== null && day.expectedMinutes > 0) return "flexible";
   if (day.exceptionId !== null) return "off";
-  if (day.official.kind === "holiday" || day.official.kind === "moved_off") return "holiday";
+  const isClosed = day.official.kind === "holiday" || day.official.kind === "moved_off";
+  if (isClosed && day.rules?.worksOnHolidays !== true) return "holiday";
   return day.assignmentId === null ? "none" : "off";
 }

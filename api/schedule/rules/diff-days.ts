@@ -23,11 +23,11 @@ export function diffDays(before: readonly DayResult[], after: readonly DayResult
   };
 }
 
-/** Ids of versions and assignments may differ: only what they say counts. */
+/** Ids of versions and assignments may differ: only what they say counts, and rules only where there is something to reckon. */
 const isSame = (a: DayResult, b: DayResult): boolean =>
   planOf(a) === planOf(b) && a.status === b.status && isSameTotals(a, b);
 
-const planOf = ({ planned }: DayResult): string =>
+const planOf = ({ planned, sessions }: DayResult): string =>
   JSON.stringify([
     planned.zone,
     planned.segments,
@@ -36,8 +36,9 @@ const planOf = ({ planned }: DayResult): string =>
     planned.restDay,
     planned.substituteFor,
     planned.substituteOn,
-    planned.rules,
-    planned.official,
+    planned.segments.length + sessions.length > 0 || planned.weekMinutes !== null
+      ? planned.rules
+      : null,
   ]);
 
 const isSameTotals = (a: DayResult, b: DayResult): boolean =>
