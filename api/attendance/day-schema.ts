@@ -232,4 +232,4 @@ export const board = z.object({
 });
 
 export const punchPreview = z.object({ at: z.int(), before: day, after: day });
-export const enteredPunch = punchPreview.extend({ punchId: z.string() });
+export const enteredPunch = punchPreview.extend({ punchId: z.string(), reference: z.string() });

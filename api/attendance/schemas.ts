@@ -40,7 +40,7 @@ export const explainPunchInput = z.object({
   text: z.string().trim().min(1).max(500),
 });
 
-const localDate = z.string().transform((text, check): LocalDate => {
+export const localDate = z.string().transform((text, check): LocalDate => {
   const date = parseLocalDate(text);
   if (date !== null) return date;
   check.addIssue({ code: "custom", message: "no such day" });
@@ -58,7 +58,7 @@ const period = z.string().transform((text, check): PeriodKey => {
 const manualPunch = {
   employeeId: z.string().min(1).max(64),
   date: localDate,
-  direction: z.enum(["in", "out"]),
+  direction: z.enum(["in", "out", "break_start", "break_end"]),
 };
 
 export const enterPunchInput = z.object({

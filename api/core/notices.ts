@@ -125,6 +125,10 @@ export interface NoticePayloads {
     readonly date: string;
     readonly minutes: number;
   };
+  /** How far a file of timesheets is, and what became of it; edited in place. */
+  "export-card": { readonly exportId: string };
+  /** The finished file. */
+  "export-ready": { readonly exportId: string };
   /** No message: Telegram's command menu of this chat, as the person's rights are when it is set. */
   "chat-menu": Readonly<Record<string, never>>;
   /** Somebody else gave the person another role. */
@@ -145,6 +149,29 @@ export interface NoticePayloads {
   "swap-card": { readonly swapId: string };
   /** What became of a swap, for both sides. */
   "swap-told": { readonly swapId: string; readonly what: SwapNews };
+  // Month close: what is open is looked up when the message is written.
+  "period-questions": { readonly period: string };
+  "period-managers": { readonly period: string };
+  /** The owner's card of a month's close, edited in place from the first question to the close. */
+  "period-progress": { readonly period: string };
+  /** A month was closed or opened again. */
+  "period-state": {
+    readonly period: string;
+    readonly action: "close" | "reopen";
+    readonly number: number;
+    readonly hash: string;
+    readonly byName: string;
+    readonly reason: string | null;
+  };
+  /** Days of closed months came out differently afterwards: what the open month carries. */
+  "period-adjusted": {
+    readonly closedPeriod: string;
+    readonly openPeriod: string;
+    readonly people: number;
+    readonly days: number;
+  };
+  /** Nothing is left of a month that a person-month was charged for (ATT J5). */
+  "period-charged": { readonly period: string; readonly employeeName: string };
   "member-joined": { readonly employeeId: string; readonly employeeName: string };
 
   /** A live location is asked for: how to share it, and why (ATT idea 16). */

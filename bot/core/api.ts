@@ -1,5 +1,6 @@
 import { hc, type ClientResponse } from "hono/client";
 import type { attendanceRoutes } from "../../api/attendance/routes.ts";
+import type { correctionRoutes } from "../../api/attendance/corrections/routes.ts";
 import type { billingRoutes } from "../../api/billing/routes.ts";
 import type { documentRoutes } from "../../api/documents/routes.ts";
 import type { leaveRoutes } from "../../api/leave/routes.ts";
@@ -9,7 +10,9 @@ import type { paymentRoutes } from "../../api/payments/routes.ts";
 import type { peopleRoutes } from "../../api/people/routes.ts";
 import type { requestRoutes } from "../../api/requests/routes.ts";
 import type { scheduleRoutes } from "../../api/schedule/routes.ts";
+import type { timesheetRoutes } from "../../api/timesheets/routes.ts";
 import type { teamRoutes } from "../../api/team/routes.ts";
+import type { trustRoutes } from "../../api/trust/routes.ts";
 import { ApiProblem, ApiUnavailable } from "./front-desk.ts";
 import type { BotName } from "./incoming.ts";
 
@@ -18,6 +21,8 @@ export interface Api {
   readonly people: ReturnType<typeof hc<typeof peopleRoutes>>;
   readonly schedule: ReturnType<typeof hc<typeof scheduleRoutes>>;
   readonly attendance: ReturnType<typeof hc<typeof attendanceRoutes>>;
+  readonly corrections: ReturnType<typeof hc<typeof correctionRoutes>>;
+  readonly trust: ReturnType<typeof hc<typeof trustRoutes>>;
   readonly requests: ReturnType<typeof hc<typeof requestRoutes>>;
   readonly leave: ReturnType<typeof hc<typeof leaveRoutes>>;
   readonly billing: ReturnType<typeof hc<typeof billingRoutes>>;
@@ -53,8 +58,11 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
     people: hc<typeof peopleRoutes>(at("/people"), options),
     schedule: hc<typeof scheduleRoutes>(at("/schedule"), options),
     attendance: hc<typeof attendanceRoutes>(at("/attendance"), options),
+    corrections: hc<typeof correctionRoutes>(at("/corrections"), options),
+    trust: hc<typeof trustRoutes>(at("/trust"), options),
     requests: hc<typeof requestRoutes>(at("/requests"), options),
     leave: hc<typeof leaveRoutes>(at("/leave"), options),
+    timesheets: hc<typeof timesheetRoutes>(at("/timesheets"), options),
     billing: hc<typeof billingRoutes>(at("/billing"), options),
     documents: hc<typeof documentRoutes>(at("/documents"), options),
     payments: hc<typeof paymentRoutes>(at("/payments"), options),

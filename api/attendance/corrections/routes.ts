@@ -1,0 +1,85 @@
+import { answer, createRouter, describe, memberContextOf, validate } from "../../core/http.ts";
+import { requestParam } from "../../requests/schemas.ts";
+import { viewContextOf } from "../view-context.ts";
+import { answerChange } from "./answer-change.ts";
+import { showChange } from "./change-view.ts";
+import { editLog, previewEdit } from "./edit-log.ts";
+import { listObjections } from "./list-objections.ts";
+import { previewOwn, previewRequested } from "./preview-own.ts";
+import {
+  answerChangeInput,
+  changeQuery,
+  changeView,
+  dayBeforeAfter,
+  editedLog,
+  editInput,
+  editPreviewInput,
+  objections,
+  ownPreviewInput,
+  settleChangeInput,
+} from "./schemas.ts";
+import { settleChange } from "./settle-change.ts";
+
+const tag = "Corrections";
+
+/** Changes of the punch log and what people say to them. */
+export const correctionRoutes = createRouter()
+  .post(
+    "/preview",
+    describe("previewEdit", "Somebody's day before and after an edit", dayBeforeAfter, tag),
+    validate("json", editPreviewInput),
+    async (c) => c.json(await previewEdit(await viewContextOf(c), c.req.valid("json"))),
+  )
+  .post(
+    "/edits",
+    describe("editLog", "Enter, move or take away punches with a reason", editedLog, tag),
+    validate("json", editInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await editLog(ctx, c.req.valid("json")));
+    },
+  )
+  .post(
+    "/own/preview",
+    describe("previewOwn", "One's own day before and after a correction", dayBeforeAfter, tag),
+    validate("json", ownPreviewInput),
+    async (c) => c.json(await previewOwn(await viewContextOf(c), c.req.valid("json"))),
+  )
+  .get(
+    "/requests/:id",
+    describe("previewRequested", "The day that a correction asks to change", dayBeforeAfter, tag),
+    validate("param", requestParam),
+    async (c) => c.json(await previewRequested(await viewContextOf(c), c.req.valid("param").id)),
+  )
+  .get(
+    "/changes",
+    describe("showChange", "A change of somebody's log and its answer", changeView, tag),
+    validate("query", changeQuery),
+    async (c) => {
+      const { reference, employeeId } = c.req.valid("query");
+      return c.json(await showChange(await memberContextOf(c), { reference, employeeId }));
+    },
+  )
+  .post(
+    "/changes/answer",
+    describe("answerChange", "Accept a change of one's own log, or object to it", changeView, tag),
+    validate("json", answerChangeInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await answerChange(ctx, c.req.valid("json")));
+    },
+  )
+  .post(
+    "/changes/settle",
+    describe("settleChange", "Keep what is objected to, or take it back", changeView, tag),
+    validate("json", settleChangeInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await settleChange(ctx, c.req.valid("json")));
+    },
+  )
+  .get(
+    "/objections",
+    describe("listObjections", "Open objections to changes", objections, tag),
+    async (c) => c.json(await listObjections(await memberContextOf(c))),
+  );
