@@ -9,7 +9,7 @@ import type {
 } from "../../core/calendar/types.ts";
 import { instantAt } from "../../core/calendar/zone.ts";
 import { defaultShiftRules } from "./defaults.ts";
-import { segmentsOn, shareOfWeek, shorten, unpaidMinutes } from "./shift-pattern.ts";
+import { segmentsOn, shareOfWeek, shorten, shortenedBy, unpaidMinutes } from "./shift-pattern.ts";
 import type {
   PlannedDay,
   RosterException,
@@ -86,7 +86,7 @@ function planDay(
       expectedMinutes: shareOfWeek(planned, official, calendar.weekend),
     };
   }
-  return laidOut(day, shorten(usual, planned.rules.shortDays ? official.shortenedMinutes : 0));
+  return laidOut(day, shorten(usual, shortenedBy(planned, official)));
 }
 
 /** The organisation's calendar, or that of a workplace with days of its own. */

@@ -49,7 +49,13 @@ function patternOn(
   return pattern.cycle[((daysBetween(pattern.anchor, date) % length) + length) % length] ?? [];
 }
 
-/** Takes minutes off the end of the day (RU art. 95). */
+/** A short day of the organisation's own holds for everybody, an official one for the shifts that follow it (RU art. 95). */
+export const shortenedBy = (
+  { rules }: Pick<ShiftVersion, "rules">,
+  { source, shortenedMinutes }: OfficialDay,
+): number => (rules.shortDays || source === "organisation" ? shortenedMinutes : 0);
+
+/** Takes minutes off the end of the day. */
 export function shorten(
   segments: readonly ShiftSegment[],
   minutes: number,
@@ -98,5 +104,5 @@ export function shareOfWeek(
   const odd = pattern.weekMinutes % workdays.length;
   const place = workdays.indexOf(weekdayOf(official.date));
   const whole = share + (place >= 0 && place < odd ? 1 : 0);
-  return Math.max(0, whole - (rules.shortDays ? official.shortenedMinutes : 0));
+  return Math.max(0, whole - shortenedBy({ rules }, official));
 }
