@@ -13,6 +13,8 @@ import { createPace } from "../core/pace.ts";
 import type { Deps } from "../deps.ts";
 import { reconcilePayments, sweepStars, sweepZarinpal } from "../payments/reconcile.ts";
 import { accrueAll } from "../leave/accrue.ts";
+import { forgetFiles } from "../timesheets/file-parts.ts";
+import { runDueExports } from "../timesheets/run-export.ts";
 import { refreshBoards } from "../team/refresh-boards.ts";
 import { escalateRequests } from "../requests/escalate-requests.ts";
 import { tellWorkedOnLeave } from "../requests/tell-worked-on-leave.ts";
@@ -39,6 +41,7 @@ const jobsOf = (sending: Sending): readonly Job[] => [
   { name: "team_boards", run: refreshBoards },
   { name: "escalate_requests", once: fiveMinutes, run: escalateRequests },
   { name: "worked_on_leave", once: day, run: tellWorkedOnLeave },
+  { name: "exports", run: runDueExports },
   { name: "send_due", run: (deps) => sendDueAll(deps, sending) },
   { name: "zarinpal_sweep", once: fiveMinutes, run: sweepZarinpal },
   { name: "stars_sweep", once: fiveMinutes, run: sweepStars },
@@ -129,6 +132,7 @@ async function prune(deps: Deps, now: number): Promise<void> {
     { sql: "delete from idempotency_keys where created_at < ?", params: [now - 3 * day] },
     { sql: "delete from dialogs where expires_at < ?", params: [now - day] },
     { sql: "delete from job_slots where finished_at < ?", params: [now - 30 * day] },
+    forgetFiles(now - 90 * day),
   ]);
   await pruneOutbox(deps, now - 90 * day);
 }

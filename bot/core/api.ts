@@ -20,6 +20,7 @@ import type { BotName } from "./incoming.ts";
 export interface Api {
   readonly people: ReturnType<typeof hc<typeof peopleRoutes>>;
   readonly schedule: ReturnType<typeof hc<typeof scheduleRoutes>>;
+  readonly timesheets: ReturnType<typeof hc<typeof timesheetRoutes>>;
   readonly attendance: ReturnType<typeof hc<typeof attendanceRoutes>>;
   readonly corrections: ReturnType<typeof hc<typeof correctionRoutes>>;
   readonly trust: ReturnType<typeof hc<typeof trustRoutes>>;

@@ -1,0 +1,126 @@
+import { guardChanged } from "../../db/client/guard.ts";
+import type { ViewContext } from "../attendance/visible-days.ts";
+import { refuseHiddenDays } from "../attendance/visible-days.ts";
+import { calendarOfPeriod } from "./sheet-range.ts";
+import { localDateOf } from "../core/calendar/zone.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
+import { readerOf } from "../core/dispatch.ts";
+import type { NewNotice } from "../core/notices.ts";
+import { permit } from "../core/permissions.ts";
+import { Refusal } from "../core/refusal.ts";
+import { DatabaseError } from "../../db/errors.ts";
+import { exportColumns, exportRow, type ExportRow, exportSubject, viewOf } from "./export-row.ts";
+import { findExport } from "./find-export.ts";
+import { peopleOf } from "./people-of.ts";
+import { runExport } from "./run-export.ts";
+import { exportOptions, type ExportView, type StartExportInput } from "./schemas.ts";
+
+/**
+ * Begins a file of timesheets; it is made after the answer, in slices, and sent to the chat. One of a kind and month is made
+ * at a time: asking for the same again answers with the one that is being made.
+ * @throws {Refusal} `forbidden`; `debt_lock`, `plan_lock`; `invalid_input` for a month that has not begun; `not_found` for a
+ * group or person; `nothing_to_export`; `export_running` when another one of this kind and month is being made
+ */
+export async function startExport(ctx: ViewContext, input: StartExportInput): Promise<ExportView> {
+  const allowed = permit(ctx, "documents.export");
+  const earlier = await earlierAnswer<{ id: string }>(ctx);
+  if (earlier !== null) return viewOf(await findExport(ctx, earlier.id));
+  const { organisation, employeeId } = ctx.member;
+  const { kind, format, period, ...rest } = input;
+  const options = exportOptions.parse(rest);
+  const now = ctx.deps.clock();
+  const range = calendarOfPeriod(period, organisation.calendar, options.part);
+  if (range === null || range.from > localDateOf(now, organisation.timeZone))
+    throw new Refusal("invalid_input", {}, [{ pointer: "/period", code: "invalid_value" }]);
+  refuseHiddenDays(ctx, options.scope === "employee" ? (options.scopeId ?? "") : "", range.to);
+  const people = await peopleOf(ctx.deps, organisation, { period, range, options });
+  if (people.ids.length === 0) throw new Refusal("nothing_to_export");
+
+  const id = ctx.deps.ids();
+  try {
+    const started = await commit(ctx, {
+      permit: allowed,
+      statements: [
+        {
+          sql: `insert into exports (org_id, id, kind, format, period, options, state, total, done, revision, work,
+              requested_by, created_at, next_at)
+            select ?, ?, ?, ?, ?, ?, 'running', ?, 0, 1, ?, ?, ?, ? where not exists
+              (select 1 from exports where org_id = ? and kind = ? and period = ? and state = 'running')`,
+          params: [
+            organisation.id,
+            id,
+            kind,
+            format,
+            period,
+            JSON.stringify(options),
+            people.ids.length,
+            JSON.stringify({ leftOut: people.leftOut }),
+            employeeId,
+            now,
+            now,
+            organisation.id,
+            kind,
+            period,
+          ],
+        },
+        guardChanged(),
+      ],
+      audit: [
+        {
+          orgId: organisation.id,
+          action: "export.started",
+          subject: exportSubject(id),
+          after: { kind, format, period, ...options, people: people.ids.length },
+        },
+      ],
+      notices: [card(ctx, id)],
+      answer: { id },
+    });
+    ctx.deps.defer(runExport(ctx.deps, organisation.id, started.id));
+    return viewOf(await findExport(ctx, started.id));
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.kind !== "guard") throw error;
+    const running = await findRunning(ctx, input);
+    if (running === null) throw error;
+    if (running.format === format && sameOptions(running, options)) return viewOf(running);
+    throw new Refusal("export_running");
+  }
+}
+
+const sameOptions = (row: ExportRow, options: ExportRow["options"]): boolean =>
+  JSON.stringify(row.options) === JSON.stringify(options);
+
+async function findRunning(
+  { deps, member }: ViewContext,
+  { kind, period }: StartExportInput,
+): Promise<ExportRow | null> {
+  const [found] = await deps.db.read([
+    {
+      sql: `select ${exportColumns} from exports
+        where org_id = ? and kind = ? and period = ? and state = 'running'`,
+      params: [member.organisation.id, kind, period],
+    },
+  ]);
+  const row = found?.rows[0];
+  return row === undefined ? null : exportRow(row);
+}
+
+/** Shows how far it is, and what became of it; edited in place. */
+function card({ member, caller }: ViewContext, exportId: string): NewNotice<"export-card"> {
+  const { organisation, person } = member;
+  return {
+    kind: "export-card",
+    payload: { exportId },
+    orgId: organisation.id,
+    bot: "owner",
+    personId: person.id,
+    reader: readerOf(
+      person.language ?? organisation.language,
+      person.calendar,
+      organisation.timeZone,
+    ),
+    chatId: caller.telegramUserId,
+    subject: exportSubject(exportId),
+    dedupKey: `export-card:${exportId}`,
+  };
+}
