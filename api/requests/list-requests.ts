@@ -48,7 +48,9 @@ export function listHistory(ctx: MemberContext, query: Query): Promise<RequestPa
   });
 }
 
-const narrowed = " and (? is null or r.kind = ?) and (? is null or r.state = ?)";
+/** Swaps of shifts have lists of their own: two people are asked, then who approves. */
+const noSwaps = " and r.kind <> 'swap'";
+const narrowed = `${noSwaps} and (? is null or r.kind = ?) and (? is null or r.state = ?)`;
 const narrowing = ({
   kind = null,
   state = null,
@@ -66,7 +68,7 @@ export async function listInbox(
   const { organisation, employeeId, permissions } = ctx.member;
   const standsInFor = await loadStandsInFor(ctx);
   return page(ctx, query.cursor, standsInFor, {
-    where: `r.org_id = ? and r.state = 'pending' and r.employee_id <> ? and (${asksMe} or ${asksNobody})`,
+    where: `r.org_id = ? and r.state = 'pending'${noSwaps} and r.employee_id <> ? and (${asksMe} or ${asksNobody})`,
     params: [
       organisation.id,
       employeeId,

@@ -91,7 +91,7 @@ export function requestRowOf(row: readonly Cell[]): RequestRow {
 }
 
 const byId = (orgId: string, id: string): Statement => ({
-  sql: `${selectRequests} where r.org_id = ? and r.id = ?`,
+  sql: `${selectRequests} where r.org_id = ? and r.id = ? and r.kind <> 'swap'`,
   params: [orgId, id],
 });
 
