@@ -48,9 +48,19 @@ export function plansOf(
     const roster = rosters.get(employeeId) ?? noRoster;
     return replan?.(employeeId, roster) ?? roster;
   };
+  const planOf = (roster: Roster, range: DateRange) =>
+    planDays({ ...roster, ...calendars, range, zone: organisation.timeZone });
+  // Most people work the shift of a group: what is planned for one holds for all who have the same roster.
+  const shared = new Map<string, PlannedDay[]>();
+  const sharedPlan = (roster: Roster, range: DateRange) => {
+    const key = JSON.stringify([range.from, range.to, roster]);
+    const known = shared.get(key) ?? planOf(roster, range);
+    shared.set(key, known);
+    return known;
+  };
   return {
-    of: (employeeId, range, roster = rosterFor(employeeId)) =>
-      planDays({ ...roster, ...calendars, range, zone: organisation.timeZone }),
+    of: (employeeId, range, roster) =>
+      roster ? planOf(roster, range) : sharedPlan(rosterFor(employeeId), range),
     roster: rosterFor,
     version: (employeeId, versionId) =>
       rosterFor(employeeId).versions.find(({ id }) => id === versionId),
