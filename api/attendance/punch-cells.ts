@@ -39,6 +39,8 @@ export const isStanding = `instr(q.flags, '"quarantined"') = 0 and ${stands("q")
 /** `q` counts: it is no void, and it stands. */
 export const isEffective = `q.kind <> 'void' and ${isStanding}`;
 
+const noFlags: readonly PunchFlag[] = [];
+
 /** A row of the log as the rules read it. */
 export function punchRow(cells: readonly (Cell | undefined)[]): PunchRow {
   const [id, kind, at, receivedAt, source, workplaceId, zone, verdict, trust, flags, supersedes] =
@@ -57,7 +59,7 @@ export function punchRow(cells: readonly (Cell | undefined)[]): PunchRow {
     zone: String(zone),
     verdict: verdict as FenceVerdict,
     trust: Number(trust),
-    flags: JSON.parse(String(flags)) as PunchFlag[],
+    flags: flags === "[]" ? noFlags : (JSON.parse(String(flags)) as PunchFlag[]),
   };
 }
 
