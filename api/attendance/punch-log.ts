@@ -42,7 +42,7 @@ export const logStatement = (
         and c.kind = 'reason' order by c.at desc, c.id desc limit 1)),
       (select count(*) from punch_evidence c where c.org_id = q.org_id and c.punch_id = q.id
         and c.kind = 'live' and c.verdict = 'inside'),
-      not ${isStanding}
+      not (${isStanding})
     from punches q
     left join workplaces w on w.org_id = q.org_id and w.id = q.workplace_id
     left join employees m on m.org_id = q.org_id and m.id = q.recorded_by
