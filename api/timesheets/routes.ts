@@ -3,7 +3,7 @@ import { viewContextOf } from "../attendance/view-context.ts";
 import { answer, createRouter, describe, memberContextOf, validate } from "../core/http.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
-import { done } from "../people/schemas.ts";
+import { done, nothing } from "../people/schemas.ts";
 import { cancelExport } from "./cancel-export.ts";
 import { exportChoicesOf } from "./export-choices.ts";
 import { mimeOf, viewOf } from "./export-row.ts";
@@ -72,6 +72,7 @@ export const timesheetRoutes = createRouter()
     "/exports/:id/cancel",
     describe("cancelExport", "Stop making a file", done, tag),
     validate("param", exportParam),
+    validate("json", nothing),
     async (c) => {
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await cancelExport(ctx, c.req.valid("param").id));
