@@ -145,6 +145,21 @@ export interface NoticePayloads {
     readonly more: number;
     readonly byName: string;
   };
+  /** The organisation said something else of days than the calendar did, or took it back. */
+  "calendar-changed": {
+    readonly from: string;
+    readonly to: string;
+    readonly as: "closed" | "holiday" | "work" | "short" | "none";
+    readonly name: string | null;
+    readonly shortenedMinutes: number;
+    readonly byName: string;
+  };
+  /** To owners, once a year: the official calendar of the coming year is not there, or only computed. */
+  "calendar-missing": {
+    readonly year: number;
+    readonly profile: "ir" | "ru";
+    readonly state: "missing" | "predicted";
+  };
   /** An offer to swap shifts, for the colleague and for those who approve; shows the offer as it is. */
   "swap-card": { readonly swapId: string };
   /** What became of a swap, for both sides. */

@@ -59,6 +59,7 @@ export const refusalStatus = {
   no_shift: 422,
   outside_employment: 422,
   period_closed: 409,
+  calendar_invalid: 422,
   shift_in_use: 409,
   shifts_overlap: 422,
   nothing_changes: 422,

@@ -5,6 +5,7 @@ import { addDays } from "../core/calendar/local-date.ts";
 import type { DateRange, LawProfile, LocalDate } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { Organisation } from "../core/context.ts";
+import type { Replan } from "../schedule/load-plan.ts";
 import { lint } from "./rules/lint.ts";
 import { lintDays } from "./rules/lint-days.ts";
 import type { LawWarning, LintPerson, LintVacation } from "./rules/lint/types.ts";
@@ -41,8 +42,12 @@ export const lintStatements = (
 export interface LintScene {
   readonly profile: LawProfile;
   readonly startedOn: LocalDate;
-  /** Warnings of all days that were read. @param results the reads for days, perhaps with another request approved */
-  warnings(results: readonly ResultSet[], vacation?: LintVacation): readonly LawWarning[];
+  /** Warnings of all days that were read. @param results the reads for days, perhaps with another request approved. @param replan with another roster */
+  warnings(
+    results: readonly ResultSet[],
+    vacation?: LintVacation,
+    replan?: Replan,
+  ): readonly LawWarning[];
 }
 
 /** What was read; null when there is no such employee. */
@@ -68,8 +73,8 @@ export function readLintScene(
   return {
     profile,
     startedOn,
-    warnings(own, vacation) {
-      const { files, derive } = readDayFiles(own.slice(0, dayResults), organisation);
+    warnings(own, vacation, replan) {
+      const { files, derive } = readDayFiles(own.slice(0, dayResults), organisation, replan);
       const [file] = files;
       if (file === undefined || read.from > read.to) return [];
       const days = derive(file, read, now);

@@ -42,6 +42,30 @@ export const calendarStatements = (
   },
 ];
 
+/** A word on one date as it would be stored; `none` takes one back. */
+export interface ToldDay {
+  readonly date: LocalDate;
+  readonly kind: OfficialDayKind | "none";
+  readonly shortenedMinutes: number;
+}
+
+/** What was read, as it would be after a word on some dates for everybody, or for one workplace. */
+export function withDays(
+  [overrides, ...rest]: readonly ResultSet[],
+  workplaceId: string | null,
+  days: readonly ToldDay[],
+): ResultSet[] {
+  if (overrides === undefined) return [...rest];
+  const told = new Set<Cell>(days.map(({ date }) => date));
+  const kept = overrides.rows.filter(
+    ([scope, date]) => scope !== workplaceId || !told.has(date ?? null),
+  );
+  const rows = days
+    .filter(({ kind }) => kind !== "none")
+    .map((day): Cell[] => [workplaceId, day.date, day.kind, day.shortenedMinutes, null]);
+  return [{ ...overrides, rows: [...kept, ...rows] }, ...rest];
+}
+
 export function calendarsOf(
   [overrides, years]: readonly ResultSet[],
   organisation: Pick<Organisation, "profile" | "weekend" | "language">,

@@ -3,6 +3,7 @@ import type { attendanceRoutes } from "../../api/attendance/routes.ts";
 import type { correctionRoutes } from "../../api/attendance/corrections/routes.ts";
 import type { billingRoutes } from "../../api/billing/routes.ts";
 import type { documentRoutes } from "../../api/documents/routes.ts";
+import type { lawRoutes } from "../../api/law/routes.ts";
 import type { leaveRoutes } from "../../api/leave/routes.ts";
 import type { telegramRoutes } from "../../api/operations/routes.ts";
 import type { operatorRoutes } from "../../api/operator/routes.ts";
@@ -12,6 +13,7 @@ import type { requestRoutes } from "../../api/requests/routes.ts";
 import type { scheduleRoutes } from "../../api/schedule/routes.ts";
 import type { timesheetRoutes } from "../../api/timesheets/routes.ts";
 import type { teamRoutes } from "../../api/team/routes.ts";
+import type { notifyRoutes } from "../../api/notify/routes.ts";
 import type { trustRoutes } from "../../api/trust/routes.ts";
 import { ApiProblem, ApiUnavailable } from "./front-desk.ts";
 import type { BotName } from "./incoming.ts";
@@ -23,9 +25,11 @@ export interface Api {
   readonly timesheets: ReturnType<typeof hc<typeof timesheetRoutes>>;
   readonly attendance: ReturnType<typeof hc<typeof attendanceRoutes>>;
   readonly corrections: ReturnType<typeof hc<typeof correctionRoutes>>;
+  readonly notify: ReturnType<typeof hc<typeof notifyRoutes>>;
   readonly trust: ReturnType<typeof hc<typeof trustRoutes>>;
   readonly requests: ReturnType<typeof hc<typeof requestRoutes>>;
   readonly leave: ReturnType<typeof hc<typeof leaveRoutes>>;
+  readonly law: ReturnType<typeof hc<typeof lawRoutes>>;
   readonly billing: ReturnType<typeof hc<typeof billingRoutes>>;
   readonly documents: ReturnType<typeof hc<typeof documentRoutes>>;
   readonly payments: ReturnType<typeof hc<typeof paymentRoutes>>;
@@ -60,9 +64,11 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
     schedule: hc<typeof scheduleRoutes>(at("/schedule"), options),
     attendance: hc<typeof attendanceRoutes>(at("/attendance"), options),
     corrections: hc<typeof correctionRoutes>(at("/corrections"), options),
+    notify: hc<typeof notifyRoutes>(at("/notify"), options),
     trust: hc<typeof trustRoutes>(at("/trust"), options),
     requests: hc<typeof requestRoutes>(at("/requests"), options),
     leave: hc<typeof leaveRoutes>(at("/leave"), options),
+    law: hc<typeof lawRoutes>(at("/law"), options),
     timesheets: hc<typeof timesheetRoutes>(at("/timesheets"), options),
     billing: hc<typeof billingRoutes>(at("/billing"), options),
     documents: hc<typeof documentRoutes>(at("/documents"), options),

@@ -1,0 +1,97 @@
+import { viewContextOf } from "../attendance/view-context.ts";
+import {
+  answer,
+  contextOf,
+  createRouter,
+  describe,
+  memberContextOf,
+  validate,
+} from "../core/http.ts";
+import { declareDays, previewDays } from "./declare-days.ts";
+import { importYear, listYears, previewYear } from "./official-years.ts";
+import { lawWarnings } from "./law-warnings.ts";
+import { monthWarnings } from "./month-warnings.ts";
+import * as schema from "./schemas.ts";
+import * as years from "./year-schemas.ts";
+import { showCalendar } from "./show-calendar.ts";
+
+const tag = "Law";
+
+export const lawRoutes = createRouter()
+  .get(
+    "/warnings",
+    describe("lawWarnings", "What approving a request would break", schema.warningList, tag),
+    validate("query", schema.warningsQuery),
+    async (c) => {
+      const { items } = await lawWarnings(await memberContextOf(c), c.req.valid("query").requestId);
+      return c.json({ items: [...items] });
+    },
+  )
+  .get(
+    "/warnings/month",
+    describe(
+      "lawMonthWarnings",
+      "What the law has against a person's month",
+      schema.monthWarningList,
+      tag,
+    ),
+    validate("query", schema.monthWarningsQuery),
+    async (c) => {
+      const { period = null, employeeId } = c.req.valid("query");
+      const found = await monthWarnings(await viewContextOf(c), { period, employeeId });
+      return c.json({ period: String(found.period), items: [...found.items] });
+    },
+  )
+  .get(
+    "/calendar",
+    describe("showCalendar", "A month of the organisation's calendar", schema.calendarMonth, tag),
+    validate("query", schema.calendarQuery),
+    async (c) =>
+      c.json(await showCalendar(await memberContextOf(c), c.req.valid("query").period ?? null)),
+  )
+  .get(
+    "/calendar/preview",
+    describe(
+      "previewCalendar",
+      "Whose days a declaration would change",
+      schema.declarePreview,
+      tag,
+    ),
+    validate("query", schema.declareQuery),
+    async (c) => c.json(await previewDays(await memberContextOf(c), c.req.valid("query"))),
+  )
+  .post(
+    "/calendar/days",
+    describe(
+      "declareDays",
+      "Declare days closed, holidays, worked or short, or take it back",
+      schema.declaredAnswer,
+      tag,
+    ),
+    validate("json", schema.declareInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await declareDays(ctx, c.req.valid("json")));
+    },
+  )
+  .get(
+    "/years",
+    describe("listYears", "Official years in use", years.yearList, tag),
+    validate("query", years.yearsQuery),
+    async (c) => c.json(await listYears(contextOf(c), c.req.valid("query").profile)),
+  )
+  .post(
+    "/years/preview",
+    describe("previewYear", "What an official year would change", years.yearPreview, tag),
+    validate("json", years.yearInput),
+    async (c) => c.json(await previewYear(contextOf(c), c.req.valid("json"))),
+  )
+  .post(
+    "/years",
+    describe("importYear", "Bring in an official year", years.importedYear, tag),
+    validate("json", years.importInput),
+    async (c) => {
+      const ctx = contextOf(c);
+      return answer(c, ctx, await importYear(ctx, c.req.valid("json")));
+    },
+  );
