@@ -95,6 +95,21 @@ const loggedPunch = z.object({
   recordedByName: z.string().nullable(),
 });
 
+/** What the lines of a day refer to, with the dates it holds from. */
+const sources = z.object({
+  shift: z.object({ versionId: z.string(), name: z.string(), validFrom: z.string() }).nullable(),
+  workRule: z.object({ id: z.string(), validFrom: z.string() }).nullable(),
+  requests: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      typeCode: z.string(),
+      /** As the organisation calls its own types. */
+      typeName: z.string().nullable(),
+    }),
+  ),
+});
+
 export const day = z.object({
   employee,
   date: z.string(),
@@ -107,6 +122,13 @@ export const day = z.object({
     segments: z.array(z.object({ start: z.int(), end: z.int() })),
     expectedMinutes: z.int(),
     shiftVersionId: z.string().nullable(),
+    /** The roster says so for this very day. */
+    exception: z.boolean(),
+    /** The day off given for work on this day, and the worked rest day that this day off stands for. */
+    substituteOn: z.string().nullable(),
+    substituteFor: z.string().nullable(),
+    /** Minutes of the whole week of a weekly-flexible shift. */
+    weekMinutes: z.int().nullable(),
     official: z.looseObject({
       date: z.string(),
       kind: officialKind,
@@ -116,6 +138,7 @@ export const day = z.object({
       known: z.boolean(),
     }),
   }),
+  sources,
   punches: z.array(loggedPunch),
   sessions: z.array(
     z.object({

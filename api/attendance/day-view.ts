@@ -1,6 +1,7 @@
 import type { ResultSet } from "../../db/client/port.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import { neighbours } from "./employed-days.ts";
+import { type DaySources, noSources } from "./day-sources.ts";
 import type { EmployeeOfDays } from "./load-days.ts";
 import { loggedPunches } from "./punch-log.ts";
 import type { DayResult } from "./rules/types.ts";
@@ -11,6 +12,7 @@ export function dayView(
   day: DayResult,
   log: ResultSet | undefined,
   today: LocalDate,
+  sources: DaySources = noSources,
 ) {
   const { planned } = day;
   return {
@@ -24,8 +26,14 @@ export function dayView(
       segments: planned.segments,
       expectedMinutes: planned.expectedMinutes,
       shiftVersionId: planned.shiftVersionId,
+      /** The roster says so for this very day. */
+      exception: planned.exceptionId !== null,
+      substituteOn: planned.substituteOn,
+      substituteFor: planned.substituteFor,
+      weekMinutes: planned.weekMinutes,
       official: planned.official,
     },
+    sources,
     punches: loggedPunches(log, day),
     sessions: day.sessions.map((session) => ({
       inId: session.in.id,

@@ -1,6 +1,7 @@
 import type { LocalDate } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { Refusal } from "../core/refusal.ts";
+import { sourcesOf, sourceStatements } from "./day-sources.ts";
 import { dayView, type DayView } from "./day-view.ts";
 import { isEmployedOn, wholeSpan } from "./employed-days.ts";
 import { dayResults, dayStatements, readDayFiles } from "./load-days.ts";
@@ -28,6 +29,7 @@ export async function getDay(
     ...dayStatements(organisation, employeeId, range),
     logStatement(organisation, employeeId, date),
     seatless(ctx),
+    ...sourceStatements(organisation, employeeId, date),
   ]);
   refuseSeatless(ctx, employeeId, date, results[dayResults + 1]?.rows);
   const { files, derive } = readDayFiles(results.slice(0, dayResults), organisation);
@@ -37,5 +39,6 @@ export async function getDay(
     throw new Refusal("outside_employment", { ...wholeSpan(file.employee, today) });
   const [day] = derive(file, range, now);
   if (day === undefined) throw new Refusal("not_found");
-  return dayView(file.employee, day, results[dayResults], today);
+  const sources = sourcesOf(results.slice(dayResults + 2), day);
+  return dayView(file.employee, day, results[dayResults], today, sources);
 }

@@ -108,13 +108,15 @@ function beyondGrace(raw: number, grace: number, mode: LateMode | undefined): nu
 export function debtLines(
   frame: DayFrame,
   gapsOfPresence: readonly Gap[],
-  owed: number,
+  { owed, excused }: { owed: number; excused: number },
   unresolved: boolean,
 ): DayLine[] {
   if (owed <= 0) return [];
-  if (unresolved) return [debtLine(frame, "unresolved", owed, "punch_missing", { due: owed })];
+  const due = frame.planned.expectedMinutes;
+  const inputs = { due, worked: Math.max(0, due - excused - owed), excused };
+  if (unresolved) return [debtLine(frame, "unresolved", owed, "punch_missing", inputs)];
   if (frame.presence.length === 0) {
-    return [debtLine(frame, "absence_unexplained", owed, "no_punches", { due: owed })];
+    return [debtLine(frame, "absence_unexplained", owed, "no_punches", inputs)];
   }
   const gaps = absorb(gapsOfPresence, owed);
   const inGaps = gaps.reduce((sum, { minutes }) => sum + minutes, 0);
@@ -123,7 +125,7 @@ export function debtLines(
   // Present all along, but on a longer break than allowed.
   return [
     ...lines,
-    debtLine(frame, "deficit", owed - inGaps, "break_punched", { owed, gaps: inGaps }),
+    debtLine(frame, "deficit", owed - inGaps, "break_punched", { ...inputs, gaps: inGaps }),
   ];
 }
 

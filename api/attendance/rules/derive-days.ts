@@ -71,7 +71,7 @@ function deriveDay(
   const { credits, owed } = creditsOf(frame, work, input.requests);
   const gaps = gapsOf(frame, frame.presence);
   const missed = frame.attended === frame.presence ? gaps : gapsOf(frame, frame.attended);
-  const debt = over ? debtLines(frame, gaps, owed, unknown) : [];
+  const debt = over ? debtLines(frame, gaps, { owed, excused: sum(credits) }, unknown) : [];
   const lines = [...work, ...credits, ...debt];
 
   const late = deviationOf(frame, missed, "late");
