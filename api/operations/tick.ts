@@ -1,4 +1,6 @@
 import type { Statement } from "../../db/client/port.ts";
+import { beginWatches } from "../attendance/reminders/begin-watches.ts";
+import { stepWatches } from "../attendance/reminders/step-watches.ts";
 import { closeMonths } from "../billing/close/close-months.ts";
 import { parkFaulty } from "../billing/invariants/audit-books.ts";
 import { applyScheduled } from "../billing/jobs/apply-scheduled.ts";
@@ -11,6 +13,8 @@ import { sendDue, type Sending } from "../core/dispatch.ts";
 import { errorFields } from "../core/log.ts";
 import { createPace } from "../core/pace.ts";
 import type { Deps } from "../deps.ts";
+import { expireSwaps } from "../schedule/swap/expire-swaps.ts";
+import { sendSummaries } from "../notify/send-summaries.ts";
 import { reconcilePayments, sweepStars, sweepZarinpal } from "../payments/reconcile.ts";
 import { accrueAll } from "../leave/accrue.ts";
 import { forgetFiles } from "../timesheets/file-parts.ts";
@@ -18,6 +22,7 @@ import { runDueExports } from "../timesheets/run-export.ts";
 import { refreshBoards } from "../team/refresh-boards.ts";
 import { escalateRequests } from "../requests/escalate-requests.ts";
 import { tellWorkedOnLeave } from "../requests/tell-worked-on-leave.ts";
+import { concludeLive } from "../trust/conclude-live.ts";
 
 const hour = 60 * 60_000;
 const fiveMinutes = 5 * 60_000;
@@ -37,15 +42,24 @@ const jobsOf = (sending: Sending): readonly Job[] => [
   { name: "step_orders", run: (deps) => stepOrders(systemContext(deps, "job:step-orders")) },
   { name: "close_months", once: quarter, run: (deps) => closeAll(deps, sending) },
   { name: "billing_alerts", once: hour, run: billingAlerts },
+  { name: "conclude_live", run: (deps) => concludeLive(systemContext(deps, "job:conclude-live")) },
+  { name: "send_summaries", once: quarter, run: sendSummaries },
   { name: "payments", run: reconcilePayments },
   { name: "team_boards", run: refreshBoards },
   { name: "escalate_requests", once: fiveMinutes, run: escalateRequests },
   { name: "worked_on_leave", once: day, run: tellWorkedOnLeave },
   { name: "exports", run: runDueExports },
+  {
+    name: "begin_watches",
+    once: quarter,
+    run: (deps, now) => beginWatches(deps, now),
+  },
+  { name: "step_watches", run: (deps, now) => stepWatches(deps, now) },
   { name: "send_due", run: (deps) => sendDueAll(deps, sending) },
   { name: "zarinpal_sweep", once: fiveMinutes, run: sweepZarinpal },
   { name: "stars_sweep", once: fiveMinutes, run: sweepStars },
   { name: "audit_books", once: day, run: parkFaulty },
+  { name: "expire_swaps", once: quarter, run: expireSwaps },
   { name: "accrue", once: day, run: accrueAll },
   { name: "prune", once: day, run: prune },
 ];
@@ -132,6 +146,7 @@ async function prune(deps: Deps, now: number): Promise<void> {
     { sql: "delete from idempotency_keys where created_at < ?", params: [now - 3 * day] },
     { sql: "delete from dialogs where expires_at < ?", params: [now - day] },
     { sql: "delete from job_slots where finished_at < ?", params: [now - 30 * day] },
+    { sql: "delete from kiosk_scans where created_at < ?", params: [now - 3 * day] },
     forgetFiles(now - 90 * day),
   ]);
   await pruneOutbox(deps, now - 90 * day);

@@ -20,6 +20,7 @@ import { ownRoster, ownRosterQuery, rosterPage, rosterQuery } from "./roster-sch
 import * as schema from "./schemas.ts";
 import { setGroupShift } from "./set-group-shift.ts";
 import { showMyShift } from "./show-my-shift.ts";
+import { swapRoutes } from "./swap-routes.ts";
 
 const tag = "Schedule";
 
@@ -175,6 +176,7 @@ export const scheduleRoutes = createRouter()
     validate("query", ownRosterQuery),
     async (c) => c.json(await readOwnRoster(await memberContextOf(c), c.req.valid("query"))),
   )
+  .route("/swaps", swapRoutes)
   .get("/my-shift", describe("showMyShift", "My own shift", schema.myShift, tag), async (c) =>
     c.json(await showMyShift(await memberContextOf(c))),
   );
