@@ -121,7 +121,7 @@ const cardTo = (
 });
 
 /** The main button says what comes next; a punch that somebody else entered may have turned it around. */
-function freshDock(
+export function freshDock(
   ctx: MemberContext,
   receiver: Receiver,
   reference: string,

@@ -27,7 +27,7 @@ export const newPunches = (
     receivedAt: ctx.deps.clock(),
     kind: row.kind,
     source: of.source,
-    sourceKey: `${of.reference}:${of.employeeId}:${index}`,
+    sourceKey: `${of.reference}:${of.employeeId}:${row.at}:${index}`,
     timeZone: row.timeZone ?? ctx.member.organisation.timeZone,
     workplaceId: row.workplaceId,
     trust: manualTrust,

@@ -1,5 +1,12 @@
 import { answer, createRouter, describe, memberContextOf, validate } from "../../core/http.ts";
 import { requestParam } from "../../requests/schemas.ts";
+import { announcedLate, announceLate } from "../reminders/announce-late.ts";
+import {
+  answeredWatch,
+  answerWatch,
+  answerWatchInput,
+  watchParam,
+} from "../reminders/answer-watch.ts";
 import { viewContextOf } from "../view-context.ts";
 import { answerChange } from "./answer-change.ts";
 import { showChange } from "./change-view.ts";
@@ -76,6 +83,26 @@ export const correctionRoutes = createRouter()
     async (c) => {
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await settleChange(ctx, c.req.valid("json")));
+    },
+  )
+  .post(
+    "/watches/:date/answer",
+    describe("answerWatch", "Say when one left after a shift", answeredWatch, tag),
+    validate("param", watchParam),
+    validate("json", answerWatchInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      const { date } = c.req.valid("param");
+      return answer(c, ctx, await answerWatch(ctx, date, c.req.valid("json")));
+    },
+  )
+  .post(
+    "/watches/:date/late",
+    describe("announceLate", "Say that one is on the way", announcedLate, tag),
+    validate("param", watchParam),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await announceLate(ctx, c.req.valid("param").date));
     },
   )
   .get(
