@@ -64,8 +64,15 @@ const change = (
       const orgId = member.organisation.id;
       const id = deps.ids();
       const entry = {
-        ...{ id, employeeId, leaveType: "annual", reason, minutes, note },
-        ...{ key: id, effectiveOn: on, createdBy: member.employeeId },
+        id,
+        employeeId,
+        leaveType: "annual",
+        reason,
+        minutes,
+        note,
+        key: id,
+        effectiveOn: on,
+        createdBy: member.employeeId,
       };
       const balance = sumOf(dueLedger(account.policy, account.file, account.today));
       return commit(ctx, {

@@ -70,11 +70,17 @@ export async function endLeave(
   const orgId = member.organisation.id;
   const now = deps.clock();
   const payout: LedgerEntry = {
-    ...{ key: `exit-${endedOn}`, reason: "payout", minutes: 0 - left, effectiveOn: endedOn },
+    key: `exit-${endedOn}`,
+    reason: "payout",
+    minutes: 0 - left,
+    effectiveOn: endedOn,
   };
   const entries = [...earned, ...reversals, ...(left === 0 ? [] : [payout])];
   const bookings = entries.map((entry) => ({
-    ...{ ...entry, id: deps.ids(), employeeId, leaveType: "annual" },
+    ...entry,
+    id: deps.ids(),
+    employeeId,
+    leaveType: "annual",
   }));
   return {
     paidOut: left,

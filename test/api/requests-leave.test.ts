@@ -37,7 +37,7 @@ describe("what a leave costs", () => {
     const manager = await hire("manager");
     const staff = await hire("employee", { startedOn: "2026-03-21" });
     expect((await balanceOf(staff)).minutes).toBe(11_440);
-    const request = await create(world, staff, hoursOn("2027-03-27", 600, 750));
+    const request = await create(world, staff, hoursOn("2027-03-18", 600, 750));
     expect(request.card).toMatchObject({ minutesCharged: 150, balanceAfter: 11_290 });
     await decide(world, manager, request, "approve");
     const { minutes, dayMinutes, used } = await balanceOf(staff);

@@ -19,19 +19,11 @@ export const leaveAccountScreen: Screen<Api> = {
   code: "la",
   permission: "requests.decide",
   async open(ctx, [id = "", what, value]) {
-    switch (what) {
-      case "rows":
-        return statement(ctx, id, Number(value ?? 0));
-      case "opening":
-      case "adjustment":
-        return askAmount(ctx, { id, kind: what });
-      case "note":
-        return takeNote(ctx, noteOf(ctx, value));
-      case "save":
-        return save(ctx, id);
-      default:
-        return account(ctx, id);
-    }
+    if (what === "rows") return statement(ctx, id, Number(value ?? 0));
+    if (what === "opening" || what === "adjustment") return askAmount(ctx, { id, kind: what });
+    if (what === "note") return takeNote(ctx, noteOf(ctx, value));
+    if (what === "save") return save(ctx, id);
+    return account(ctx, id);
   },
   async text(ctx, text, part) {
     const draft = readChange(ctx.dialog?.draft);
@@ -140,7 +132,8 @@ async function takeNote(ctx: Ctx, text: string): Promise<Reply> {
   return {
     show: {
       body: t.th("leave.account.confirm", {
-        ...{ name, note },
+        name,
+        note,
         before: amount(balance.minutes),
         after: amount(after),
       }),
