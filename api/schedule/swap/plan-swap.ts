@@ -50,12 +50,12 @@ export async function planSwap(
   if (!isWorked(mine) || away(employeeId, date)) throw new Refusal("day_not_worked");
   if (given !== null && (!isWorked(given) || away(otherEmployeeId, given.date)))
     throw new Refusal("day_not_worked");
+  const startsAt = Math.min(startOf(mine), given === null ? Infinity : startOf(given));
+  if (startsAt <= ctx.deps.clock()) throw new Refusal("too_old");
   if (away(otherEmployeeId, date) || (date !== otherDate && !isFree(theirs)))
     throw new Refusal("swap_not_free", { name: colleague.name });
   if (given !== null && given.date !== date && !isFree(dayOf(employeeId, given.date)))
     throw new Refusal("swap_not_free", { name: me.name });
-  const startsAt = Math.min(startOf(mine), given === null ? Infinity : startOf(given));
-  if (startsAt <= ctx.deps.clock()) throw new Refusal("too_old");
   const payload: SwapPayload = {
     date,
     otherEmployeeId,
