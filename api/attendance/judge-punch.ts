@@ -80,6 +80,7 @@ function questionFor(
 ): AcceptPunchInput {
   const { organisation } = scene.member;
   const { location } = input;
+  const date = localDateOf(input.at, organisation.timeZone);
   return {
     message: {
       at: input.at,
@@ -96,6 +97,7 @@ function questionFor(
             pointHash,
           }
         : null,
+      ...(scene.kiosk ? { kioskWorkplaceId: scene.kiosk.workplaceId } : {}),
       forwarded: input.forwarded,
       viaBot: input.viaBot,
       fromOffline: input.fromOffline,
@@ -108,7 +110,12 @@ function questionFor(
       date: localDateOf(at, organisation.timeZone),
       hash: pointHash,
     })),
-    date: localDateOf(input.at, organisation.timeZone),
+    missionWorkplaceIds: scene.missions
+      .filter(({ from, to }) => from <= date && date <= to)
+      .map(({ workplaceId }) => workplaceId),
+    pointIsShared: scene.pointIsShared,
+    isRelinked: scene.isRelinked,
+    date,
     settings: DEFAULT_PUNCH_SETTINGS,
   };
 }

@@ -3,63 +3,66 @@ import { beginKeepingTime } from "../billing/keeps-time.ts";
 import { usageStatement } from "../billing/usage.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import type { Context } from "../core/context.ts";
-import { sha256 } from "../core/gatekeeper.ts";
 import type { NoticePayloads } from "../core/notices.ts";
 import { permit } from "../core/permissions.ts";
+import { Refusal } from "../core/refusal.ts";
+import { answersLive, beginLive } from "../trust/begin-live.ts";
+import { checkCode, isUsedCode, type ScannedCode, useCode } from "../trust/kiosk-code.ts";
+import { liveWanted } from "../trust/live-wanted.ts";
+import { hashPoint, keptPoint } from "../trust/points.ts";
 import { judgePunch, type JudgedPunch } from "./judge-punch.ts";
 import { ownNotice } from "./own-notice.ts";
 import { messageKey, punchScene, type PunchScene, type StoredPunch } from "./punch-scene.ts";
-import { askReason, forgetReason, punchInsert } from "./punch-statements.ts";
+import { askReason, forgetReason, type NewPunch, punchInsert } from "./punch-statements.ts";
 import { nextDirection } from "./rules/next-direction.ts";
 import type { RecordPunchInput } from "./schemas.ts";
+import { sealed, type SealedPunch } from "./seal-punch.ts";
 
 export type PunchReceipt = NoticePayloads["punch-receipt"];
 
 /**
  * Turns one Telegram message into one punch: one read, one write batch with the receipt in it (P 3.1). The message's own
  * date is the time of record, however late it comes; a place outside the fence is recorded and asked about, never refused.
- * @throws {Refusal} `forwarded`, `via_bot`, `scheduled_message`, `venue`, `location_needed`, `in_the_future`
+ * @param scanned the code of a kiosk that the message carries
+ * @throws {Refusal} `forwarded`, `via_bot`, `scheduled_message`, `venue`, `location_needed`, `in_the_future`; `kiosk_unknown`,
+ * `kiosk_expired`, `kiosk_used`
  */
-export async function recordPunch(ctx: Context, input: RecordPunchInput): Promise<PunchReceipt> {
+export async function recordPunch(
+  ctx: Context,
+  input: RecordPunchInput,
+  scanned: ScannedCode | null = null,
+): Promise<PunchReceipt> {
   const sourceKey = messageKey(ctx, input);
-  const pointHash = input.location
-    ? await sha256(`${input.location.latitudeE6},${input.location.longitudeE6}`)
-    : "";
+  const pointHash = input.location ? await hashPoint(ctx.deps, input.location) : "";
   const sceneOf = () =>
-    punchScene(ctx, { sourceKey, at: input.at, hasPlace: pointHash !== "", pointHash });
+    punchScene(ctx, {
+      sourceKey,
+      at: input.at,
+      hasPlace: pointHash !== "" || scanned !== null,
+      pointHash,
+      ...(scanned && { kiosk: scanned }),
+    });
   const scene = await sceneOf();
   const member = { ...ctx, member: scene.member };
   const allowed = permit(member, "punch.self");
   if (scene.stored !== null) return repeated(ctx, scene, scene.stored);
+  if (scanned !== null) await checkCode(scene.kiosk, scanned, input.at);
+  else if (answersLive(scene, input)) return beginLive(ctx, allowed, scene, input);
 
   const now = ctx.deps.clock();
   const punch = judgePunch(scene, input, pointHash, now);
-  const receipt = receiptOf(ctx, scene, punch, now);
+  const row = await sealed(
+    ctx.deps,
+    rowOf(ctx, scene, input, { punch, sourceKey, pointHash, now, isScanned: scanned !== null }),
+    scene.previousReceipt,
+  );
+  const receipt = receiptOf(scene, punch, row);
+  const live = liveWanted(ctx, scene, input, punch, receipt);
   try {
     return await commit(ctx, {
       permit: allowed,
       statements: [
-        punchInsert({
-          orgId: scene.member.organisation.id,
-          id: receipt.punchId,
-          employeeId: scene.member.employeeId,
-          at: input.at,
-          receivedAt: now,
-          kind: punch.direction,
-          source: "telegram",
-          sourceKey,
-          timeZone: punch.timeZone,
-          workplaceId: punch.workplace?.id ?? null,
-          verdict: punch.verdict,
-          distanceM: punch.distanceM,
-          accuracyM: punch.accuracyM,
-          pointHash: pointHash === "" ? null : pointHash,
-          trust: punch.trust,
-          flags: punch.flags,
-          reason: null,
-          supersedesId: null,
-          recordedBy: null,
-        }),
+        punchInsert(row),
         usageStatement(scene.member.organisation, {
           employeeId: scene.member.employeeId,
           kind: "punch",
@@ -67,6 +70,9 @@ export async function recordPunch(ctx: Context, input: RecordPunchInput): Promis
         }),
         ...(scene.member.keepsTime ? [] : [beginKeepingTime(scene.member)]),
         ...questionOf(ctx, scene, punch, receipt.punchId, now),
+        ...keptPoint(scene, input, receipt.punchId, now),
+        ...useCode(scene, scanned, now),
+        ...(live?.statements ?? []),
       ],
       audit: [
         {
@@ -82,10 +88,12 @@ export async function recordPunch(ctx: Context, input: RecordPunchInput): Promis
           payload: receipt,
           punchId: receipt.punchId,
         }),
+        ...(live === null ? [] : [live.notice]),
       ],
       answer: receipt,
     });
   } catch (error) {
+    if (isUsedCode(error)) throw new Refusal("kiosk_used");
     if (!isSameMessage(error)) throw error;
     const again = await sceneOf();
     if (again.stored === null) throw error;
@@ -98,14 +106,52 @@ const isSameMessage = (error: unknown) =>
   error.kind === "unique" &&
   error.target.startsWith("punches.source_key");
 
-function receiptOf(ctx: Context, scene: PunchScene, punch: JudgedPunch, now: number): PunchReceipt {
+const rowOf = (
+  ctx: Context,
+  { member }: PunchScene,
+  input: RecordPunchInput,
+  of: {
+    readonly punch: JudgedPunch;
+    readonly sourceKey: string;
+    readonly pointHash: string;
+    readonly now: number;
+    readonly isScanned: boolean;
+  },
+): NewPunch => ({
+  orgId: member.organisation.id,
+  id: ctx.deps.ids(),
+  employeeId: member.employeeId,
+  at: input.at,
+  receivedAt: of.now,
+  kind: of.punch.direction,
+  source: of.isScanned ? "kiosk" : "telegram",
+  sourceKey: of.sourceKey,
+  timeZone: of.punch.timeZone,
+  workplaceId: of.punch.workplace?.id ?? null,
+  verdict: of.punch.verdict,
+  distanceM: of.punch.distanceM,
+  accuracyM: of.punch.accuracyM,
+  pointHash: of.pointHash === "" ? null : of.pointHash,
+  trust: of.punch.trust,
+  flags: of.punch.flags,
+  reason: null,
+  supersedesId: null,
+  recordedBy: null,
+});
+
+function receiptOf(
+  scene: PunchScene,
+  punch: JudgedPunch,
+  { id, receipt, receivedAt: now }: SealedPunch,
+): PunchReceipt {
   const { organisation } = scene.member;
   const last = [...scene.recent, { direction: punch.direction, at: punch.at }]
     .filter(({ direction }) => direction === "in" || direction === "out")
     .toSorted((a, b) => a.at - b.at)
     .at(-1);
   return {
-    punchId: ctx.deps.ids(),
+    punchId: id,
+    code: receipt,
     direction: punch.direction,
     at: punch.at,
     receivedAt: now,
@@ -152,6 +198,7 @@ async function repeated(
   const last = scene.recent.at(-1);
   return {
     punchId: stored.id,
+    code: stored.receipt,
     direction,
     at: stored.at,
     receivedAt: stored.receivedAt,

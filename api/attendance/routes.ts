@@ -120,6 +120,20 @@ export const attendanceRoutes = createRouter()
     },
   )
   .get(
+    "/settings",
+    describe("showSettings", "The organisation's choices", attendanceSettings, tag),
+    async (c) => c.json(await showSettings(await memberContextOf(c))),
+  )
+  .patch(
+    "/settings",
+    describe("changeSettings", "Change some of them", attendanceSettings, tag),
+    validate("json", attendanceSettingsPatch),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await changeSettings(ctx, c.req.valid("json")));
+    },
+  )
+  .get(
     "/board",
     describe("getBoard", "Where everybody is now", board, tag),
     validate("query", boardQuery),

@@ -3,8 +3,11 @@ import { guardChanged } from "../../db/client/guard.ts";
 import type { Cell, Database, Statement } from "../../db/client/port.ts";
 import { commit, orEarlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
+import { usualQuiet } from "../core/quiet.ts";
 import { permit } from "../core/permissions.ts";
 import { retryChanged } from "../core/retry-changed.ts";
+
+const minuteOfDay = z.int().min(0).max(1439);
 
 /** Choices of an organisation that change no number of a day. A room adds its keys here and to the defaults. */
 export const attendanceSettings = z.object({
@@ -18,6 +21,31 @@ export const attendanceSettings = z.object({
   selfDeclaredNeedsApproval: z.boolean(),
   /** How long ago a day may be that a person asks to be corrected, days (ATT J1). */
   correctionWindowDays: z.int().min(1).max(366),
+  /** Whether the exact points of punches are kept; turning it off forgets them all (P 3.4). */
+  keepPoints: z.boolean(),
+  /** A doubtful punch is asked to be confirmed by a live location at once (ATT idea 16). */
+  liveForDoubtful: z.boolean(),
+  /** So many of a hundred arrivals are asked for a live location, by chance. */
+  spotCheckPercent: z.int().min(0).max(50),
+  /** Whether managers hear of doubtful punches once a day, and when; minutes from local midnight. */
+  digest: z.boolean(),
+  digestMinute: minuteOfDay,
+  /** Nothing that can wait is sent in between; from later than to runs over midnight. */
+  quiet: z.boolean(),
+  quietFrom: minuteOfDay,
+  quietTo: minuteOfDay,
+  /** Whether everybody gets a sum of their week; ISO weekday, 0: the first day of the organisation's week. */
+  weeklySummary: z.boolean(),
+  weeklySummaryDay: z.int().min(0).max(7),
+  weeklySummaryMinute: minuteOfDay,
+  /** On the first day of the organisation's month. */
+  monthlySummary: z.boolean(),
+  monthlySummaryMinute: minuteOfDay,
+  /** How long people, then managers, have to settle a month that is over before it goes on without them, days. */
+  closePeopleDays: z.int().min(1).max(14),
+  closeManagersDays: z.int().min(1).max(14),
+  /** At the close nobody is asked about less than this, minutes a day. */
+  closeAskMinutes: z.int().min(1).max(120),
 });
 export type AttendanceSettings = z.infer<typeof attendanceSettings>;
 
@@ -28,6 +56,22 @@ export const defaultSettings: AttendanceSettings = {
   endQuestionMinutes: 20,
   selfDeclaredNeedsApproval: false,
   correctionWindowDays: 45,
+  keepPoints: false,
+  liveForDoubtful: false,
+  spotCheckPercent: 0,
+  digest: true,
+  digestMinute: 19 * 60,
+  quiet: false,
+  quietFrom: usualQuiet.from,
+  quietTo: usualQuiet.to,
+  weeklySummary: false,
+  weeklySummaryDay: 0,
+  weeklySummaryMinute: 9 * 60,
+  monthlySummary: false,
+  monthlySummaryMinute: 9 * 60,
+  closePeopleDays: 2,
+  closeManagersDays: 2,
+  closeAskMinutes: 15,
 };
 
 /** Every key alone may be changed. */
@@ -58,6 +102,12 @@ export async function loadSettings(db: Database, orgId: string): Promise<Attenda
   const [found] = await db.read([settingsStatement(orgId)]);
   return settingsOf(found?.rows[0]?.[0]);
 }
+
+/** Where people were is gone the moment nobody wants it kept. */
+const forgetPoints = (orgId: string): Statement => ({
+  sql: "delete from punch_points where org_id = ?",
+  params: [orgId],
+});
 
 /** What the organisation has chosen. @throws {Refusal} `forbidden` */
 export async function showSettings(ctx: MemberContext): Promise<AttendanceSettings> {
@@ -92,6 +142,7 @@ export function changeSettings(
             params: [id, JSON.stringify(payload), ctx.deps.clock(), Number(version ?? 0)],
           },
           guardChanged(),
+          ...(given["keepPoints"] === false ? [forgetPoints(id)] : []),
         ],
         audit: [
           {

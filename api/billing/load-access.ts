@@ -8,6 +8,7 @@ import {
   memberCells,
   memberOf,
   memberStatement,
+  memberStatementIn,
 } from "../core/member.ts";
 import { Refusal, type RefusalCode } from "../core/refusal.ts";
 import type { Deps } from "../deps.ts";
@@ -104,10 +105,20 @@ export interface MemberWithAccess {
   readonly access: Access;
 }
 
-/** The acting person and what money locks for their organisation at this moment, in one round trip. */
-export async function loadMemberWithAccess(ctx: Context): Promise<MemberWithAccess> {
+/**
+ * The acting person and what money locks for their organisation at this moment, in one round trip.
+ * @param orgId one of their organisations that is not open: what a message was about
+ */
+export async function loadMemberWithAccess(
+  ctx: Context,
+  orgId?: string,
+): Promise<MemberWithAccess> {
+  const { telegramUserId } = ctx.caller;
+  const extra = { columns: accessColumns, params: [] };
   const [found] = await ctx.deps.db.read([
-    memberStatement(ctx.caller.telegramUserId, { columns: accessColumns, params: [] }),
+    orgId === undefined
+      ? memberStatement(telegramUserId, extra)
+      : memberStatementIn(telegramUserId, orgId, extra),
   ]);
   const row = found?.rows[0];
   const member = activeMember(row);

@@ -3,6 +3,7 @@ import type { Deps } from "../deps.ts";
 import { errorFields } from "./log.ts";
 import type { Delivery, OutgoingNotice, Reader } from "./messenger.ts";
 import type { NewNotice } from "./notices.ts";
+import { canWait, type QuietHours, quietUntil, usualQuiet } from "./quiet.ts";
 import type { Pace } from "./pace.ts";
 import { type BotName, type CalendarName, calendarOf, type Language } from "./words.ts";
 
@@ -145,9 +146,10 @@ const fromCells = (cells: readonly Cell[]): DueRow => ({
 /** One chat's messages go in order, chats go side by side. What follows a message that Telegram puts off waits with it. */
 async function sendAll(
   deps: Deps,
-  rows: readonly DueRow[],
+  taken: readonly DueRow[],
   { pace, stop } = unpaced,
 ): Promise<void> {
+  const rows = await withoutQuiet(deps, taken);
   const perChat = Map.groupBy(rows, (row) => `${row.bot}:${row.chatId}`);
   await Promise.all(
     [...perChat.values()].map(async (chat) => {
@@ -157,6 +159,62 @@ async function sendAll(
         const waitMs = await sendOne(deps, row);
         if (waitMs !== null) return giveBack(deps, chat.slice(index + 1), waitMs);
       }
+    }),
+  );
+}
+
+/**
+ * What may go now. Messages that can wait are put off to the end of their reader's quiet hours, whoever wrote them and
+ * whatever the hours were then. What edits a message makes no sound.
+ */
+async function withoutQuiet(deps: Deps, rows: readonly DueRow[]): Promise<readonly DueRow[]> {
+  const silent = rows.filter(({ kind, messageId }) => messageId === null && canWait(kind));
+  if (silent.length === 0) return rows;
+  const now = deps.clock();
+  const hours = await quietHoursOf(deps, silent);
+  const untils = new Map(
+    silent.flatMap((row) => {
+      const own = hours.get(row.id);
+      const until = own === undefined ? null : quietUntil(now, row.reader.timeZone, own);
+      return until === null ? [] : [[row.id, until] as const];
+    }),
+  );
+  if (untils.size === 0) return rows;
+  await deps.writeSoon(
+    silent.flatMap(({ id, attempts }) => {
+      const until = untils.get(id);
+      return until === undefined ? [] : [putOff(id, attempts, until)];
+    }),
+  );
+  return rows.filter(({ id }) => !untils.has(id));
+}
+
+/** Quiet hours of the readers: their own, else the organisation's. One read. */
+async function quietHoursOf(
+  { db }: Deps,
+  rows: readonly DueRow[],
+): Promise<ReadonlyMap<string, QuietHours>> {
+  const [found] = await db.read([
+    {
+      sql: `select o.id, n.quiet_from, n.quiet_to, json_extract(s.payload, '$.quiet'), json_extract(s.payload, '$.quietFrom'),
+          json_extract(s.payload, '$.quietTo')
+        from json_each(?) j join outbox o on o.id = j.value
+        left join employees e on e.org_id = o.org_id and e.person_id = o.person_id
+        left join notice_settings n on n.org_id = e.org_id and n.employee_id = e.id
+        left join attendance_settings s on s.org_id = o.org_id`,
+      params: [JSON.stringify(rows.map(({ id }) => id))],
+    },
+  ]);
+  return new Map(
+    (found?.rows ?? []).flatMap(([id, from, to, isOn, orgFrom, orgTo]) => {
+      if (typeof from === "number" && typeof to === "number")
+        return [[String(id), { from, to }] as const];
+      if (isOn !== 1) return [];
+      const hours = {
+        from: Number(orgFrom ?? usualQuiet.from),
+        to: Number(orgTo ?? usualQuiet.to),
+      };
+      return [[String(id), hours] as const];
     }),
   );
 }
@@ -186,13 +244,13 @@ function notWritten(deps: Deps, { id, kind, attempts }: DueRow, error: unknown):
 /** The attempt that was not made does not count. */
 function giveBack(deps: Deps, rows: readonly DueRow[], waitMs: number): Promise<void> {
   const runAt = deps.clock() + waitMs;
-  return deps.writeSoon(
-    rows.map(({ id, attempts }) => ({
-      sql: "update outbox set run_at = ?, attempts = attempts - 1 where id = ? and state = 'pending' and attempts = ?",
-      params: [runAt, id, attempts],
-    })),
-  );
+  return deps.writeSoon(rows.map(({ id, attempts }) => putOff(id, attempts, runAt)));
 }
+
+const putOff = (id: string, attempts: number, runAt: number): Statement => ({
+  sql: "update outbox set run_at = ?, attempts = attempts - 1 where id = ? and state = 'pending' and attempts = ?",
+  params: [runAt, id, attempts],
+});
 
 const backoff = (attempts: number) => Math.min(1000 * 2 ** attempts, 300_000);
 

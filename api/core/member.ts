@@ -8,8 +8,9 @@ const personColumns = "p.id, p.telegram_user_id, p.name, p.language, p.calendar"
 const memberColumns = `${personColumns},
   o.id, o.name, o.profile, o.language, o.calendar, o.time_zone, o.weekend, o.location_policy,
   e.id, e.name, e.group_id, r.preset, r.permissions, e.state, e.ended_at, e.keeps_time`;
+const openOrganisation = "o.id = p.current_org_id";
 const memberFrom = `from persons p
-  left join organisations o on o.id = p.current_org_id
+  left join organisations o on ${openOrganisation}
   left join employees e on e.org_id = o.id and e.person_id = p.id
   left join roles r on r.org_id = e.org_id and r.id = e.role_id`;
 
@@ -43,6 +44,19 @@ export const employeeStatement = (
 });
 
 const sqlTexts = new Map<string, string>();
+
+/**
+ * The same for another organisation of that person than the open one: what a message was about. Who is no member of it gets a
+ * row without one.
+ */
+export function memberStatementIn(
+  telegramUserId: number,
+  orgId: string,
+  extra: { readonly columns: string; readonly params: Statement["params"] },
+): Statement {
+  const sql = memberSql(extra.columns).replace(openOrganisation, "o.id = ?");
+  return { sql, params: [...extra.params, orgId, telegramUserId] };
+}
 
 /** Made once per set of columns: hot paths ask with the same few. */
 function memberSql(columns: string): string {

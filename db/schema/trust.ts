@@ -24,7 +24,7 @@ export const kiosks = sqliteTable(
     name: text("name").notNull(),
     /** Short public name in the QR. */
     code: text("code").notNull(),
-    /** Base64url key of the step codes; the page holds it too. */
+    /** Base64url key of the step codes; it never leaves the server, the page gets codes made ahead. */
     secret: text("secret").notNull(),
     /** SHA-256 of the address the page is opened by. */
     tokenHash: text("token_hash").notNull(),

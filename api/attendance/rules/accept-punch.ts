@@ -1,4 +1,5 @@
 import type { Instant } from "../../core/calendar/types.ts";
+import { trustOf } from "../../trust/rules/trust-level.ts";
 import { comparePunches } from "./effective-punches.ts";
 import { distanceMetres, matchFence } from "./fence.ts";
 import type { FenceMatch } from "./fence.ts";
@@ -9,15 +10,10 @@ import type {
   FenceVerdict,
   PunchDecision,
   PunchFlag,
-  PunchLocation,
-  PunchMessage,
   PunchRefusal,
   Workplace,
 } from "./types.ts";
 
-/** Live location with movement seen · live · a point with good accuracy · only a label · a point without accuracy (ATT K5, K6). */
-const TRUST = { liveMoving: 95, live: 85, accurate: 75, label: 60, unclear: 30 } as const;
-const TRUST_LOST = 40;
 /** Whether somebody is in is a matter of what was said, not of how it is rounded. */
 const AS_SAID = {
   autoOutAfterMinutes: null,
@@ -34,8 +30,7 @@ export function acceptPunch(input: AcceptPunchInput): PunchDecision {
   if (code || message.at === null) return { kind: "refuse", code: code ?? "no_time" };
   const at = message.at;
 
-  const match =
-    message.location && matchFence(message.location, fencesOf(input), settings.accuracyMaxM);
+  const match = placeOf(input);
   const rules = { ...AS_SAID, maxOpenMinutes: settings.maxOpenMinutes };
   const state = pairPunches(upTo(input.recent, at), [], at, () => rules).sessions.at(-1)?.state;
   const direction =
@@ -57,6 +52,7 @@ export function acceptPunch(input: AcceptPunchInput): PunchDecision {
     ...timeFlags(input, at),
     ...orderFlags(direction, state === "open", upTo(input.recent, at).length > 0),
     ...placeFlags(input, match),
+    ...accountFlags(input),
     ...(travel ? [{ code: "impossible_travel" } as const] : []),
   ];
   const verdict: FenceVerdict = match?.verdict ?? "not_asked";
@@ -67,9 +63,13 @@ export function acceptPunch(input: AcceptPunchInput): PunchDecision {
     workplaceId: match && match.verdict !== "field" ? match.workplace.id : null,
     nearestWorkplaceId: match?.workplace.id ?? null,
     verdict,
-    distanceM: match?.distanceM ?? null,
+    distanceM: message.location ? (match?.distanceM ?? null) : null,
     accuracyM: message.location?.accuracyM ?? null,
-    trust: trustOf(message.location, verdict, settings.accuracyMaxM, flags),
+    trust: trustOf(
+      { location: message.location, kiosk: message.kioskWorkplaceId !== undefined, verdict },
+      settings.accuracyMaxM,
+      flags,
+    ),
     flags,
   };
 }
@@ -82,7 +82,16 @@ function refusalOf({ message, policy, settings }: AcceptPunchInput): PunchRefusa
   if (message.at === null) return "no_time";
   if (message.at - message.receivedAt > settings.futureToleranceSeconds * 1000) return "future";
   if (message.location?.venue) return "venue";
-  return policy === "required" && !message.location ? "location_needed" : null;
+  const saysWhere = message.location !== null || message.kioskWorkplaceId !== undefined;
+  return policy === "required" && !saysWhere ? "location_needed" : null;
+}
+
+/** Who scanned a place's code is there; else the point decides. */
+function placeOf(input: AcceptPunchInput): FenceMatch | null {
+  const { location, kioskWorkplaceId } = input.message;
+  const kiosk = input.workplaces.find(({ id }) => id === kioskWorkplaceId);
+  if (kiosk) return { workplace: kiosk, verdict: "inside", distanceM: 0 };
+  return location && matchFence(location, fencesOf(input), input.settings.accuracyMaxM);
 }
 
 /** On a mission only the mission's fences apply (ATT K9). */
@@ -146,10 +155,15 @@ function placeFlags(input: AcceptPunchInput, match: FenceMatch | null): PunchFla
   );
   if (days.add(date).size >= settings.replayDays && !location.live)
     flags.push({ code: "replayed_point" });
+  if (input.pointIsShared) flags.push({ code: "shared_point" });
   if (!match) flags.push({ code: "no_workplace" });
   else if (input.missionWorkplaceIds?.includes(match.workplace.id))
     flags.push({ code: "mission_site" });
   return flags;
+}
+
+function accountFlags({ isRelinked }: AcceptPunchInput): PunchFlag[] {
+  return isRelinked ? [{ code: "account_relinked" }] : [];
 }
 
 /** Too far from the workplace of a neighbouring punch for the time between them, fence edge to fence edge (ATT B8). */
@@ -167,28 +181,4 @@ function isImpossibleTravel(
     const hours = Math.abs(at - punch.at) / 3_600_000;
     return gapM > hours * input.settings.impossibleSpeedKmh * 1000;
   });
-}
-
-function trustOf(
-  location: PunchLocation | null,
-  verdict: FenceVerdict,
-  accuracyMaxM: number,
-  flags: readonly PunchFlag[],
-): number {
-  const doubtful = flags.some(
-    ({ code }) => code === "impossible_travel" || code === "replayed_point",
-  );
-  return Math.max(0, evidenceOf(location, verdict, accuracyMaxM) - (doubtful ? TRUST_LOST : 0));
-}
-
-function evidenceOf(
-  location: PunchMessage["location"],
-  verdict: FenceVerdict,
-  accuracyMaxM: number,
-): number {
-  if (!location) return TRUST.label;
-  if (location.accuracyM === null || location.accuracyM > accuracyMaxM)
-    return location.live ? TRUST.label : TRUST.unclear;
-  if (!location.live) return TRUST.accurate;
-  return location.liveEditsInside >= 2 && verdict === "inside" ? TRUST.liveMoving : TRUST.live;
 }

@@ -29,8 +29,12 @@ export type PunchFlagCode =
   | "accuracy_coarse"
   | "impossible_travel"
   | "replayed_point"
+  | "shared_point"
+  | "account_relinked"
   | "mission_site"
-  | "no_workplace";
+  | "no_workplace"
+  /** Stored and not counted: of a device that is ahead of time, or of somebody who did not work here (ATT A15, J10). */
+  | "quarantined";
 
 export interface PunchFlag {
   code: PunchFlagCode;
@@ -104,6 +108,8 @@ export interface PunchMessage {
   /** What the label said; `next` toggles (a location message, a kiosk scan). */
   direction: "in" | "out" | "next";
   location: PunchLocation | null;
+  /** Scanned the code that this workplace's screen showed then. */
+  kioskWorkplaceId?: string;
   forwarded: boolean;
   viaBot: boolean;
   /** Scheduled or automatic message (`is_from_offline`). */
@@ -128,6 +134,10 @@ export interface AcceptPunchInput {
   recent: readonly EffectivePunch[];
   /** Points of earlier days (ATT K11). */
   seenPoints?: readonly SeenPoint[];
+  /** Another account sent the very same point within a minute. */
+  pointIsShared?: boolean;
+  /** The account came back to this employment within a day. */
+  isRelinked?: boolean;
   /** Local date of the message, to count days of `seenPoints`. */
   date: LocalDate;
   settings: PunchSettings;

@@ -1,6 +1,14 @@
 import type { NoticeRenderers } from "../../core/notice.ts";
 import { booksAdjusted } from "./books-adjusted.ts";
 import { creditLow } from "./credit-low.ts";
+import { doubtfulDigest } from "./doubtful-digest.ts";
+import { liveAsked } from "./live-asked.ts";
+import { liveResult } from "./live-result.ts";
+import { liveTold } from "./live-told.ts";
+import { punchRefused } from "./punch-refused.ts";
+import { workSummary } from "./work-summary.ts";
+import { exportCard } from "./export-card.ts";
+import { exportReady } from "./export-ready.ts";
 import { memberJoined } from "./member-joined.ts";
 import { monthClosed } from "./month-closed.ts";
 import { operatorAlert } from "./operator-alert.ts";
@@ -19,8 +27,13 @@ import { punchEntered } from "./punch-entered.ts";
 import { punchReceipt } from "./punch-receipt.ts";
 import { punchUndone } from "./punch-undone.ts";
 import { roleChanged } from "./role-changed.ts";
+import { renderLeaveReturned } from "./leave-returned.ts";
+import { renderRequestCancelled } from "./request-cancelled.ts";
 import { renderRequestCard } from "./request-card.ts";
 import { renderRequestDecided } from "./request-decided.ts";
+import { renderRequestEscalated } from "./request-escalated.ts";
+import { renderRequestFyi } from "./request-fyi.ts";
+import { renderWorkedOnLeave } from "./worked-on-leave.ts";
 import { seatWanted } from "./seat-wanted.ts";
 import { teamBoardNotice } from "./team-board.ts";
 
@@ -28,6 +41,12 @@ import { teamBoardNotice } from "./team-board.ts";
 export const noticeRenderers: NoticeRenderers = {
   "books-adjusted": booksAdjusted,
   "credit-low": creditLow,
+  "doubtful-digest": doubtfulDigest,
+  "live-asked": liveAsked,
+  "live-result": liveResult,
+  "live-told": liveTold,
+  "export-card": exportCard,
+  "export-ready": exportReady,
   "member-joined": memberJoined,
   "month-closed": monthClosed,
   "operator-alert": operatorAlert,
@@ -44,10 +63,17 @@ export const noticeRenderers: NoticeRenderers = {
   "plan-request-answered": planRequestAnswered,
   "punch-entered": punchEntered,
   "punch-receipt": punchReceipt,
+  "punch-refused": punchRefused,
   "punch-undone": punchUndone,
   "role-changed": roleChanged,
   "request-card": renderRequestCard,
+  "request-cancelled": renderRequestCancelled,
   "request-decided": renderRequestDecided,
+  "request-escalated": renderRequestEscalated,
+  "request-fyi": renderRequestFyi,
+  "leave-returned": renderLeaveReturned,
+  "worked-on-leave": renderWorkedOnLeave,
   "seat-wanted": seatWanted,
+  "work-summary": workSummary,
   "team-board": teamBoardNotice,
 };

@@ -1,17 +1,42 @@
 import type { Api } from "../../core/api.ts";
 import type { Screen } from "../../core/screen.ts";
+import { notifySettings } from "../shared/notify-settings.ts";
 import { board } from "./board.ts";
+import { doubtfulScreen } from "./doubtful.ts";
+import { kiosksScreen } from "./kiosks.ts";
+import { companyNotices } from "./digest-settings.ts";
 import { manualPunch } from "./manual-punch.ts";
 import { matrix } from "./matrix.ts";
 import { personDay } from "./person-day.ts";
+import { exportScreen, exportsScreen } from "./exports.ts";
 import { personMonth } from "./person-month.ts";
+import { personMonthWhy } from "./person-month-why.ts";
+import { personWhy } from "./person-why.ts";
+import { personPicture } from "./person-picture.ts";
+import { timesheetsMake } from "./timesheets-make.ts";
+import { timesheetsPick } from "./timesheets-pick.ts";
+import { timesheetsScreen } from "./timesheets.ts";
 import { teamBoardsScreen } from "./team-boards.ts";
+import { trustSettings } from "./trust-settings.ts";
 
 export const ownerAttendanceScreens: readonly Screen<Api>[] = [
   board,
   matrix,
   teamBoardsScreen,
   personDay,
+  personWhy,
   personMonth,
+  personMonthWhy,
+  personPicture,
+  timesheetsScreen,
+  timesheetsPick,
+  timesheetsMake,
+  exportsScreen,
+  exportScreen,
   manualPunch,
+  doubtfulScreen,
+  kiosksScreen,
+  trustSettings,
+  notifySettings,
+  companyNotices,
 ];

@@ -101,4 +101,5 @@ const companyKeys = ({ t }: ScreenContext<Api>, isAsked: boolean): Key[][] => [
         },
   ],
   [{ label: t.tp("people.settings.keys.rename"), go: to("settings", ["rename"]) }],
+  [{ label: t.tp("trust.keys.trust"), go: to("trust-settings") }],
 ];

@@ -57,6 +57,7 @@ async function listView(ctx: Ctx): Promise<View> {
         },
       ]),
       [{ label: t.tp("schedule.workplaces.keys.add"), go: to("workplaces", ["add"]) }],
+      [{ label: t.tp("trust.keys.kiosks"), go: to("kiosks") }],
       [homeKey(t)],
     ],
   };

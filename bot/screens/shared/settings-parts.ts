@@ -29,6 +29,7 @@ export function ownSettings(
             go: to("settings", ["calendar", other]),
           },
         ],
+    me.employee?.state === "active" ? [{ label: t.tp("trust.keys.notify"), go: to("notify") }] : [],
     me.memberships.length < 2
       ? []
       : [{ label: t.tp("people.settings.keys.organisation"), go: to("settings", ["companies"]) }],

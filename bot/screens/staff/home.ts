@@ -21,6 +21,7 @@ export const staffHome: Screen<Api> = {
   commands: ["help"],
   async open(ctx, [payload = ""]) {
     if (payload.startsWith("i_")) return { go: to("join", ["open", payload.slice(2)]) };
+    if (payload.startsWith("k_")) return { go: to("kiosk-scan", [payload]) };
     const { membership, formerOrganisation, languageChosen } = ctx.session;
     if (membership !== null) return { send: [await memberMessage(ctx, membership)] };
     if (formerOrganisation !== null) return leftReply(ctx, formerOrganisation);

@@ -1,8 +1,21 @@
 import type { Api } from "../../core/api.ts";
 import type { Screen } from "../../core/screen.ts";
+import { notifySettings } from "../shared/notify-settings.ts";
+import { kioskScan } from "./kiosk-scan.ts";
+import { dayWhy } from "./day-why.ts";
+import { monthWhy } from "./month-why.ts";
 import { myDay } from "./my-day.ts";
 import { myMonth } from "./my-month.ts";
+import { myPicture } from "./my-picture.ts";
 import { punchReason } from "./punch-reason.ts";
 import { team } from "./team.ts";
 
-export const staffAttendanceScreens: readonly Screen<Api>[] = [myDay, myMonth, punchReason, team];
+export const staffAttendanceScreens: readonly Screen<Api>[] = [
+  myDay,
+  myMonth,
+  myPicture,
+  punchReason,
+  team,
+  kioskScan,
+  notifySettings,
+];

@@ -1,0 +1,40 @@
+/** For tablets and TVs of ten years ago: no grid, no custom properties. The code stays dark on white whatever the room is. */
+export const kioskStyle = `
+* { box-sizing: border-box; }
+html, body { height: 100%; margin: 0; }
+body { background: #0f2530; color: #f3f7f8; overflow: hidden; cursor: default;
+  font-family: Vazirmatn, "Noto Sans", "Noto Sans Arabic", Roboto, "Segoe UI", Tahoma, Arial, sans-serif;
+  -webkit-user-select: none; user-select: none; }
+main { height: 100%; padding: 4vmin; display: -webkit-flex; display: flex; -webkit-flex-direction: column; flex-direction: column;
+  -webkit-align-items: center; align-items: center; -webkit-justify-content: space-between; justify-content: space-between; }
+.words { text-align: center; width: 100%; }
+h1 { margin: 0; font-size: 5.4vmin; line-height: 1.25; font-weight: 700; }
+.company { margin: 0 0 .6vmin; font-size: 2.8vmin; color: #a9c0c9; }
+.clock { margin: 1.4vmin 0 0; font-size: 11vmin; line-height: 1.1; font-weight: 700; direction: ltr; unicode-bidi: isolate;
+  font-variant-numeric: tabular-nums; }
+.date { margin: .4vmin 0 0; font-size: 3vmin; color: #a9c0c9; }
+.hint { margin: 0; font-size: 3.4vmin; line-height: 1.5; }
+.other { margin: .4vmin 0 0; font-size: 2.5vmin; line-height: 1.5; color: #a9c0c9; }
+.state { margin: 1vmin 0 0; font-size: 2.3vmin; line-height: 1.5; min-height: 1.5em; color: #a9c0c9; }
+.state.off { color: #ffd479; }
+.card { position: relative; width: 60vmin; background: #fff; border-radius: 3vmin; padding: 3.4vmin 3.4vmin 2.6vmin; }
+canvas { display: block; width: 53.2vmin; height: 53.2vmin; }
+.bar { height: 1.1vmin; margin-top: 2.2vmin; border-radius: 1vmin; background: #dfe7ea; overflow: hidden; }
+.bar div { height: 100%; width: 0; border-radius: 1vmin; background: #1c8f72; }
+.none { display: none; position: absolute; left: 0; right: 0; top: 0; bottom: 0; padding: 5vmin; border-radius: 3vmin; background: #fff;
+  color: #27353c; font-size: 3.4vmin; line-height: 1.6; text-align: center; }
+.none div { position: absolute; left: 5vmin; right: 5vmin; top: 50%; -webkit-transform: translateY(-50%); transform: translateY(-50%); }
+.none strong { display: block; margin-bottom: 1.5vmin; font-size: 4.4vmin; }
+.blank .none { display: block; }
+.gone { height: 100%; padding: 8vmin; display: -webkit-flex; display: flex; -webkit-align-items: center; align-items: center;
+  -webkit-justify-content: center; justify-content: center; text-align: center; font-size: 3.4vmin; line-height: 1.6; }
+.gone h1 { margin-bottom: 2vmin; }
+@media (orientation: landscape) {
+  main { -webkit-flex-direction: row; flex-direction: row; -webkit-justify-content: space-around; justify-content: space-around;
+    -webkit-flex-wrap: wrap; flex-wrap: wrap; -webkit-align-content: center; align-content: center; }
+  .card { width: 78vmin; }
+  canvas { width: 71.2vmin; height: 71.2vmin; }
+  .words { width: 44%; }
+  .below { position: absolute; width: 44%; }
+}
+`;

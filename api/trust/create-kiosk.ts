@@ -1,0 +1,59 @@
+import type { z } from "zod";
+import { guardChanged } from "../../db/client/guard.ts";
+import { commit } from "../core/commit.ts";
+import type { MemberContext } from "../core/context.ts";
+import { permit } from "../core/permissions.ts";
+import { toldAs } from "../core/told-as.ts";
+import { newKioskCode } from "./kiosk-code.ts";
+import { kioskLink, kioskTokenHash, newKioskSecret, newKioskToken } from "./kiosk-token.ts";
+import { renewKiosk } from "./renew-kiosk.ts";
+import type { kioskInput, openedKiosk } from "./schemas.ts";
+
+/**
+ * A screen for a workplace. Its address is told now and kept nowhere, so a repeated command gives the same kiosk a fresh one.
+ * @throws {Refusal} `forbidden`, `not_found` of the workplace
+ */
+export async function createKiosk(
+  ctx: MemberContext,
+  input: z.infer<typeof kioskInput>,
+): Promise<z.infer<typeof openedKiosk>> {
+  const allowed = permit(ctx, "schedule.manage");
+  const orgId = ctx.member.organisation.id;
+  const id = ctx.deps.ids();
+  const token = newKioskToken();
+  const tokenHash = (await kioskTokenHash(token)) ?? "";
+  const made = commit(ctx, {
+    permit: allowed,
+    statements: [
+      {
+        sql: `insert into kiosks (org_id, id, workplace_id, name, code, secret, token_hash, created_by, created_at)
+          select w.org_id, ?, w.id, ?, ?, ?, ?, ?, ? from workplaces w
+          where w.org_id = ? and w.id = ? and w.archived_at is null`,
+        params: [
+          id,
+          input.name,
+          newKioskCode(),
+          newKioskSecret(),
+          tokenHash,
+          ctx.member.employeeId,
+          ctx.deps.clock(),
+          orgId,
+          input.workplaceId,
+        ],
+      },
+      guardChanged(),
+    ],
+    audit: [
+      {
+        orgId,
+        action: "kiosk.created",
+        subject: `kiosk:${id}`,
+        after: { name: input.name, workplaceId: input.workplaceId },
+      },
+    ],
+    answer: { id },
+  });
+  const kiosk = await toldAs(made, { guard: "not_found" });
+  if (ctx.command?.replayed === true) return renewKiosk({ ...ctx, command: null }, kiosk.id);
+  return { id: kiosk.id, link: kioskLink(ctx.deps.config, token) };
+}
