@@ -144,9 +144,16 @@ describe("somebody who comes back after leaving", () => {
     await world.settle();
     expect(await balance()).toBe(1120);
     const [booked] = await world.db.read([
-      { sql: "select sum(minutes) from leave_ledger where employee_id = ?", params: [id] },
+      {
+        sql: `select reason, sum(minutes) from leave_ledger where employee_id = ?
+          group by reason having sum(minutes) <> 0 order by reason`,
+        params: [id],
+      },
     ]);
-    expect(booked?.rows[0]?.[0]).toBe(3 * 1120);
+    expect(booked?.rows).toEqual([
+      ["accrual", 3 * 1120],
+      ["payout", -2 * 1120],
+    ]);
   });
 });
 
