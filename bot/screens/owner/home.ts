@@ -75,6 +75,7 @@ function homeKeys({ t }: ScreenContext<Api>, may: (permission: string) => boolea
     [key("people"), ...(may("people.invite") ? [key("invite")] : [])],
     may("schedule.manage") ? [key("workplaces"), key("shifts")] : [],
     [...(may("schedule.manage") ? [key("groups")] : []), key("settings")],
+    may("documents.export") ? [key("timesheets")] : [],
     may("billing.manage") ? [key("billing")] : [],
   ];
 }
@@ -88,6 +89,7 @@ type HomeKey =
   | "shifts"
   | "groups"
   | "settings"
+  | "timesheets"
   | "billing";
 
 /** Nobody's member, or nobody's any more in the company that was open: then another one of theirs is a tap away. */

@@ -24,7 +24,14 @@ export const personMonth: Screen<Api> = {
           ...monthKeys(t, month, {
             day: (date) => to("person-day", [employeeId, date]),
             month: (other) => to("person-month", [employeeId, other]),
+            why: to("person-month-why", [employeeId, month.period]),
           }),
+          [
+            {
+              label: t.tp("timesheets.keys.picture"),
+              go: to("person-picture", [employeeId, month.period]),
+            },
+          ],
           [backKey(t, to("person-day", [employeeId]))],
         ],
       };

@@ -3,7 +3,7 @@ import type { Api } from "../../core/api.ts";
 import { ApiProblem } from "../../core/front-desk.ts";
 import { lines } from "../../core/html.ts";
 import type { ScreenContext } from "../../core/screen.ts";
-import { to, type View } from "../../core/view.ts";
+import { type Reply, to, type View } from "../../core/view.ts";
 
 type Ctx = ScreenContext<Api>;
 
@@ -13,7 +13,10 @@ const causes = ["debt", "no_seat"] as const;
  * One's own attendance, or why money hides it: without sums, with whom to ask, and with the month before, which money never
  * hides (BIL AT-13, §5.6).
  */
-export async function orLockedView(ctx: Ctx, show: () => Promise<View>): Promise<View> {
+export async function orLockedView<Shown extends View | Reply>(
+  ctx: Ctx,
+  show: () => Promise<Shown>,
+): Promise<Shown | View> {
   try {
     return await show();
   } catch (error) {

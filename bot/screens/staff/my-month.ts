@@ -19,10 +19,14 @@ export const myMonth: Screen<Api> = {
       const month = await fetchMonth(api, periodArgument(period));
       return {
         body: monthBody(t, month, true),
-        keys: monthKeys(t, month, {
-          day: (date) => to("my-day", [date]),
-          month: (other) => to("my-month", [other]),
-        }),
+        keys: [
+          ...monthKeys(t, month, {
+            day: (date) => to("my-day", [date]),
+            month: (other) => to("my-month", [other]),
+            why: to("month-why", [month.period]),
+          }),
+          [{ label: t.tp("timesheets.keys.picture"), go: to("my-picture", [month.period]) }],
+        ],
       };
     }),
 };
