@@ -3,6 +3,7 @@ import type { LocalDate } from "../core/calendar/types.ts";
 import { addDays } from "../core/calendar/local-date.ts";
 import { instantAt, localDateOf } from "../core/calendar/zone.ts";
 import type { Organisation } from "../core/context.ts";
+import { trustAfter } from "../trust/rules/trust-level.ts";
 import { isStanding, punchCells, punchColumns, punchRow } from "./punch-cells.ts";
 import type { DayResult, PunchDirection, PunchRow } from "./rules/types.ts";
 
@@ -27,10 +28,6 @@ export interface LoggedPunch {
   readonly recordedByName: string | null;
 }
 
-/** Seen to stay inside the fence by a moving live location (ATT K6). */
-const trustOfStaying = 95;
-const movesToTrust = 2;
-
 /** One employee's log around a day, with reasons and names. */
 export const logStatement = (
   { id, timeZone }: Organisation,
@@ -42,7 +39,8 @@ export const logStatement = (
         and c.kind = 'reason' order by c.at desc, c.id desc limit 1)),
       (select count(*) from punch_evidence c where c.org_id = q.org_id and c.punch_id = q.id
         and c.kind = 'live' and c.verdict = 'inside'),
-      not (${isStanding})
+      not (${isStanding}),
+      (select v.verdict from punch_reviews v where v.org_id = q.org_id and v.punch_id = q.id)
     from punches q
     left join workplaces w on w.org_id = q.org_id and w.id = q.workplace_id
     left join employees m on m.org_id = q.org_id and m.id = q.recorded_by
@@ -84,8 +82,7 @@ const isRepeated = (row: PunchRow, { sessions }: DayResult): boolean =>
     );
 
 function loggedPunch(cells: readonly Cell[], row: PunchRow, state: PunchState): LoggedPunch {
-  const [distanceM, place, recordedBy, reason, moves] = cells.slice(punchCells);
-  const stayed = row.verdict === "inside" && Number(moves) >= movesToTrust;
+  const [distanceM, place, recordedBy, reason, moves, , review] = cells.slice(punchCells);
   return {
     id: row.id,
     at: row.at,
@@ -94,7 +91,10 @@ function loggedPunch(cells: readonly Cell[], row: PunchRow, state: PunchState): 
     source: row.source,
     state,
     verdict: row.verdict,
-    trust: stayed ? Math.max(row.trust, trustOfStaying) : row.trust,
+    trust: trustAfter(row, {
+      movesInside: Number(moves),
+      review: (review ?? null) as "trusted" | "refused" | null,
+    }),
     flags: row.flags.map(({ code }) => code),
     distanceM: (distanceM ?? null) as number | null,
     place: (place ?? null) as string | null,

@@ -168,7 +168,7 @@ describe("the place", () => {
       verdict: "not_asked",
       workplaceId: null,
       distanceM: null,
-      trust: 60,
+      trust: 20,
     });
     expect(decide({ location: north(10, { venue: true }) }, { policy: "required" })).toEqual({
       kind: "refuse",
@@ -259,7 +259,7 @@ describe("the place", () => {
     expect(recorded({ location: north(10, live) }).trust).toBe(95);
     expect(recorded({ location: north(10, { live: true }) }).trust).toBe(85);
     expect(recorded({ location: north(10) }).trust).toBe(75);
-    expect(recorded({ location: north(4000, live) }).trust).toBe(85);
+    expect(recorded({ location: north(4000, live) }).trust).toBe(35);
   });
 
   it("sent as the same exact point on three days is flagged (ATT K11)", () => {
