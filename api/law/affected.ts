@@ -80,11 +80,12 @@ export function readAffected(
   };
 }
 
+const hoursOf = ({ segments }: PlannedDay): string => JSON.stringify(segments);
+
 /** Another plan, or the same hours on a day that is worth something else. */
 function isOther(before: PlannedDay | undefined, after: PlannedDay | undefined): boolean {
   if (before === undefined || after === undefined) return false;
-  const hours = ({ segments }: PlannedDay) => JSON.stringify(segments);
-  if (hours(before) !== hours(after)) return true;
+  if (hoursOf(before) !== hoursOf(after)) return true;
   if (before.expectedMinutes !== after.expectedMinutes) return true;
   const isPlanned = after.segments.length > 0 || after.rules === null;
   return isPlanned && before.official.kind !== after.official.kind;

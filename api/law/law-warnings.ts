@@ -72,7 +72,7 @@ function vacationOf(
       .map(([, minutes]) => Math.round(Number(minutes) / dayMinutes)),
     monthsWorked: months,
     // A decision about days that have begun is late in any case: nothing is said of the pay.
-    today: today <= startsOn ? today : ("0001-01-01" as LocalDate),
+    today: today <= startsOn ? today : "0001-01-01",
     balanceAfter: Math.floor(card.balanceAfter / dayMinutes),
   };
 }

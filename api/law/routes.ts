@@ -39,7 +39,7 @@ export const lawRoutes = createRouter()
     async (c) => {
       const { period = null, employeeId } = c.req.valid("query");
       const found = await monthWarnings(await viewContextOf(c), { period, employeeId });
-      return c.json({ period: String(found.period), items: [...found.items] });
+      return c.json({ period: found.period, items: [...found.items] });
     },
   )
   .get(

@@ -20,6 +20,14 @@ export interface DeclaredDay {
   readonly shortenedMinutes: number;
 }
 
+/** What each declaration makes of a working day, and of a weekly rest day. */
+const kinds: Readonly<Record<Declaration, readonly [OfficialDayKind, OfficialDayKind]>> = {
+  closed: ["moved_off", "moved_off"],
+  holiday: ["holiday", "holiday"],
+  work: ["work", "work_moved"],
+  short: ["short", "work_moved"],
+};
+
 /** A declaration in the calendar's own words, day by day: a weekly rest day that is worked is one made working. */
 export function declaredDays(
   { from, to }: DateRange,
@@ -29,17 +37,11 @@ export function declaredDays(
 ): DeclaredDay[] {
   return datesOf({ from, to }).map((date) => {
     const { weeklyRest } = officialDay(calendar, date);
-    const works: OfficialDayKind = weeklyRest ? "work_moved" : "work";
-    switch (declaration) {
-      case "closed":
-        return { date, kind: "moved_off", shortenedMinutes: 0 };
-      case "holiday":
-        return { date, kind: "holiday", shortenedMinutes: 0 };
-      case "work":
-        return { date, kind: works, shortenedMinutes: 0 };
-      case "short":
-        return { date, kind: weeklyRest ? "work_moved" : "short", shortenedMinutes };
-    }
+    return {
+      date,
+      kind: kinds[declaration][weeklyRest ? 1 : 0],
+      shortenedMinutes: declaration === "short" ? shortenedMinutes : 0,
+    };
   });
 }
 

@@ -48,6 +48,18 @@ const ruLint = (days: readonly LintDay[], person: Partial<LintPerson> = {}, over
 const irLint = (days: readonly LintDay[], person: Partial<LintPerson> = {}) =>
   lint({ profile: "ir", days, person: { ...adult, ...person }, overtimeBefore: 0 });
 
+const weekOf = (from: LocalDate, hours: number) =>
+  datesOf({ from, to: addDays(from, 6) }).map((date) =>
+    weekdayOf(date) === 5 ? off(date) : day(date, [8, 8 + hours]),
+  );
+
+const allWeek = (from: LocalDate, days: number, free: readonly LocalDate[] = []) =>
+  datesOf({ from, to: addDays(from, days - 1) }).map((date) =>
+    free.includes(date) ? off(date) : day(date, [8, 14]),
+  );
+
+const born = (birthDate: LocalDate) => ({ birthDate });
+
 describe("Russian overtime", () => {
   it("is at most four hours on two days running (ATT H2)", () => {
     const days = [
@@ -158,21 +170,16 @@ describe("Iranian overtime", () => {
 });
 
 describe("the week", () => {
-  const week = (from: LocalDate, hours: number) =>
-    datesOf({ from, to: addDays(from, 6) }).map((date) =>
-      weekdayOf(date) === 5 ? off(date) : day(date, [8, 8 + hours]),
-    );
-
   it("has 44 hours from Saturday to Friday in Iran (art. 51)", () => {
-    const found = irLint(week("2026-11-21", 8));
+    const found = irLint(weekOf("2026-11-21", 8));
     expect(shortly(found)).toEqual(["week_hours 2880/2640 2026-11-21 2026-11-27"]);
     expect(found[0]).toMatchObject({ article: "51" });
-    expect(irLint(week("2026-11-21", 7))).toEqual([]);
-    expect(only(irLint(week("2026-11-21", 8), { rotating: true }), "week_hours")).toEqual([]);
+    expect(irLint(weekOf("2026-11-21", 7))).toEqual([]);
+    expect(only(irLint(weekOf("2026-11-21", 8), { rotating: true }), "week_hours")).toEqual([]);
   });
 
   it("has 36 hours for hard work (art. 52)", () => {
-    expect(irLint(week("2026-11-21", 7), { hardWork: true })).toEqual([
+    expect(irLint(weekOf("2026-11-21", 7), { hardWork: true })).toEqual([
       expect.objectContaining({ code: "week_hours", limit: 2160, article: "52" }),
     ]);
   });
@@ -220,11 +227,6 @@ describe("a day", () => {
 });
 
 describe("rest", () => {
-  const allWeek = (from: LocalDate, days: number, free: readonly LocalDate[] = []) =>
-    datesOf({ from, to: addDays(from, days - 1) }).map((date) =>
-      free.includes(date) ? off(date) : day(date, [8, 14]),
-    );
-
   it("comes on another day for those who work on Friday (art. 62)", () => {
     // 20 November 2026 is a Friday.
     const worked = allWeek("2026-11-14", 13);
@@ -306,7 +308,6 @@ describe("rest", () => {
 
 describe("people under eighteen", () => {
   const late = day("2026-11-21", [14, 23], { night: 60, overtime: 60, restDay: 30 });
-  const born = (birthDate: LocalDate) => ({ birthDate });
 
   it("work no nights, no overtime, and in Russia no days off", () => {
     const found = ruLint([late], born("2008-11-22"));

@@ -52,17 +52,19 @@ describe("the Russian norm of working time", () => {
   });
 });
 
-describe("what an Iranian worker owes", () => {
-  const farvardin = periodRange("1405-01", "jalali");
-  const solarOnly: OfficialCalendar = {
-    ...ir,
-    overrides: [{ date: "2026-04-14", kind: "work" }],
-  };
-  const fiveDays = (calendar: OfficialCalendar): OfficialCalendar => ({
-    ...calendar,
-    weekend: [4, 5],
-  });
+const farvardin = periodRange("1405-01", "jalali");
+const solarOnly: OfficialCalendar = {
+  ...ir,
+  overrides: [{ date: "2026-04-14", kind: "work" }],
+};
+const fiveDays = (calendar: OfficialCalendar): OfficialCalendar => ({
+  ...calendar,
+  weekend: [4, 5],
+});
+const overFive = (fiveDayHoliday: "credit720" | "credit848", calendar = solarOnly) =>
+  obligation(fiveDays(calendar), farvardin, { weekDays: 5, fiveDayHoliday });
 
+describe("what an Iranian worker owes", () => {
   it("is 154:00 in Farvardin 1405, 146:40 with the lunar holiday (ATT G8)", () => {
     const six = { weekDays: 6, fiveDayHoliday: "credit720" } as const;
     expect(obligation(solarOnly, farvardin, six)).toBe(154 * 60);
@@ -70,12 +72,10 @@ describe("what an Iranian worker owes", () => {
   });
 
   it("is 158:24 or 165:44 over five days, by what a holiday takes off (ATT G8)", () => {
-    const of = (fiveDayHoliday: "credit720" | "credit848", calendar = solarOnly) =>
-      obligation(fiveDays(calendar), farvardin, { weekDays: 5, fiveDayHoliday });
-    expect(of("credit848")).toBe(158 * 60 + 24);
-    expect(of("credit720")).toBe(165 * 60 + 44);
-    expect(of("credit848", ir)).toBe(17 * 528);
-    expect(of("credit720", ir)).toBe(23 * 528 - 6 * 440);
+    expect(overFive("credit848")).toBe(158 * 60 + 24);
+    expect(overFive("credit720")).toBe(165 * 60 + 44);
+    expect(overFive("credit848", ir)).toBe(17 * 528);
+    expect(overFive("credit720", ir)).toBe(23 * 528 - 6 * 440);
   });
 
   it("gives way to an own closure, a short day and a worked rest day", () => {
