@@ -36,6 +36,8 @@ export const balanceView = z.object({
   next: z.object({ on: z.string(), minutes: z.int() }).nullable(),
   /** Lost after this day unless it is used. */
   expiring: z.object({ after: z.string(), minutes: z.int() }).nullable(),
+  /** The organisation's own kinds of leave that have so many days a year. */
+  others: z.array(z.object({ code: z.string(), name: z.string(), minutes: z.int() })),
 });
 
 export const statementView = z.object({

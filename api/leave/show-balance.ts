@@ -3,7 +3,9 @@ import { addDays } from "../core/calendar/local-date.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import type { MemberContext } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
-import type { BookedEntry } from "../requests/load-leave-file.ts";
+import { type BookedEntry, loadLeaveFile } from "../requests/load-leave-file.ts";
+import { typesOn } from "../requests/rules/types-of.ts";
+import { policyOfType } from "./leave-policy.ts";
 import { type LeaveAccount, loadAccount } from "./load-account.ts";
 import { dueEntries, dueLedger, nextAccrual, projectBalance, sumOf } from "./project-balance.ts";
 import { yearEnds } from "./rules/year-end.ts";
@@ -25,7 +27,8 @@ export async function showBalance(
   ctx: MemberContext,
   employeeId?: string,
 ): Promise<z.infer<typeof balanceView>> {
-  const account = await loadAccount(ctx, whoseLeave(ctx, employeeId));
+  const whose = whoseLeave(ctx, employeeId);
+  const account = await loadAccount(ctx, whose);
   const { policy, file, today } = account;
   const ledger = dueLedger(policy, file, today);
   const next = nextAccrual(policy, file, today);
@@ -38,7 +41,24 @@ export async function showBalance(
     pending: sumOf(waiting),
     next: next && { on: next.effectiveOn, minutes: next.minutes },
     expiring: expiryOf(account),
+    others: await otherBalances(ctx, whose, account),
   };
+}
+
+/** What is left of the organisation's own kinds of leave; one read each. */
+function otherBalances(ctx: MemberContext, employeeId: string, { file, today }: LeaveAccount) {
+  const { organisation } = ctx.member;
+  const yearly = typesOn(organisation.profile, today, file.ownTypes).filter(
+    ({ ledger, grant }) => ledger !== null && grant?.per === "year",
+  );
+  return Promise.all(
+    yearly.map(async (type) => {
+      const range = { from: today, to: today };
+      const own = await loadLeaveFile(ctx.deps, organisation, employeeId, range, type.code);
+      const ledger = dueLedger(policyOfType(type, organisation), own, today);
+      return { code: type.code, name: type.name ?? type.code, minutes: sumOf(ledger) };
+    }),
+  );
 }
 
 /** What the end of the running leave year will take if nothing more is used before it. */

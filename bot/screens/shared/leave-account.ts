@@ -12,11 +12,12 @@ export interface Balance {
   readonly pending: number;
   readonly next: { readonly on: string; readonly minutes: number } | null;
   readonly expiring: { readonly after: string; readonly minutes: number } | null;
+  readonly others: readonly { readonly name: string; readonly minutes: number }[];
 }
 
 /** How much leave there is, how it came about, what comes next and what would be lost. */
 export function balanceBody(t: Translator, title: Html, balance: Balance): Html {
-  const { minutes, dayMinutes, earned, used, pending, next, expiring } = balance;
+  const { minutes, dayMinutes, earned, used, pending, next, expiring, others } = balance;
   const amount = (of: number) => balanceText(t, of, dayMinutes);
   return lines(
     title,
@@ -39,6 +40,9 @@ export function balanceBody(t: Translator, title: Html, balance: Balance): Html 
         date: t.format.date(expiring.after),
         minutes: amount(expiring.minutes),
       }),
+    ...others.map((other) =>
+      t.th("leave.balance.other", { name: other.name, balance: amount(other.minutes) }),
+    ),
   );
 }
 

@@ -26,7 +26,9 @@ function file(over: Partial<LeaveFile> = {}): LeaveFile {
     requests: [],
     revision: "0:0",
     plan: [],
-    away: [],
+    absent: [],
+    groupSize: 0,
+    ownTypes: [],
     ...over,
   };
 }
