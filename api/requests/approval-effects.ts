@@ -39,8 +39,9 @@ export function approvalEffects(
     case "cancel":
       return cancelEffects(ctx, row, now);
     case "swap":
-      return only([]);
+      break;
   }
+  return only([]);
 }
 
 const only = async (

@@ -2,6 +2,7 @@ import { guardChanged } from "../../db/client/guard.ts";
 import type { Statement } from "../../db/client/port.ts";
 import { requests } from "../../db/schema/requests.ts";
 import { builder, toStatement } from "../../db/sql.ts";
+import { refuseCorrection } from "../attendance/corrections/refuse-correction.ts";
 import { usageStatement } from "../billing/usage.ts";
 import { commit, orEarlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
@@ -46,6 +47,7 @@ async function attempt(
 ): Promise<RequestView> {
   const { organisation, employeeId } = ctx.member;
   const now = ctx.deps.clock();
+  if (wish.payload.changes !== undefined) await refuseCorrection(ctx, wish.payload.changes);
   const [scene, chainFile] = await Promise.all([
     loadScene(ctx, wish),
     loadChain(ctx.deps, organisation),

@@ -21,15 +21,33 @@ const mostOwnTypes = 30;
 /** Everything a member may ask for: kinds of leave and missions of the law pack, then the organisation's own. */
 export async function listTypes(ctx: MemberContext): Promise<TypeList> {
   permit(ctx, "requests.self");
-  const { organisation } = ctx.member;
-  const own = await loadOwn(ctx);
-  const today = localDateOf(ctx.deps.clock(), organisation.timeZone);
-  return { items: typesOn(organisation.profile, today, own).map(viewOfType) };
+  const { own, places } = await load(ctx);
+  return listOf(ctx, own, places);
 }
 
-async function loadOwn(ctx: MemberContext): Promise<OwnType[]> {
-  const [found] = await ctx.deps.db.read([ownTypesStatement(ctx.member.organisation.id)]);
-  return ownTypesOf(found);
+async function load(ctx: MemberContext) {
+  const orgId = ctx.member.organisation.id;
+  const [types, workplaces] = await ctx.deps.db.read([
+    ownTypesStatement(orgId),
+    {
+      sql: "select id, name from workplaces where org_id = ? and archived_at is null order by id limit 20",
+      params: [orgId],
+    },
+  ]);
+  return {
+    own: ownTypesOf(types),
+    places: (workplaces?.rows ?? []).map(([id, name]) => ({ id: String(id), name: String(name) })),
+  };
+}
+
+function listOf(
+  { deps, member }: MemberContext,
+  own: readonly OwnType[],
+  places: TypeList["places"],
+): TypeList {
+  const { profile, timeZone } = member.organisation;
+  const today = localDateOf(deps.clock(), timeZone);
+  return { items: typesOn(profile, today, own).map(viewOfType), places };
 }
 
 const viewOfType = (type: RequestType | OwnType): TypeList["items"][number] => ({
@@ -50,7 +68,7 @@ export async function addType(ctx: MemberContext, input: AddTypeInput): Promise<
   const allowed = permit(ctx, "organisation.manage");
   return orEarlierAnswer(ctx, async () => {
     const { organisation, employeeId } = ctx.member;
-    const own = await loadOwn(ctx);
+    const { own, places } = await load(ctx);
     if (own.some(({ name }) => name.toLowerCase() === input.name.toLowerCase()))
       throw new Refusal("name_taken");
     if (own.length >= mostOwnTypes) throw wrong("/name");
@@ -77,7 +95,6 @@ export async function addType(ctx: MemberContext, input: AddTypeInput): Promise<
       validFrom: null,
     };
     const ledger = rules.grant === null ? null : added.code;
-    const today = localDateOf(now, organisation.timeZone);
     return commit(ctx, {
       permit: allowed,
       statements: [
@@ -102,9 +119,7 @@ export async function addType(ctx: MemberContext, input: AddTypeInput): Promise<
           after: { name: input.name, ...rules },
         },
       ],
-      answer: {
-        items: typesOn(organisation.profile, today, [...own, { ...added, ledger }]).map(viewOfType),
-      },
+      answer: listOf(ctx, [...own, { ...added, ledger }], places),
     });
   });
 }
@@ -126,10 +141,9 @@ export async function archiveType(ctx: MemberContext, id: string): Promise<TypeL
   const allowed = permit(ctx, "organisation.manage");
   return orEarlierAnswer(ctx, async () => {
     const { organisation, employeeId } = ctx.member;
-    const own = await loadOwn(ctx);
+    const { own, places } = await load(ctx);
     if (!own.some((type) => type.id === id)) throw new Refusal("not_found");
     const now = ctx.deps.clock();
-    const today = localDateOf(now, organisation.timeZone);
     const left = own.filter((type) => type.id !== id);
     return commit(ctx, {
       permit: allowed,
@@ -144,7 +158,7 @@ export async function archiveType(ctx: MemberContext, id: string): Promise<TypeL
       audit: [
         { orgId: organisation.id, action: "request_type.archived", subject: `request_type:${id}` },
       ],
-      answer: { items: typesOn(organisation.profile, today, left).map(viewOfType) },
+      answer: listOf(ctx, left, places),
     });
   });
 }

@@ -193,6 +193,8 @@ export const requestView = z.object({
   parentId: z.string().nullable(),
   /** What of the charge was given back, minutes. */
   returned: z.int(),
+  /** Days of leave that were worked and given back (ATT F22). */
+  workedReturned: z.array(localDate),
   steps: z.array(requestStep),
   files: z.int(),
   mine: z.boolean(),

@@ -31,7 +31,11 @@ export const typeView = z.object({
   paper: z.boolean(),
   code13: z.string(),
 });
-export const typeList = z.object({ items: z.array(typeView) });
+export const typeList = z.object({
+  items: z.array(typeView),
+  /** Where a mission may go by name. */
+  places: z.array(z.object({ id: z.string(), name: z.string() })),
+});
 export const addTypeInput = z.object({
   name: z.string().trim().min(2).max(40),
   kind: z.enum(["leave", "mission"]).default("leave"),

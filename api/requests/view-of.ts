@@ -51,6 +51,7 @@ export function viewOf(row: RequestRow, viewer: Viewer, now: number): RequestVie
     decisionReason: row.decisionReason,
     parentId: row.parentId,
     returned: row.card.usesBalance ? row.card.minutesCharged - row.minutesCharged : 0,
+    workedReturned: (row.payload.worked ?? []).map(({ date }) => date),
     steps: row.steps.map(stepView),
     files: row.files,
     mine,

@@ -46,9 +46,10 @@ export function wishOf(input: RequestInput, zone: string): Wish {
     case "correction":
       return { ...noExtras, ...correctionOf(input, zone) };
     case "cancel":
-      if (parentId === null) throw wrong("/parentId");
-      return { ...noExtras, kind: "cancel", typeCode: "cancel", span: anyDay, parentId };
+      break;
   }
+  if (parentId === null) throw wrong("/parentId");
+  return { ...noExtras, kind: "cancel", typeCode: "cancel", span: anyDay, parentId };
 }
 
 /** A cancellation has the days of what it cancels. */

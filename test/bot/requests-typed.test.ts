@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type LeaveDraft, nextStep, stepBack } from "../../bot/screens/staff/leave-draft.ts";
-import { parseDates, parseHours } from "../../bot/screens/staff/leave-typed.ts";
+import { parseDates } from "../../bot/screens/shared/typed-dates.ts";
+import { parseHours } from "../../bot/screens/staff/leave-typed.ts";
 
 /** 30 Aban 1405. */
 const today = "2026-11-21";

@@ -1,8 +1,9 @@
+import { epochDay, isoDate } from "../../../locales/dates.ts";
 import { matchLabel } from "../../../locales/index.ts";
 import { takeReason } from "./take-reason.ts";
 import { lex, type Token } from "./lex.ts";
 import { readSaid, type Said } from "./read-said.ts";
-import type { Asks, Here, KnownLeave, TypedLeave, TypedRequest } from "./types.ts";
+import type { Asks, Here, KnownLeave, TypedCode, TypedLeave, TypedRequest } from "./types.ts";
 import { weighDays } from "./weigh-days.ts";
 import { weighHours } from "./weigh-hours.ts";
 import type { Role } from "./words.ts";
@@ -19,19 +20,89 @@ export function parseRequest(text: string, here: Here): TypedRequest {
   const { tokens, note } = takeReason(lex(text));
   const has = (role: Role) => tokens.some((token) => token.role === role);
   if (has("other_talk")) return nothing;
-  const later = tokens.find(({ role }) => role === "later")?.later;
-  if (later !== undefined) return { kind: "later", what: later };
-  if (!has("leave") && !has("absent")) return nothing;
+  const kind = kindOf(tokens);
+  if (kind === "choose" || kind === "swap") return { kind };
   const said = readSaid(whenWords(tokens), here.calendar);
-  const leave = weigh(said.days.length > 1 ? withClocks(tokens, said, here) : said, tokens, here);
+  if (kind === "correction") return correction(said, here);
+  if (kind === null && !has("leave") && !has("absent")) return nothing;
+  const clear = said.days.length > 1 ? withClocks(tokens, said, here) : said;
+  const leave = weigh(clear, asKind(tokens, clear, kind), here);
+  return kind === "mission" ? missionOf(leave, said, note) : absenceOf(leave, { said, note, kind });
+}
+
+/** What is asked for beside annual leave; two kinds in one sentence have to be chosen from. */
+function kindOf(tokens: readonly Token[]): TypedCode | "correction" | "swap" | "choose" | null {
+  const kinds = [...new Set(tokens.flatMap(({ kind }) => (kind === undefined ? [] : [kind])))];
+  const [only, more] = kinds;
+  if (only === undefined) return null;
+  if (kinds.length === 2 && kinds.includes("study") && kinds.includes("unpaid"))
+    return "study_unpaid";
+  return more !== undefined || only === "remote" ? "choose" : only;
+}
+
+const byHours: readonly TypedCode[] = ["overtime"];
+const byDaysOrHours: readonly TypedCode[] = ["unpaid", "mission"];
+
+/** Illness and its like are by the day unless hours were said, overtime is by hours. */
+function asKind(tokens: readonly Token[], said: Said, kind: TypedCode | null): readonly Token[] {
+  if (kind === null || byDaysOrHours.includes(kind)) return tokens;
+  const meant = byHours.includes(kind) ? "hourly" : "daily";
+  if (meant === "daily" && isHours(said, false)) return tokens;
+  const plain = tokens.filter(({ role }) => role !== "absent");
+  return [...plain, { role: meant, raw: "", text: "" }];
+}
+
+interface About {
+  readonly said: Said;
+  readonly note: string;
+  readonly kind: TypedCode | null;
+}
+
+function absenceOf(leave: TypedLeave, { said, note, kind }: About): TypedRequest {
   const isTalk = said.unread.length > 0 && saysNothing(said) && leave.known.unit === undefined;
-  if (isTalk) return nothing;
+  if (isTalk || (kind !== null && said.unread.length > 0 && saysNothing(said))) return nothing;
+  const unread = said.unread.join(" ");
+  return {
+    ...withLength(leave, kind),
+    known: { ...leave.known, ...(note === "" ? {} : { note }) },
+    ...(kind === null ? {} : { type: kind }),
+    ...(unread === "" ? {} : { unread }),
+  };
+}
+
+/** So many hours of overtime begin where the shift ends: nothing is left to ask. */
+function withLength(leave: TypedLeave, kind: TypedCode | null): TypedLeave {
+  const { known, asks } = leave;
+  const isLength = kind === "overtime" && asks === "start" && known.minutes !== undefined;
+  return isLength && leave.problem === undefined ? { ...leave, asks: null } : leave;
+}
+
+/** Words that are nothing else say where a mission goes. */
+function missionOf(leave: TypedLeave, said: Said, note: string): TypedRequest {
+  const isPlace = said.unread.length > 0 && said.unread.length <= longestPlace;
+  if (said.unread.length > longestPlace && saysNothing(said)) return nothing;
   const unread = said.unread.join(" ");
   return {
     ...leave,
-    known: { ...leave.known, ...(note === "" ? {} : { note }) },
-    ...(unread === "" ? {} : { unread }),
+    type: "mission",
+    known: {
+      ...leave.known,
+      ...(note === "" ? {} : { note }),
+      ...(isPlace ? { place: unread } : {}),
+    },
+    ...(unread === "" || isPlace ? {} : { unread }),
   };
+}
+
+const longestPlace = 3;
+
+/** Punches are put right for days gone by: «в понедельник» is the last one. */
+function correction(said: Said, { today }: Here): TypedRequest {
+  const found = weighDays(said, today).known.from;
+  if (found === undefined) return { kind: "correction" };
+  const isWeekday = said.days[0]?.from?.said === "weekday";
+  const date = found > today && isWeekday ? isoDate(epochDay(found) - 7) : found;
+  return date > today ? { kind: "correction" } : { kind: "correction", date };
 }
 
 const notWhen: readonly Role[] = [
@@ -42,6 +113,7 @@ const notWhen: readonly Role[] = [
   "filler",
   "because",
   "half_day",
+  "kind",
 ];
 
 /** Only the words that say when. */

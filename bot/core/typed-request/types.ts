@@ -8,17 +8,25 @@ export interface Here {
   readonly today: string;
 }
 
-/** Kinds of requests people name that cannot be sent yet. */
-export const laterKinds = [
-  "sick",
-  "unpaid",
-  "mission",
-  "overtime",
-  "correction",
-  "remote",
-  "special",
-] as const;
-export type LaterKind = (typeof laterKinds)[number];
+/** Kinds people name beside plain leave. `remote`: nothing here answers to it by itself, so it is asked what is meant. */
+export type SaidKind =
+  | "sick"
+  | "unpaid"
+  | "marriage"
+  | "bereavement"
+  | "maternity"
+  | "childcare"
+  | "hajj"
+  | "study"
+  | "donor"
+  | "mission"
+  | "overtime"
+  | "correction"
+  | "swap"
+  | "remote";
+
+/** Codes of what is asked for by days and hours; annual leave when left out. */
+export type TypedCode = Exclude<SaidKind, "correction" | "swap" | "remote"> | "study_unpaid";
 
 /** What a sentence says of a leave. Dates are Gregorian `YYYY-MM-DD`, times minutes from midnight. */
 export interface KnownLeave {
@@ -36,6 +44,8 @@ export interface KnownLeave {
   readonly days?: number;
   /** Why, in the writer's own words. */
   readonly note?: string;
+  /** Where a mission goes, as it was typed. */
+  readonly place?: string;
 }
 
 /** The one thing to ask next. */
@@ -56,6 +66,8 @@ export type TypedProblem =
 
 export interface TypedLeave {
   readonly kind: "leave";
+  /** Left out: annual leave. */
+  readonly type?: TypedCode;
   readonly known: KnownLeave;
   /** Null: nothing is open, the card may be shown. */
   readonly asks: Asks | null;
@@ -68,5 +80,9 @@ export interface TypedLeave {
 
 export type TypedRequest =
   | { readonly kind: "none" }
-  | { readonly kind: "later"; readonly what: LaterKind }
+  /** A punch to be put right, on this day if one was said. */
+  | { readonly kind: "correction"; readonly date?: string }
+  | { readonly kind: "swap" }
+  /** A request of a kind that has to be chosen. */
+  | { readonly kind: "choose" }
   | TypedLeave;

@@ -2,7 +2,7 @@ import { normaliseText } from "../text-input.ts";
 import { dateWords } from "../../../locales/formatters.ts";
 import type { Calendar } from "../../../locales/text.ts";
 import { numberWords } from "./numbers.ts";
-import type { LaterKind } from "./types.ts";
+import type { SaidKind } from "./types.ts";
 
 /** What a word does in a sentence. */
 export type Role =
@@ -34,7 +34,7 @@ export type Role =
   | "absent"
   | "hourly"
   | "daily"
-  | "later"
+  | "kind"
   | "other_talk"
   | "twist"
   | "because"
@@ -56,7 +56,7 @@ export interface Meaning {
   readonly value?: number;
   readonly calendar?: Calendar;
   readonly daytime?: Daytime;
-  readonly later?: LaterKind;
+  readonly kind?: SaidKind;
 }
 
 /** One shape for a word: as typed text, without vowel marks, hamza and «ё». */
@@ -186,22 +186,30 @@ function addKinds(add: Add): void {
   add({ role: "absent" }, "неприду невыйду небуду меняне меняневыйдет менянебудет отсутствую");
   add({ role: "hourly" }, "ساعتی часовой начасы почасовой почасам нанесколькочасов");
   add({ role: "daily" }, "روزانه تمامروز کلروز весьдень целыйдень полныйдень дневной");
-  const later: readonly (readonly [LaterKind, string])[] = [
+  const kinds: readonly (readonly [SaidKind, string])[] = [
     ["sick", "استعلاجی بیمارم مریضم مریض بیمار بیماری مریضی مریضشدم больничный больничного"],
     ["sick", "больничном больничные болею болеть заболел заболела заболеваю болезни приболел"],
-    ["sick", "приболела"],
+    ["sick", "приболела бюллетень"],
     ["unpaid", "بدونحقوق بیحقوق засвойсчет безсохранения безсодержания безоплаты неоплачиваемый"],
-    ["unpaid", "неоплачиваемого"],
+    ["unpaid", "неоплачиваемого безсохранениязарплаты безсохранениязаработнойплаты"],
     ["mission", "ماموریت ماموریتم ماموریتی командировка командировку командировки командировке"],
     ["mission", "командировкой служебныйвыезд служебнуюпоездку служебнаяпоездка"],
     ["overtime", "اضافهکاری اضافهکار اضافهکارم сверхурочные сверхурочно сверхурочная"],
     ["overtime", "сверхурочную сверхурочных сверхурочной переработка переработку переработки"],
     ["correction", "اصلاحتردد تصحیحتردد ورودمرا خروجمرا یادمرفت فراموشکردم исправитьотметку"],
     ["correction", "исправьтеотметку исправлениеотметки забылотметиться забылаотметиться"],
+    ["swap", "جابجاییشیفت جابهجاییشیفت تعویضشیفت تعویضشیفتم شیفتمراعوض обменсменами обменсмен"],
+    ["swap", "обменятьсясменами обменятьсясменой поменятьсясменами поменятьсясменой поменятьсмену"],
     ["remote", "دورکاری دورکارم دورکار удаленка удаленку удаленке удаленно издома издому"],
-    ["special", "زایمان ازدواج تحصیلی декрет декретный учебный учебного донорский حج"],
+    ["maternity", "زایمان декрет декретный беременности"],
+    ["childcare", "поуходузаребенком"],
+    ["marriage", "ازدواج ازدواجم عروسیم свадьба свадьбу насвадьбу"],
+    ["bereavement", "فوت فوتپدر فوتمادر похороны похорон напохороны"],
+    ["study", "تحصیلی учебный учебного учебном сессия сессию"],
+    ["donor", "донорский донорского донора"],
+    ["hajj", "حج"],
   ];
-  for (const [kind, forms] of later) add({ role: "later", later: kind }, forms);
+  for (const [kind, forms] of kinds) add({ role: "kind", kind }, forms);
 }
 
 function addTalk(add: Add): void {

@@ -1,5 +1,6 @@
 import type { RequestView } from "../../../api/requests/schemas.ts";
 import type { Translator } from "../../../locales/index.ts";
+import type { Plain } from "../../../locales/text.ts";
 import { type Api, ask, named } from "../../core/api.ts";
 import { stepTarget } from "../../core/dialog.ts";
 import { ApiProblem } from "../../core/front-desk.ts";
@@ -14,8 +15,9 @@ import { inboxKey, loadRequest, requestScreen } from "./request.ts";
 const readyReasons = ["busy", "others_away", "deadline", "talk"] as const;
 const longestReason = 300;
 
-/** Which request, as it was seen, and where. */
+/** Which request, as it was seen, and where; `cancel`: why what was approved ends. */
 interface Question {
+  readonly cancel?: true;
   readonly id: string;
   readonly version: number;
   readonly from: CardPlace;
@@ -34,9 +36,16 @@ export const decideScreen: Screen<Api> = {
     if (act === "resume") return resume(ctx);
     const version = ctx.rev;
     if (version === undefined) return ctx.stale(to("inbox"));
-    const question = { id, version, from: cardPlaceOf(place) };
+    const isCancel = act === "cancel" || act === "end";
+    const question: Question = {
+      id,
+      version,
+      from: cardPlaceOf(place),
+      ...(isCancel ? { cancel: true as const } : {}),
+    };
     if (act === "approve") return decide(ctx, question, { decision: "approve" });
     const ready = readyReasons.find((one) => one === reason);
+    if (act === "end" && ready !== undefined) return end(ctx, question, `preset:${ready}`);
     if (act === "why" && ready !== undefined)
       return decide(ctx, question, { decision: "reject", reason: `preset:${ready}` });
     return askReason(ctx, question);
@@ -45,6 +54,7 @@ export const decideScreen: Screen<Api> = {
     const question = questionOf(ctx.dialog?.draft);
     const reason = text.trim().slice(0, longestReason);
     if (question === null || reason === "") return { go: to("inbox"), dialog: "clear" };
+    if (question.cancel === true) return end(ctx, question, reason);
     return decide(ctx, question, { decision: "reject", reason });
   },
 };
@@ -60,19 +70,20 @@ async function askReason(ctx: ScreenContext<Api>, question: Question): Promise<R
   const { id, version, from } = question;
   const request = await loadRequest(ctx, id);
   if (request === null) return ctx.stale(to("inbox"));
-  if (request.state !== "pending")
+  const isCancel = question.cancel === true;
+  if (request.state !== (isCancel ? "approved" : "pending"))
     return {
       toast: { text: alreadyDecided(t, request, now), alert: true },
       show: finalView(ctx, request, from),
     };
-  if (!request.mayDecide || request.version !== version)
-    return ctx.stale(requestScreen(ctx, request, from));
+  const may = isCancel ? request.mayCancel : request.mayDecide;
+  if (!may || request.version !== version) return ctx.stale(requestScreen(ctx, request, from));
   return {
     show: {
       body: lines(
         requestCard(t, request, now, { full: false }),
         "",
-        t.th("requests.decide.ask_reason"),
+        t.th(isCancel ? "requests.cancel.ask" : "requests.decide.ask_reason"),
       ),
       keys: reasonKeys(t, question),
     },
@@ -80,34 +91,49 @@ async function askReason(ctx: ScreenContext<Api>, question: Question): Promise<R
   };
 }
 
-const reasonKeys = (t: Translator, { id, version, from }: Question): Key[][] => [
+const reasonKeys = (t: Translator, { id, version, from, cancel }: Question): Key[][] => [
   ...readyReasons.map((reason): Key[] => [
     {
       label: t.tp(`requests.decide.keys.${reason}`),
-      go: to("decide", ["why", id, reason, from], version),
+      go: to("decide", [cancel === true ? "end" : "why", id, reason, from], version),
     },
   ]),
   [{ label: t.tp("common.actions.keys.back"), go: to("request", [id, from]) }],
 ];
 
-async function decide(
+const decide = (
   ctx: ScreenContext<Api>,
-  { id, version, from }: Question,
+  question: Question,
   decision: { readonly decision: "approve" | "reject"; readonly reason?: string },
-): Promise<Reply> {
-  const { api, t, now } = ctx;
-  try {
-    const call = api.requests[":id"].decide.$post(
+): Promise<Reply> =>
+  answered(ctx, question, async () => {
+    const { id, version } = question;
+    const call = ctx.api.requests[":id"].decide.$post(
       { param: { id }, json: { ...decision, version } },
       named(ctx.idempotencyKey()),
     );
     const request = await ask(call);
-    const done = request.state === "approved" ? "approved" : "rejected";
+    const done = decision.decision === "approve" ? "approved" : "rejected";
+    const isPassedOn = request.state === "pending";
+    return {
+      request,
+      done: ctx.t.tp(isPassedOn ? "requests.decide.passed_on" : `requests.decide.${done}`),
+    };
+  });
+
+/** What became of it, or who was first; the card shows it in any case. */
+async function answered(
+  ctx: ScreenContext<Api>,
+  { id, from }: Question,
+  act: () => Promise<{ readonly request: RequestView; readonly done: Plain }>,
+): Promise<Reply> {
+  const { t, now } = ctx;
+  try {
+    const { request, done } = await act();
     // After a typed reason the card itself is the answer.
-    const toast = { text: t.tp(`requests.decide.${done}`) };
     return {
       show: finalView(ctx, request, from),
-      ...(ctx.incoming.kind === "tap" ? { toast } : {}),
+      ...(ctx.incoming.kind === "tap" ? { toast: { text: done } } : {}),
       ...endedStep(ctx),
     };
   } catch (error) {
@@ -122,6 +148,17 @@ async function decide(
     };
   }
 }
+
+/** Ends what was approved. */
+const end = (ctx: ScreenContext<Api>, question: Question, reason: string): Promise<Reply> =>
+  answered(ctx, question, async () => {
+    const { id, version } = question;
+    const call = ctx.api.requests[":id"].cancel.$post(
+      { param: { id }, json: { version, reason } },
+      named(ctx.idempotencyKey()),
+    );
+    return { request: await ask(call), done: ctx.t.tp("requests.cancel.done") };
+  });
 
 /** Ends the question for a reason; a step of another screen goes on waiting. */
 const endedStep = ({ dialog }: ScreenContext<Api>): Pick<Reply, "dialog"> =>
@@ -141,5 +178,8 @@ function questionOf(draft: unknown): Question | null {
   if (!("id" in draft) || !("version" in draft)) return null;
   const { id, version } = draft;
   const from = cardPlaceOf("from" in draft ? draft.from : "");
-  return typeof id === "string" && typeof version === "number" ? { id, version, from } : null;
+  const cancel = "cancel" in draft && draft.cancel === true ? { cancel: true as const } : {};
+  return typeof id === "string" && typeof version === "number"
+    ? { id, version, from, ...cancel }
+    : null;
 }

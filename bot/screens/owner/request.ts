@@ -1,12 +1,13 @@
 import type { RequestView } from "../../../api/requests/schemas.ts";
 import { type Api, ask } from "../../core/api.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
-import { type Key, to, type View } from "../../core/view.ts";
+import { type Key, type Reply, to, type View } from "../../core/view.ts";
 import { type CardPlace, cardPlaceOf, decisionKeys } from "../shared/decision-keys.ts";
+import { paperMessages } from "../shared/paper-messages.ts";
 import { requestCard } from "../shared/request-card.ts";
 import { unlessGone } from "../shared/unless-gone.ts";
 
-/** The whole card of a request, with the keys to decide it while it waits. */
+/** The whole card of a request, with the keys to decide it while it waits, and its papers. */
 export const ownerRequestScreen: Screen<Api> = {
   name: "request",
   code: "r",
@@ -14,8 +15,9 @@ export const ownerRequestScreen: Screen<Api> = {
   permission: "requests.decide",
   async open(ctx, [id = "", from]) {
     const request = await loadRequest(ctx, id);
-    return request === null
-      ? ctx.stale(to("inbox"))
+    if (request === null) return ctx.stale(to("inbox"));
+    return from === "files"
+      ? showPapers(ctx, request)
       : requestScreen(ctx, request, cardPlaceOf(from));
   },
 };
@@ -30,10 +32,25 @@ export const requestScreen = (
   from: CardPlace,
 ): View => ({
   body: requestCard(t, request, now, { full: true }),
-  keys: [...decisionKeys(t, request, { details: false, from }), [inboxKey(t)]],
+  keys: [
+    ...decisionKeys(t, request, { details: false, from }),
+    ...cancelKeys(t, request),
+    [inboxKey(t)],
+  ],
 });
+
+/** Ending what was approved, after asking why. */
+const cancelKeys = (t: ScreenContext["t"], { id, version, mayCancel }: RequestView): Key[][] =>
+  mayCancel
+    ? [[{ label: t.tp("requests.inbox.keys.cancel"), go: to("decide", ["cancel", id], version) }]]
+    : [];
 
 export const inboxKey = (t: ScreenContext["t"]): Key => ({
   label: t.tp("requests.inbox.keys.inbox"),
   go: to("inbox"),
 });
+
+async function showPapers(ctx: ScreenContext<Api>, request: RequestView): Promise<Reply> {
+  const send = await paperMessages(ctx, request);
+  return send.length === 0 ? { toast: { text: ctx.t.tp("requests.papers.none") } } : { send };
+}

@@ -10,10 +10,14 @@ export const cardPlaceOf = (text: unknown): CardPlace => (text === "inbox" ? "in
 /** The keys under a request in the owner bot: none to decide it once it is decided. */
 export function decisionKeys(
   t: Translator,
-  { id, version, mayDecide }: RequestView,
+  { id, version, mayDecide, files }: RequestView,
   { details, from = "" }: { readonly details: boolean; readonly from?: CardPlace },
 ): Key[][] {
-  if (!mayDecide) return [];
+  const papers: Key[][] =
+    files > 0
+      ? [[{ label: t.tp("requests.mine.keys.files"), go: to("request", [id, "files"]) }]]
+      : [];
+  if (!mayDecide) return papers;
   const decide: Key[] = [
     {
       label: t.tp("requests.decide.keys.approve"),
@@ -27,5 +31,5 @@ export function decisionKeys(
     },
   ];
   const more: Key = { label: t.tp("common.actions.keys.details"), go: to("request", [id]) };
-  return details ? [decide, [more]] : [decide];
+  return details ? [decide, ...papers, [more]] : [decide, ...papers];
 }

@@ -1,14 +1,17 @@
-import type { LeaveCard, RequestView } from "../../../api/requests/schemas.ts";
+import type { RequestCard, RequestView } from "../../../api/requests/schemas.ts";
 import { epochDay } from "../../../locales/dates.ts";
 import type { Translator } from "../../../locales/index.ts";
 import type { Plain } from "../../../locales/text.ts";
 import { Html, lines, name, plain } from "../../core/html.ts";
 import { balanceText, costText } from "./leave-amount.ts";
+import { chainLines, whoText } from "./request-chain.ts";
+import { moment } from "./moment.ts";
+import { requestTitle } from "./request-title.ts";
 
 const skippedShown = 6;
 const awayShown = 8;
 
-type Span = Pick<LeaveCard, "unit" | "from" | "to" | "part" | "fromMinute" | "toMinute">;
+type Span = Pick<RequestCard, "unit" | "from" | "to" | "part" | "fromMinute" | "toMinute">;
 
 /** When: «شنبه ۱۴ آذر تا شنبه ۲۱ آذر», «сб, 5 декабря, с 10:00 до 12:30». */
 export function spanText(t: Translator, span: Span): Plain {
@@ -29,34 +32,88 @@ export function shortSpan(t: Translator, { from, to }: Pick<Span, "from" | "to">
   return t.tp("requests.span.range", { from: first, to: t.format.dayMonth(to) });
 }
 
-/** What a leave costs and leaves, line by line (P 4.2): for the card before sending and for the details. */
-export const costLines = (t: Translator, card: LeaveCard): Html =>
+/** What a request costs and leaves, line by line (P 4.2): for the card before sending and for the details. */
+export const costLines = (t: Translator, card: RequestCard): Html =>
   lines(
-    t.th("requests.card.when", { span: spanText(t, card) }),
-    t.th("requests.card.cost", { cost: costText(t, card) }),
+    ...factLines(t, card),
     ...skippedLines(t, card),
-    "",
-    t.th("requests.card.balance_now", {
-      balance: balanceText(t, card.balanceNow, card.dayMinutes),
-    }),
-    card.accruesBefore > 0 &&
-      t.th("requests.card.accrues", {
-        minutes: balanceText(t, card.accruesBefore, card.dayMinutes),
-      }),
-    card.otherRequests > 0 &&
-      t.th("requests.card.others", {
-        minutes: balanceText(t, card.otherRequests, card.dayMinutes),
-      }),
-    t.th("requests.card.balance_after", {
-      balance: balanceText(t, card.balanceAfter, card.dayMinutes),
-    }),
-    card.balanceAfter < 0 && t.th("requests.card.advance"),
-    "",
-    awayLine(t, card),
+    ...(card.usesBalance ? balanceLines(t, card) : []),
+    ...returnLines(t, card),
+    isAbsence(card) && "",
+    isAbsence(card) && awayLine(t, card),
+    crowdedLine(t, card),
     !card.calendarKnown && t.th("requests.card.calendar_unknown"),
   );
 
-function skippedLines(t: Translator, { skipped }: LeaveCard): Html[] {
+const isAbsence = ({ kind }: RequestCard): boolean => kind === "leave" || kind === "mission";
+
+/** When, how long, where, and what is to be corrected. */
+function factLines(t: Translator, card: RequestCard): Html[] {
+  const when = t.th("requests.card.when", { span: spanText(t, card) });
+  if (card.kind === "correction")
+    return [when, ...(card.changes ?? []).map((one) => change(t, one))];
+  const cost = card.usesBalance
+    ? t.th("requests.card.cost", { cost: costText(t, card) })
+    : t.th("requests.card.length", { length: lengthText(t, card) });
+  return [
+    when,
+    cost,
+    ...(card.paid ? [] : [t.th("requests.card.unpaid")]),
+    ...(card.place === null
+      ? []
+      : [t.th("requests.card.place", { place: plain(card.place, 120) })]),
+    ...(card.kind === "cancel" ? [t.th("requests.card.cancels")] : []),
+  ];
+}
+
+/** How long it is, when it costs nothing. */
+export const lengthText = (t: Translator, card: RequestCard): Plain =>
+  card.unit === "day"
+    ? t.tp("common.units.days", { count: card.chargedDays })
+    : t.format.duration(card.minutesCharged);
+
+function change(t: Translator, one: NonNullable<RequestCard["changes"]>[number]): Html {
+  if (one.action === "void") return t.th("requests.card.change_void");
+  const time = t.format.time(one.at);
+  return t.th(`requests.card.change_${one.action}`, {
+    time,
+    what: t.tp(`requests.punch.${one.kind}`),
+  });
+}
+
+function balanceLines(t: Translator, card: RequestCard): (Html | string)[] {
+  const amount = (minutes: number) => balanceText(t, minutes, card.dayMinutes);
+  return [
+    "",
+    t.th("requests.card.balance_now", { balance: amount(card.balanceNow) }),
+    ...(card.accruesBefore > 0
+      ? [t.th("requests.card.accrues", { minutes: amount(card.accruesBefore) })]
+      : []),
+    ...(card.expiresBefore > 0
+      ? [t.th("requests.card.expires", { minutes: amount(card.expiresBefore) })]
+      : []),
+    ...(card.otherRequests > 0
+      ? [t.th("requests.card.others", { minutes: amount(card.otherRequests) })]
+      : []),
+    t.th("requests.card.balance_after", { balance: amount(card.balanceAfter) }),
+    ...(card.balanceAfter < 0 ? [t.th("requests.card.advance")] : []),
+  ];
+}
+
+/** Days of vacation that an illness gives back (ATT F10). */
+function returnLines(t: Translator, { returns }: RequestCard): Html[] {
+  const count = returns.reduce((sum, { days }) => sum + days, 0);
+  if (count === 0) return [];
+  return [t.th("requests.card.returns", { days: t.tp("common.units.days", { count }) })];
+}
+
+function crowdedLine(t: Translator, { crowded }: RequestCard): Html | false {
+  if (crowded === null || crowded.away < 2) return false;
+  const { date, away, of } = crowded;
+  return t.th("requests.card.crowded", { date: t.format.shortDate(date), away, of });
+}
+
+function skippedLines(t: Translator, { skipped }: RequestCard): Html[] {
   if (skipped.length === 0) return [];
   const runs = skippedRuns(t, skipped);
   const shown = runs.slice(0, skippedShown);
@@ -78,7 +135,7 @@ interface SkippedRun {
 }
 
 /** Days in a row that are free for the same reason make one line. */
-function skippedRuns(t: Translator, skipped: LeaveCard["skipped"]): SkippedRun[] {
+function skippedRuns(t: Translator, skipped: RequestCard["skipped"]): SkippedRun[] {
   const runs: SkippedRun[] = [];
   for (const { date, reason: why, names } of skipped) {
     const reason = skipReason(t, why, names);
@@ -102,8 +159,8 @@ const dates = (t: Translator, from: string, to: string): Plain =>
 
 function skipReason(
   t: Translator,
-  reason: LeaveCard["skipped"][number]["reason"],
-  names: LeaveCard["skipped"][number]["names"],
+  reason: RequestCard["skipped"][number]["reason"],
+  names: RequestCard["skipped"][number]["names"],
 ): Plain {
   const known = names[0];
   const title = known?.[t.language] ?? known?.fa ?? known?.ru;
@@ -112,29 +169,53 @@ function skipReason(
     : t.tp(`requests.reasons.${reason}`);
 }
 
-/** Names only: colleagues see that somebody is away, never why. */
-function awayLine(t: Translator, { away }: LeaveCard): Html {
+/** Names and days only: colleagues see that somebody is away, never why. */
+function awayLine(t: Translator, card: RequestCard): Html {
+  const { away } = card;
   if (away.length === 0) return t.th("requests.card.alone");
-  const shown = away.slice(0, awayShown).map((one) => name(one, 40).text);
+  const shown = away.slice(0, awayShown).map((one) => awayName(t, card, one));
   const more = away.length > shown.length ? ["…"] : [];
   const comma = t.language === "fa" ? "، " : ", ";
   return t.th("requests.card.away", { names: new Html([...shown, ...more].join(comma)) });
 }
 
+/** On several days it matters which of them somebody is away. */
+function awayName(t: Translator, { from, to, absent }: RequestCard, who: string): string {
+  const named = name(who, 40).text;
+  const days = absent.filter((one) => one.name === who);
+  const whole = days.some((one) => one.from <= from && to <= one.to);
+  if (from === to || whole || days.length === 0) return named;
+  const comma = t.language === "fa" ? "، " : ", ";
+  const inside = days.map((one) =>
+    shortSpan(t, { from: one.from > from ? one.from : from, to: one.to < to ? one.to : to }),
+  );
+  return t.th("requests.card.absent", { name: new Html(named), dates: inside.join(comma) }).text;
+}
+
 /** The state with who decided and when: «✅ تأیید شد — مریم، ۱۴:۰۲». */
 function stateLine(t: Translator, request: RequestView, now: number): Html {
   const { state, decidedByName, decidedAt } = request;
-  if ((state !== "approved" && state !== "rejected") || decidedByName === null)
-    return t.th(`requests.state.${state}`);
+  if (state === "pending" || state === "withdrawn") return pendingLine(t, request);
+  if (decidedByName === null) return t.th(`requests.state.${state}`);
   return t.th(`requests.state.${state}_by`, {
     name: plain(decidedByName),
     when: moment(t, decidedAt ?? now, now),
   });
 }
 
-/** The clock today, date and clock on other days. */
-export const moment = (t: Translator, at: number, now: number): Plain =>
-  t.format.localDate(at) === t.format.localDate(now) ? t.format.time(at) : t.format.dateTime(at);
+/** Of a chain with levels: which is asked. */
+function pendingLine(t: Translator, { state, steps, stage }: RequestView): Html {
+  const asked = steps.filter((step) => step.state !== "skipped");
+  const open = asked.findIndex((step) => step.stage === stage);
+  const step = asked[open];
+  if (state !== "pending" || step === undefined || asked.length < 2)
+    return t.th(`requests.state.${state}`);
+  return t.th("requests.state.level", {
+    stage: open + 1,
+    levels: asked.length,
+    who: whoText(t, step),
+  });
+}
 
 /** A reason as the reader understands it: one of the ready ones in their language, or as it was typed. */
 export function reasonLine(t: Translator, { decisionReason }: RequestView): Html | null {
@@ -155,7 +236,7 @@ export function requestCard(
   { full }: { readonly full: boolean },
 ): Html {
   const { card } = request;
-  const kind = t.tp(`requests.kind.${card.unit}`);
+  const kind = requestTitle(t, card);
   const person = plain(request.employeeName);
   const costs = full ? costLines(t, card) : glance(t, card);
   return lines(
@@ -163,23 +244,34 @@ export function requestCard(
       ? t.th("requests.card.title", { kind })
       : t.th("requests.card.title_of", { name: person, kind }),
     isOver(request) ? t.th("requests.card.when", { span: spanText(t, card) }) : costs,
+    request.parentId !== null && card.kind !== "cancel" && t.th("requests.card.replaces"),
+    request.returned > 0 &&
+      t.th("requests.card.returned", {
+        minutes: balanceText(t, request.returned, card.dayMinutes),
+      }),
     request.note !== null && t.th("requests.card.note", { note: plain(request.note, 500) }),
+    request.files > 0 && t.th("requests.card.files", { count: request.files }),
+    request.files === 0 && card.paper && !isOver(request) && t.th("requests.card.no_paper"),
     full && t.th("requests.card.sent_at", { when: moment(t, request.createdAt, now) }),
+    full && chainLines(t, request, now),
     "",
     stateLine(t, request, now),
-    request.state === "rejected" ? reasonLine(t, request) : null,
+    request.state === "rejected" || request.state === "cancelled" ? reasonLine(t, request) : null,
   );
 }
 
 /** Nothing is taken from the balance: what it would have cost says nothing any more. */
-const isOver = ({ state }: RequestView): boolean => state === "rejected" || state === "withdrawn";
+const isOver = ({ state }: RequestView): boolean =>
+  state === "rejected" || state === "withdrawn" || state === "cancelled";
 
-const glance = (t: Translator, card: LeaveCard): Html =>
+const glance = (t: Translator, card: RequestCard): Html =>
   lines(
-    t.th("requests.card.when", { span: spanText(t, card) }),
-    t.th("requests.card.cost", { cost: costText(t, card) }),
-    t.th("requests.card.balance_after", {
-      balance: balanceText(t, card.balanceAfter, card.dayMinutes),
-    }),
-    awayLine(t, card),
+    ...factLines(t, card),
+    card.usesBalance &&
+      t.th("requests.card.balance_after", {
+        balance: balanceText(t, card.balanceAfter, card.dayMinutes),
+      }),
+    ...returnLines(t, card),
+    isAbsence(card) && awayLine(t, card),
+    crowdedLine(t, card),
   );

@@ -3,7 +3,8 @@ import type { Plain } from "../../../locales/text.ts";
 import { ApiProblem } from "../../core/front-desk.ts";
 import { plain } from "../../core/html.ts";
 import { balanceText } from "./leave-amount.ts";
-import { moment, shortSpan } from "./request-card.ts";
+import { moment } from "./moment.ts";
+import { shortSpan } from "./request-card.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -62,7 +63,15 @@ function textOf(t: Translator, code: string, facts: Facts, now: number): Plain |
     case "no_approver":
     case "leave_started":
     case "own_request":
+    case "not_asked":
+    case "file_unknown":
+    case "file_too_big":
+    case "nothing_to_return":
+    case "no_shift":
+    case "in_the_future":
       return t.tp(`requests.refusals.${code}`);
+    case "too_many_files":
+      return t.tp("requests.refusals.too_many_files", { limit: number(facts, "limit") });
     default:
       return null;
   }
@@ -74,7 +83,7 @@ export function alreadyDecided(
   { state, decidedByName, decidedAt }: Decided,
   now: number,
 ): Plain {
-  if (state === "withdrawn") return t.tp("requests.refusals.withdrawn");
+  if (state === "withdrawn" || state === "cancelled") return t.tp(`requests.refusals.${state}`);
   return t.tp(`requests.refusals.${state === "rejected" ? "rejected" : "approved"}`, {
     name: plain(decidedByName ?? ""),
     when: moment(t, decidedAt ?? now, now),

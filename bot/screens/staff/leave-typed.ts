@@ -1,40 +1,4 @@
-import { parseDate } from "../../core/date-input.ts";
 import { normaliseText, parseTime } from "../../core/text-input.ts";
-import type { Calendar } from "../../../locales/text.ts";
-
-interface Here {
-  readonly calendar: Calendar;
-  /** `YYYY-MM-DD` */
-  readonly today: string;
-}
-
-export type TypedDates =
-  | { readonly from: string; readonly to?: string }
-  | { readonly problem: "invalid" | "missing" | "order" };
-
-/**
- * A day or a range as typed: «۱۴۰۵/۹/۱۲», «12.12», «۱۲ آذر تا ۱۵ آذر», «12.12 - 18.12», «с 3 по 16 марта» (TG 8.52).
- * The first day of a range may leave its month to the last one.
- */
-export function parseDates(text: string, here: Here): TypedDates {
-  const typed = normaliseText(text).replace(/^(?:از|с|со) /, "");
-  const single = parseDate(typed, here);
-  if ("date" in single) return { from: single.date };
-  const parts = /^(.+?)(?: ?[–—] ?| - |-| تا | الی | по | до )(.+)$/.exec(typed);
-  if (parts === null) return single;
-  const last = parseDate(parts[2] ?? "", here);
-  if (!("date" in last)) return last;
-  const first = firstDay(parts[1] ?? "", parts[2] ?? "", here);
-  if (!("date" in first)) return first;
-  return last.date < first.date ? { problem: "order" } : { from: first.date, to: last.date };
-}
-
-/** «3» of «3 по 16 марта» is 3 марта. */
-function firstDay(first: string, last: string, here: Here) {
-  const bare = /^\d{1,2}$/.test(first.trim());
-  const month = /^\d{1,2}(.+)$/.exec(last.trim())?.[1];
-  return parseDate(bare && month !== undefined ? first.trim() + month : first, here);
-}
 
 /**
  * Hours as typed: «10-12», «۱۰ تا ۱۲:۳۰», «с 10 до 12:30». An end before the start is on the next day.
@@ -50,3 +14,20 @@ export function parseHours(
   if (from === null || to === null || from === to) return null;
   return { fromMinute: from, toMinute: to < from ? to + 1440 : to };
 }
+
+/** A length as typed: «۲ ساعت», «90 минут», «1:30». @returns minutes, or null */
+export function parseLength(text: string): number | null {
+  const typed = normaliseText(text);
+  const clock = /^(\d{1,2}):(\d{2})$/.exec(typed);
+  if (clock !== null) return inDay(Number(clock[1]) * 60 + Number(clock[2]));
+  const parts =
+    /^(?:(\d{1,2}(?:[.,]5)?) ?(?:ساعت|ч|час|часа|часов)\.?)?(?: ?(?:و|и)? ?(\d{1,3}) ?(?:دقیقه|мин|минут|минуты|минута)\.?)?$/.exec(
+      typed,
+    );
+  if (parts === null || (parts[1] === undefined && parts[2] === undefined)) return null;
+  const hours = Number((parts[1] ?? "0").replace(",", "."));
+  return inDay(hours * 60 + Number(parts[2] ?? 0));
+}
+
+const inDay = (minutes: number): number | null =>
+  minutes >= 1 && minutes <= 1440 ? minutes : null;

@@ -1,10 +1,11 @@
 import type { Translator } from "../../../locales/index.ts";
 import type { Plain } from "../../../locales/text.ts";
-import type { LeaveCard } from "../../../api/requests/schemas.ts";
+import type { RequestCard, RequestView } from "../../../api/requests/schemas.ts";
 import { type Api, ask, named } from "../../core/api.ts";
 import { pickRange } from "../../core/calendar-picker.ts";
 import { ApiProblem } from "../../core/front-desk.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
+import { plain } from "../../core/html.ts";
 import { parseTime } from "../../core/text-input.ts";
 import { parseRequest } from "../../core/typed-request/parse-request.ts";
 import { type Reply, to } from "../../core/view.ts";
@@ -12,21 +13,31 @@ import { balanceText } from "../shared/leave-amount.ts";
 import { requestRefusal } from "../shared/request-refusal.ts";
 import {
   beginningOn,
+  isAfterShift,
   type LeaveDraft,
   type LeaveState,
   leaveStateOf,
   nextStep,
+  ofKind,
   startingAt,
   stepBack,
+  withoutWhen,
   withUnit,
 } from "./leave-draft.ts";
-import { parseDates, parseHours } from "./leave-typed.ts";
-import { laterView, type Told, toldOf } from "./leave-sentence.ts";
+import { askedOf } from "./leave-wish.ts";
+import { parseDates } from "../shared/typed-dates.ts";
+import { parseHours, parseLength } from "./leave-typed.ts";
+import { draftOfKind, kindsView } from "./request-kinds.ts";
+import { draftFile, sendPapers } from "./request-papers.ts";
+import { type Told, toldOf } from "./leave-sentence.ts";
 import { cardView, questionView, unitView } from "./leave-views.ts";
+import { unlessGone } from "../shared/unless-gone.ts";
+import { loadPlaces } from "./mission-places.ts";
 import { ownRequestView } from "./request.ts";
 
 type Ctx = ScreenContext<Api>;
 const longestNote = 500;
+const longestPlace = 120;
 
 /**
  * Asks for leave: unit, days, hours, note, card, sent. The answers so far are the dialog's draft; a key of a card that is
@@ -35,7 +46,6 @@ const longestNote = 500;
 export const leaveScreen: Screen<Api> = {
   name: "leave",
   code: "lv",
-  args: ["word", "word"],
   permission: "requests.self",
   commands: ["leave"],
   labels: ["common.dock.leave"],
@@ -45,6 +55,9 @@ export const leaveScreen: Screen<Api> = {
     // Shown again, say in another language.
     if (act === undefined || act === "resume")
       return show(ctx, state ?? { step: "unit", draft: {} });
+    if (act === "kinds") return kinds(ctx, Number(value) || 1);
+    if (act === "kind") return chosen(ctx, value);
+    if (act === "again") return again(ctx, value);
     const isKey = ctx.incoming.kind === "tap" && act !== "start";
     if (!isKey) return show(ctx, { step: "unit", draft: {} });
     if (act === "cancel") return cancelled(ctx);
@@ -56,7 +69,44 @@ export const leaveScreen: Screen<Api> = {
     if (state === null) return show(ctx, { step: "unit", draft: {} });
     return answerText(ctx, state, text);
   },
+  async document(ctx, document) {
+    const state = leaveStateOf(ctx.dialog);
+    if (state === null || (state.step !== "note" && state.step !== "card"))
+      return state === null
+        ? show(ctx, { step: "unit", draft: {} })
+        : show(ctx, state, { problem: ctx.t.tp("requests.papers.later") });
+    const files = state.draft.files ?? [];
+    const file = draftFile(ctx, document, files);
+    if (typeof file === "string") return show(ctx, state, { problem: file });
+    return show(ctx, { ...state, draft: { ...state.draft, files: [...files, file] } });
+  },
 };
+
+/** Everything else that may be asked for. */
+async function kinds(ctx: Ctx, page: number): Promise<Reply> {
+  return { show: await kindsView(ctx, page), ...waiting({ step: "kind", draft: {} }) };
+}
+
+async function chosen(ctx: Ctx, code: string, said: LeaveDraft = {}): Promise<Reply> {
+  const draft = await draftOfKind(ctx, code, said);
+  return draft === null ? ctx.stale(to("leave", ["kinds"])) : onward(ctx, ofKind(draft));
+}
+
+/** A new request in the place of one that is there: the kind stays, the time is asked anew. */
+async function again(ctx: Ctx, id: string): Promise<Reply> {
+  const request = await unlessGone(ask(ctx.api.requests[":id"].$get({ param: { id } })));
+  if (request === null || !request.mayChange) return ctx.stale(to("my-requests"));
+  const { typeCode, kind, place, workplaceId } = request.card;
+  if (kind !== "leave" && kind !== "mission" && kind !== "overtime")
+    return ctx.stale(to("my-requests"));
+  const said: LeaveDraft = {
+    parentId: id,
+    ...(request.note === null ? {} : { note: request.note }),
+    ...(workplaceId === null ? {} : { workplaceId }),
+    ...(place === null || workplaceId !== null ? {} : { place }),
+  };
+  return chosen(ctx, kind === "overtime" ? "overtime" : typeCode, said);
+}
 
 /** Whether the tapped message is the one that asks. */
 const isWaiting = ({ dialog, incoming }: Ctx): boolean =>
@@ -82,6 +132,14 @@ async function answerTap(ctx: Ctx, state: LeaveState, act: string, value: string
       if (!/^\d{1,4}$/.test(value)) return show(ctx, state);
       if (act === "from") return onward(ctx, startingAt(draft, Number(value)));
       return onward(ctx, { ...draft, toMinute: Number(value) });
+    case "length":
+      if (!/^\d{1,4}$/.test(value)) return show(ctx, state);
+      return onward(ctx, { ...withoutHours(draft), minutes: Number(value) });
+    case "place":
+      return onward(ctx, {
+        ...draft,
+        ...(value === "none" ? { anywhere: true as const } : { workplaceId: value }),
+      });
     case "skip":
       return show(ctx, { step: "card", draft });
     case "back":
@@ -89,13 +147,21 @@ async function answerTap(ctx: Ctx, state: LeaveState, act: string, value: string
     case "change":
       return show(ctx, {
         step: "dates",
-        draft: draft.unit === undefined ? {} : { unit: draft.unit },
+        draft: {
+          ...withoutWhen(draft),
+          ...(draft.unit === undefined ? {} : { unit: draft.unit }),
+        },
       });
     case "send":
       return send(ctx, state);
     default:
       return show(ctx, state);
   }
+}
+
+function withoutHours(draft: LeaveDraft): LeaveDraft {
+  const { fromMinute: _from, toMinute: _to, ...rest } = draft;
+  return rest;
 }
 
 /** A day of the calendar. */
@@ -131,15 +197,26 @@ async function answerText(ctx: Ctx, state: LeaveState, text: string): Promise<Re
   }
   if (step === "hours" || step === "hours_end") {
     const hours = parseHours(text);
+    const length = draft.kind === "overtime" && hours === null ? parseLength(text) : null;
+    if (length !== null) return onward(ctx, { ...withoutHours(draft), minutes: length });
     const start = draft.typed && step === "hours" && hours === null ? parseTime(text) : null;
     if (start !== null) return onward(ctx, startingAt(draft, start));
     if (hours === null) return problem(t.tp("requests.leave.hours_invalid"));
-    return onward(ctx, { ...draft, ...hours });
+    return onward(ctx, { ...withoutLength(draft), ...hours });
+  }
+  if (step === "place") {
+    const place = plain(text.trim(), longestPlace);
+    return place === "" ? show(ctx, state) : onward(ctx, { ...draft, place });
   }
   const note = text.trim().slice(0, longestNote);
   if ((step === "note" || step === "card") && note !== "")
     return show(ctx, { step: "card", draft: { ...draft, note } });
   return problem(t.tp("requests.leave.choose"));
+}
+
+function withoutLength(draft: LeaveDraft): LeaveDraft {
+  const { minutes: _minutes, ...rest } = draft;
+  return rest;
 }
 
 function typedDates(
@@ -159,7 +236,8 @@ function typedDates(
  */
 async function onward(ctx: Ctx, draft: LeaveDraft, told: Told = {}): Promise<Reply> {
   const step = nextStep(draft);
-  const isPartOfDay = draft.unit === "half_day" || draft.unit === "hour";
+  const isCharged = draft.type === undefined || draft.type === "annual";
+  const isPartOfDay = isCharged && (draft.unit === "half_day" || draft.unit === "hour");
   const hasNewDay = step === "part" || step === "hours" || draft.typed === true;
   if (isPartOfDay && draft.from !== undefined && hasNewDay) {
     const day: LeaveDraft = { ...draft, unit: "half_day", part: "first" };
@@ -182,8 +260,21 @@ const readSentence = (ctx: Ctx, text: string) =>
 async function openTyped(ctx: Ctx, text: string): Promise<Reply> {
   const request = readSentence(ctx, text);
   if (request.kind === "none") return show(ctx, { step: "unit", draft: {} });
-  if (request.kind === "later") return { show: laterView(ctx.t, request.what) };
-  return onward(ctx, { ...request.known, typed: true }, toldOf(ctx.t, request));
+  if (request.kind === "correction")
+    return { go: to("fix", request.date === undefined ? [] : [request.date]) };
+  if (request.kind === "choose") return kinds(ctx, 1);
+  if (request.kind === "swap") return { go: to("swap") };
+  const said: LeaveDraft = { ...request.known, typed: true };
+  const told = toldOf(ctx.t, request);
+  if (request.type === undefined) return onward(ctx, said, told);
+  const draft = await draftOfKind(ctx, request.type, said);
+  if (draft === null) return kinds(ctx, 1);
+  const fits = said.unit === undefined || (draft.units ?? [said.unit]).includes(said.unit);
+  return onward(
+    ctx,
+    ofKind(draft),
+    fits ? told : { problem: ctx.t.tp("requests.typed.days_only") },
+  );
 }
 
 /** Refusals that hold for every hour of a day. */
@@ -218,12 +309,19 @@ async function show(
     choices: extra.choices,
     month: monthHere(t, extra.month),
   };
+  if (state.step === "kind") return kinds(ctx, 1);
+  if (state.step === "unit" && (state.draft.type ?? "annual") !== "annual")
+    return { show: unitView(facts, null, state.draft), ...waiting(state) };
   if (state.step === "unit") {
-    const { minutes, dayMinutes } = await ask(ctx.api.requests.leave.balance.$get());
+    const { minutes, dayMinutes } = await ask(ctx.api.leave.balance.$get({ query: {} }));
     return {
       show: unitView(facts, balanceText(t, minutes, dayMinutes), state.draft),
       ...waiting(state),
     };
+  }
+  if (state.step === "place") {
+    const workplaces = await loadPlaces(ctx);
+    return { show: questionView({ ...facts, workplaces }, state), ...waiting(state) };
   }
   if (state.step !== "card") return { show: questionView(facts, state), ...waiting(state) };
   const draft = { ...state.draft, nonce: `leave:${ctx.idempotencyKey()}` };
@@ -238,7 +336,7 @@ async function show(
 }
 
 /** Of the days that were named some are not charged: which day is the last is not guessed. */
-const isOtherLength = ({ days = 1 }: LeaveDraft, { chargedDays }: LeaveCard): boolean =>
+const isOtherLength = ({ days = 1 }: LeaveDraft, { chargedDays }: RequestCard): boolean =>
   days > 1 && chargedDays !== days;
 
 function askLastDay(ctx: Ctx, draft: LeaveDraft, charged: number): Promise<Reply> {
@@ -260,15 +358,20 @@ function monthHere(t: Translator, month: string | undefined): string | undefined
 
 /** One request, however often the key is tapped: its command is named by the card. */
 async function send(ctx: Ctx, { draft }: LeaveState): Promise<Reply> {
-  const { nonce } = draft;
+  const { nonce, files = [] } = draft;
   if (nonce === undefined) return show(ctx, { step: "card", draft });
   const note = draft.note === undefined ? {} : { note: draft.note };
   try {
-    const json = { ...leaveOf(draft), ...note };
-    const request = await ask(ctx.api.requests.leave.$post({ json }, named(nonce)));
+    const json = { ...askedOf(draft), ...note };
+    const request = await ask(ctx.api.requests.index.$post({ json }, named(nonce)));
+    const problem = await sendPapers(ctx, request.id, files);
+    const shown = files.length === 0 ? request : await reload(ctx, request);
     return {
-      show: ownRequestView(ctx, request),
-      toast: { text: ctx.t.tp("requests.leave.sent") },
+      show: ownRequestView(ctx, shown),
+      toast:
+        problem === null
+          ? { text: ctx.t.tp("requests.leave.sent") }
+          : { text: ctx.t.tp("requests.papers.failed"), alert: true },
       dialog: "clear",
     };
   } catch (error) {
@@ -279,20 +382,23 @@ async function send(ctx: Ctx, { draft }: LeaveState): Promise<Reply> {
   }
 }
 
-const preview = ({ api }: Ctx, draft: LeaveDraft) => {
-  const { fromMinute, toMinute, ...query } = leaveOf(draft);
-  const hours =
-    fromMinute === undefined || toMinute === undefined
-      ? {}
-      : { fromMinute: String(fromMinute), toMinute: String(toMinute) };
-  return ask(api.requests.leave.preview.$get({ query: { ...query, ...hours } }));
-};
+const reload = (ctx: Ctx, request: RequestView): Promise<RequestView> =>
+  ask(ctx.api.requests[":id"].$get({ param: { id: request.id } }));
 
-/** What the API is asked; the rest of a draft is only ours. */
-const leaveOf = (draft: LeaveDraft) => {
-  const { unit = "day", from = "", note: _n, nonce: _k, typed: _t, days: _d, ...rest } = draft;
-  const { minutes: _m, ...when } = rest;
-  return { unit, from, ...when };
+const preview = ({ api }: Ctx, draft: LeaveDraft) => {
+  const { fromMinute, toMinute, minutes, ...query } = askedOf(draft);
+  const text = (value: number | undefined, key: string) =>
+    value === undefined ? {} : { [key]: String(value) };
+  return ask(
+    api.requests.preview.$get({
+      query: {
+        ...query,
+        ...text(fromMinute, "fromMinute"),
+        ...text(toMinute, "toMinute"),
+        ...text(minutes, "minutes"),
+      },
+    }),
+  );
 };
 
 function cancelled(ctx: Ctx): Reply {

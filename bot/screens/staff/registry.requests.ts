@@ -1,5 +1,7 @@
 import type { Api } from "../../core/api.ts";
 import type { Screen } from "../../core/screen.ts";
+import { to } from "../../core/view.ts";
+import { absencesScreen } from "../shared/absences.ts";
 import { balanceScreen } from "./balance.ts";
 import { leaveScreen } from "./leave.ts";
 import { myRequestsScreen } from "./my-requests.ts";
@@ -10,4 +12,5 @@ export const staffRequestScreens: readonly Screen<Api>[] = [
   myRequestsScreen,
   balanceScreen,
   staffRequestScreen,
+  absencesScreen(to("my-requests")),
 ];

@@ -5,19 +5,31 @@ import type { Calendar } from "../../../../locales/text.ts";
 /** Saturday; 30 Aban 1405. */
 const today = "2026-11-21";
 
-/** A sentence's reading on one line: `hour 2026-11-22 10:00–12:00`, `day 3× ? date`, `later sick`, `none`. */
+/** A sentence's reading on one line: `hour 2026-11-22 10:00–12:00`, `day 3× ? date`, `sick day 2026-11-22`, `none`. */
 export function readingOf(sentence: string, calendar: Calendar): string {
   const read = parseRequest(sentence, { calendar, today });
   if (read.kind === "none") return "none";
-  if (read.kind === "later") return `later ${read.what}`;
+  if (read.kind === "correction") return ["correction", read.date].filter(Boolean).join(" ");
+  if (read.kind !== "leave") return read.kind;
   const { asks, problem, choices = [], unread, known } = read;
   const open = asks === null ? [] : ["?", asks, problem, choices.join("/")];
   const words = unread === undefined ? undefined : `[${unread}]`;
-  return [knownText(known), ...open, words].filter(Boolean).join(" ");
+  return [read.type, knownText(known), ...open, words].filter(Boolean).join(" ");
 }
 
 function knownText(known: KnownLeave): string {
-  const { unit = "leave", from, to, part, fromMinute, toMinute, minutes, days = 1, note } = known;
+  const {
+    unit = "leave",
+    from,
+    to,
+    part,
+    fromMinute,
+    toMinute,
+    minutes,
+    days = 1,
+    note,
+    place,
+  } = known;
   return [
     unit,
     from,
@@ -27,6 +39,7 @@ function knownText(known: KnownLeave): string {
     fromMinute !== undefined && `${clock(fromMinute)}–`,
     toMinute !== undefined && `–${clock(toMinute)}`,
     minutes !== undefined && `${minutes} min`,
+    place !== undefined && `@${place}`,
     note !== undefined && `«${note}»`,
   ]
     .filter(Boolean)
