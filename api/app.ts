@@ -4,6 +4,7 @@ import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { openAPIRouteHandler } from "hono-openapi";
 import { correctionRoutes } from "./attendance/corrections/routes.ts";
+import { maxImportBody } from "./attendance/corrections/import-schemas.ts";
 import { attendanceRoutes } from "./attendance/routes.ts";
 import { billingRoutes } from "./billing/routes.ts";
 import { leaveRoutes } from "./leave/routes.ts";
@@ -22,6 +23,7 @@ import { lawRoutes } from "./law/routes.ts";
 import { maxStatementBody } from "./operator/bank/schemas.ts";
 import { operatorRoutes } from "./operator/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
+import { periodRoutes } from "./periods/routes.ts";
 import { requestRoutes } from "./requests/routes.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
 import { timesheetRoutes } from "./timesheets/routes.ts";
@@ -67,6 +69,7 @@ export function createApp(deps: Deps) {
   app.route("/v1/requests", requestRoutes);
   app.route("/v1/leave", leaveRoutes);
   app.route("/v1/team", teamRoutes);
+  app.route("/v1/periods", periodRoutes);
   app.route("/v1/timesheets", timesheetRoutes);
   app.route("/v1/law", lawRoutes);
   app.route("/v1/billing", billingRoutes);
@@ -78,10 +81,12 @@ export function createApp(deps: Deps) {
 
 const commonBody = bodyLimit({ maxSize: maxBody });
 const statementBody = bodyLimit({ maxSize: maxStatementBody });
+const importBody = bodyLimit({ maxSize: maxImportBody });
 const fileBody = bodyLimit({ maxSize: maxFileBody });
-/** A bank's file and a paper of a request are the large things anybody sends. */
+/** A bank's file, a device's file and a paper of a request are the large things anybody sends. */
 const limitBody: MiddlewareHandler<AppEnv> = (c, next) => {
   if (c.req.path.startsWith("/v1/operator/bank/statements")) return statementBody(c, next);
+  if (c.req.path.startsWith("/v1/corrections/imports")) return importBody(c, next);
   if (/^\/v1\/requests\/[^/]+\/files$/.test(c.req.path)) return fileBody(c, next);
   return commonBody(c, next);
 };

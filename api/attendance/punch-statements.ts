@@ -73,6 +73,20 @@ export const punchInsert = (punch: NewPunch): Statement => ({
   ] satisfies SqlValue[],
 });
 
+const insertMany = `insert into punches (org_id, id, employee_id, at, received_at, kind, source, source_key, time_zone,
+    workplace_id, verdict, distance_m, accuracy_m, point_hash, trust, flags, reason, supersedes_id, recorded_by,
+    receipt, reference)
+  select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8,
+    value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15, value ->> 16,
+    value ->> 17, value ->> 18, value ->> 19, value ->> 20
+  from json_each(?) where true on conflict (source_key) do nothing`;
+
+/** Many rows in one statement; those whose source key is there already are left out. */
+export const punchesInsert = (punches: readonly NewPunch[]): Statement => ({
+  sql: insertMany,
+  params: [JSON.stringify(punches.map((punch) => punchInsert(punch).params))],
+});
+
 /** What a punch that has no place and no doubts says of itself. */
 export const withoutPlace = {
   workplaceId: null,

@@ -1,4 +1,5 @@
 import type { Statement } from "../../db/client/port.ts";
+import { runImports } from "../attendance/corrections/run-imports.ts";
 import { beginWatches } from "../attendance/reminders/begin-watches.ts";
 import { stepWatches } from "../attendance/reminders/step-watches.ts";
 import { closeMonths } from "../billing/close/close-months.ts";
@@ -19,6 +20,9 @@ import { reconcilePayments, sweepStars, sweepZarinpal } from "../payments/reconc
 import { accrueAll } from "../leave/accrue.ts";
 import { forgetFiles } from "../timesheets/file-parts.ts";
 import { runDueExports } from "../timesheets/run-export.ts";
+import { comparePeriods } from "../periods/compare-periods.ts";
+import { openPeriods } from "../periods/open-periods.ts";
+import { stepPeriods } from "../periods/step-periods.ts";
 import { refreshBoards } from "../team/refresh-boards.ts";
 import { escalateRequests } from "../requests/escalate-requests.ts";
 import { tellWorkedOnLeave } from "../requests/tell-worked-on-leave.ts";
@@ -45,6 +49,17 @@ const jobsOf = (sending: Sending): readonly Job[] => [
   { name: "conclude_live", run: (deps) => concludeLive(systemContext(deps, "job:conclude-live")) },
   { name: "send_summaries", once: quarter, run: sendSummaries },
   { name: "payments", run: reconcilePayments },
+  {
+    name: "open_periods",
+    once: quarter,
+    run: (deps) => openPeriods(systemContext(deps, "job:open-periods")),
+  },
+  { name: "step_periods", run: (deps) => stepPeriods(systemContext(deps, "job:step-periods")) },
+  {
+    name: "compare_periods",
+    once: hour,
+    run: (deps) => comparePeriods(systemContext(deps, "job:compare-periods")),
+  },
   { name: "team_boards", run: refreshBoards },
   { name: "escalate_requests", once: fiveMinutes, run: escalateRequests },
   { name: "worked_on_leave", once: day, run: tellWorkedOnLeave },
@@ -55,6 +70,7 @@ const jobsOf = (sending: Sending): readonly Job[] => [
     run: (deps, now) => beginWatches(deps, now),
   },
   { name: "step_watches", run: (deps, now) => stepWatches(deps, now) },
+  { name: "run_imports", run: (deps, now) => runImports(deps, now) },
   { name: "send_due", run: (deps) => sendDueAll(deps, sending) },
   { name: "zarinpal_sweep", once: fiveMinutes, run: sweepZarinpal },
   { name: "stars_sweep", once: fiveMinutes, run: sweepStars },

@@ -8,7 +8,8 @@ import { byId, type KnownRow, knownRows, rowsOfReference } from "./stored-rows.t
 /** Who made a change, and what was answered to it. */
 export const changeFacts = (orgId: string, reference: string, employeeId: string): Statement => ({
   sql: `select q.recorded_by, m.name, e.name, q.received_at, q.reason, a.answer, a.text, a.answered_at, a.settled_at, s.name,
-      a.settlement, a.version, q.time_zone, q.source
+      a.settlement, a.version, q.time_zone, exists (select 1 from punches b where b.org_id = q.org_id
+        and b.reference = 'back:' || substr(q.reference, instr(q.reference, ':') + 1) and b.employee_id = q.employee_id)
     from punches q
     join employees e on e.org_id = q.org_id and e.id = q.employee_id
     left join employees m on m.org_id = q.org_id and m.id = q.recorded_by
@@ -76,7 +77,8 @@ function viewOf(
     cells;
   const settlement = settlementOf(cells[10]);
   const mine = of.employeeId === member.employeeId;
-  const open = answer === "objected" && settledAt === null;
+  const isBack = cells[13] === 1;
+  const open = answer === "objected" && settledAt === null && !isBack;
   return {
     reference: of.reference,
     employeeId: of.employeeId,
@@ -98,10 +100,13 @@ function viewOf(
     settledByName: (settledBy ?? null) as string | null,
     note: settlement?.note ?? null,
     mine,
-    mayAnswer: mine && recordedBy !== member.employeeId && (answer === null || open),
+    mayAnswer: mine && !isBack && recordedBy !== member.employeeId && (answer === null || open),
     maySettle: !mine && open && member.permissions.has("attendance.record_for_others"),
   };
 }
+
+const answeredAs = (answer: Cell | undefined): ChangeView["state"] =>
+  answer === "accepted" || answer === "objected" ? answer : "waiting";
 
 function settlementOf(cell: Cell | undefined): Settlement | null {
   return typeof cell === "string" ? (JSON.parse(cell) as Settlement) : null;

@@ -9,8 +9,25 @@ import {
 } from "../reminders/answer-watch.ts";
 import { viewContextOf } from "../view-context.ts";
 import { answerChange } from "./answer-change.ts";
+import {
+  bulkInput,
+  bulkPreview,
+  bulkPreviewInput,
+  enteredBulk,
+  undoBulkInput,
+  undoneBulk,
+} from "./bulk-schemas.ts";
 import { showChange } from "./change-view.ts";
 import { editLog, previewEdit } from "./edit-log.ts";
+import { enterBulk, previewBulk } from "./enter-bulk.ts";
+import {
+  importInput,
+  importParam,
+  importPreview,
+  importPreviewInput,
+  importView,
+  startedImport,
+} from "./import-schemas.ts";
 import { listObjections } from "./list-objections.ts";
 import { previewOwn, previewRequested } from "./preview-own.ts";
 import {
@@ -26,6 +43,9 @@ import {
   settleChangeInput,
 } from "./schemas.ts";
 import { settleChange } from "./settle-change.ts";
+import { showImport } from "./show-import.ts";
+import { previewImport, startImport } from "./start-import.ts";
+import { undoBulk } from "./undo-bulk.ts";
 
 const tag = "Corrections";
 
@@ -84,6 +104,51 @@ export const correctionRoutes = createRouter()
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await settleChange(ctx, c.req.valid("json")));
     },
+  )
+  .post(
+    "/bulk/preview",
+    describe("previewBulk", "What one punch for many would enter", bulkPreview, tag),
+    validate("json", bulkPreviewInput),
+    async (c) => c.json(await previewBulk(await memberContextOf(c), c.req.valid("json"))),
+  )
+  .post(
+    "/bulk",
+    describe("enterBulk", "Enter one punch for many people or days", enteredBulk, tag),
+    validate("json", bulkInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await enterBulk(ctx, c.req.valid("json")));
+    },
+  )
+  .post(
+    "/bulk/undo",
+    describe("undoBulk", "Take a whole batch back", undoneBulk, tag),
+    validate("json", undoBulkInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await undoBulk(ctx, c.req.valid("json")));
+    },
+  )
+  .post(
+    "/imports/preview",
+    describe("previewImport", "What a file of punches would bring", importPreview, tag),
+    validate("json", importPreviewInput),
+    async (c) => c.json(await previewImport(await memberContextOf(c), c.req.valid("json"))),
+  )
+  .post(
+    "/imports",
+    describe("startImport", "Take a file of punches in", startedImport, tag),
+    validate("json", importInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await startImport(ctx, c.req.valid("json")));
+    },
+  )
+  .get(
+    "/imports/:id",
+    describe("showImport", "How far a file of punches has come", importView, tag),
+    validate("param", importParam),
+    async (c) => c.json(await showImport(await memberContextOf(c), c.req.valid("param").id)),
   )
   .post(
     "/watches/:date/answer",

@@ -1,6 +1,6 @@
 import type { Statement } from "../../../db/client/port.ts";
 import type { MemberContext } from "../../core/context.ts";
-import { punchInsert } from "../punch-statements.ts";
+import { punchesInsert } from "../punch-statements.ts";
 import { sealAll } from "../seal-punch.ts";
 import { usageOf } from "./edit-log.ts";
 import { newPunches } from "./new-punches.ts";
@@ -41,9 +41,10 @@ export async function takeBackStatements(
       }),
       ({ supersedesId }) => receipts.get(supersedesId ?? "")?.receipt ?? null,
     );
+    if (punches.length === 0) continue;
     count += punches.length;
     statements.push(
-      ...punches.map(punchInsert),
+      punchesInsert(punches),
       ...usageOf(ctx, employeeId, punches, { stored: byId(rows) }),
     );
   }

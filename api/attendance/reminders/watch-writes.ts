@@ -3,6 +3,7 @@ import type { LocalDate } from "../../core/calendar/types.ts";
 import type { NoticePayloads } from "../../core/notices.ts";
 import type { Deps } from "../../deps.ts";
 import { nextDirection, type LastPunch } from "../rules/next-direction.ts";
+import { type StaffMessage, staffMessages } from "../staff-messages.ts";
 import type { ServedOrganisation } from "./organisations.ts";
 import type { WatchStage, WatchStep } from "./rules/step-watch.ts";
 
@@ -43,21 +44,11 @@ export function watchWrites(deps: Deps, group: Group): Statement[] {
         now,
       ],
     },
-    ...(messages.length === 0 ? [] : [messagesInsert(orgId, messages, now)]),
+    ...(messages.length === 0 ? [] : [staffMessages(orgId, messages, now)]),
   ];
 }
 
-interface Message {
-  readonly id: string;
-  readonly key: string;
-  readonly employeeId: string;
-  readonly kind: "watch-start" | "watch-end";
-  readonly subject: string;
-  /** JSON. */
-  readonly payload: string;
-}
-
-function messageOf(deps: Deps, { served, date, now }: Group, step: Told): Message[] {
+function messageOf(deps: Deps, { served, date, now }: Group, step: Told): StaffMessage[] {
   const { say, watch } = step;
   if (say === null) return [];
   const { employeeId } = watch;
@@ -88,14 +79,3 @@ function messageOf(deps: Deps, { served, date, now }: Group, step: Told): Messag
   };
   return [{ ...common, kind: "watch-end", payload: JSON.stringify(payload) }];
 }
-
-const messagesInsert = (orgId: string, messages: readonly Message[], now: number): Statement => ({
-  sql: `insert into outbox (id, org_id, dedup_key, bot, person_id, chat_id, kind, payload, subject, state, run_at, created_at)
-    select j.value ->> 'id', e.org_id, j.value ->> 'key', 'staff', p.id, p.telegram_user_id, j.value ->> 'kind',
-      j.value ->> 'payload', j.value ->> 'subject', 'pending', ?, ?
-    from json_each(?) j
-      cross join employees e on e.org_id = ? and e.id = j.value ->> 'employeeId'
-      cross join persons p on p.id = e.person_id
-    where true on conflict (dedup_key) do nothing`,
-  params: [now, now, JSON.stringify(messages), orgId],
-});
