@@ -1,6 +1,8 @@
+import { periodOf } from "../core/calendar/period.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { Refusal } from "../core/refusal.ts";
+import { closedDays, closedLines, closedMonthOf } from "../periods/snapshot-line.ts";
 import { sourcesOf, sourceStatements } from "./day-sources.ts";
 import { dayView, type DayView } from "./day-view.ts";
 import { isEmployedOn, wholeSpan } from "./employed-days.ts";
@@ -10,7 +12,8 @@ import { refuseHiddenDays, refuseSeatless, seatless, type ViewContext } from "./
 import { whoseDays } from "./whose-days.ts";
 
 /**
- * One day, derived now from what is stored: lines, reasons, anomalies, log. One round trip.
+ * One day: lines, reasons, anomalies, log. Derived now from what is stored; of a closed month as it was closed (P 3.6). One
+ * round trip.
  * @param date null: today in the organisation's zone
  * @throws {Refusal} `not_found` for another's day without the right, `outside_employment`; what `refuseHiddenDays` says
  */
@@ -29,6 +32,7 @@ export async function getDay(
     ...dayStatements(organisation, employeeId, range),
     logStatement(organisation, employeeId, date),
     seatless(ctx),
+    closedLines(organisation.id, periodOf(date, organisation.calendar), [employeeId]),
     ...sourceStatements(organisation, employeeId, date),
   ]);
   refuseSeatless(ctx, employeeId, date, results[dayResults + 1]?.rows);
@@ -37,8 +41,12 @@ export async function getDay(
   if (file === undefined) throw new Refusal("not_found");
   if (!isEmployedOn(file.employee, date, today))
     throw new Refusal("outside_employment", { ...wholeSpan(file.employee, today) });
-  const [day] = derive(file, range, now);
+  const closed = closedMonthOf(results[dayResults + 2]?.rows, employeeId);
+  const day =
+    closed === null
+      ? derive(file, range, now)[0]
+      : closedDays(closed).find((one) => one.date === date);
   if (day === undefined) throw new Refusal("not_found");
-  const sources = sourcesOf(results.slice(dayResults + 2), day);
+  const sources = sourcesOf(results.slice(dayResults + 3), day);
   return dayView(file.employee, day, results[dayResults], today, sources);
 }

@@ -2,17 +2,20 @@ import { periodOf, periodRange, shiftPeriod } from "../core/calendar/period.ts";
 import type { LocalDate, PeriodKey } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { Refusal } from "../core/refusal.ts";
+import { carriedOf, carriedStatement } from "../periods/load-period.ts";
+import { sumOfDays } from "../periods/rules/totals.ts";
+import { closedDays, closedLines, closedMonthOf } from "../periods/snapshot-line.ts";
 import { isEmployedOn, wholeSpan } from "./employed-days.ts";
 import { dayResults, dayStatements, readDayFiles } from "./load-days.ts";
 import { lateDaysOf } from "./rules/free-lates.ts";
-import type { DayResult, DayTotals } from "./rules/types.ts";
+import type { DayResult } from "./rules/types.ts";
 import { weekBalances, weekStart } from "./rules/week-balance.ts";
 import { refuseHiddenDays, refuseSeatless, seatless, type ViewContext } from "./visible-days.ts";
 import { whoseDays } from "./whose-days.ts";
 
 /**
- * A month of the organisation's calendar: a line a day, and their sum. Days on which the person is not employed are left
- * out. One round trip.
+ * A month of the organisation's calendar: a line a day, and their sum; a closed one as it was closed (P 3.6). Days on which the
+ * person is not employed are left out. One round trip.
  * @param period null: the current one
  * @throws {Refusal} `not_found`; what `refuseHiddenDays` says
  */
@@ -33,6 +36,8 @@ export async function getMonth(
       from: weekStart(month.from, organisation.profile),
     }),
     seatless(ctx),
+    closedLines(organisation.id, period, [employeeId]),
+    carriedStatement(organisation.id, period, [employeeId]),
   ]);
   refuseSeatless(ctx, employeeId, month.to, results[dayResults]?.rows);
   const { files, derive } = readDayFiles(results.slice(0, dayResults), organisation);
@@ -46,7 +51,9 @@ export async function getMonth(
   };
   const derived = range.from > range.to ? [] : derive(file, range, now);
   const all = derived.filter(({ date }) => isEmployedOn(file.employee, date, today));
-  const days = all.filter(({ date }) => date >= month.from);
+  const closed = closedMonthOf(results[dayResults + 1]?.rows, employeeId);
+  const days = closed === null ? all.filter(({ date }) => date >= month.from) : closedDays(closed);
+  const carried = (results[dayResults + 2]?.rows ?? []).map(carriedOf);
   return {
     employee: { id: file.employee.id, name: file.employee.name, state: file.employee.state },
     period,
@@ -56,7 +63,23 @@ export async function getMonth(
     previous: month.from > employed.from ? shiftPeriod(period, -1) : null,
     next: month.to < employed.to ? shiftPeriod(period, 1) : null,
     days: days.map(dayRow),
-    totals: totalsOf(days),
+    totals: sumOfDays(days),
+    /** Of a closed month: its snapshot, and lines somebody objected to. */
+    closed:
+      closed === null
+        ? null
+        : {
+            number: closed.number,
+            hash: closed.hash,
+            disputes: (closed.line?.disputes ?? []).map(({ date }) => date),
+          },
+    /** What this month carries for closed ones; not in `totals`. */
+    adjustments: carried.map(({ date, closedPeriod, delta, reference }) => ({
+      date,
+      closedPeriod,
+      delta: { ...delta } as Record<string, number>,
+      reference,
+    })),
     lates: lateDaysOf(days),
     /** Of weekly-flexible shifts: the weeks that end in this month. */
     weeks: weekBalances(all, month, organisation.profile, today),
@@ -79,31 +102,3 @@ const dayRow = (day: DayResult) => ({
   anomalies: day.anomalies.map(({ code }) => code),
   totals: day.totals,
 });
-
-function totalsOf(days: readonly DayResult[]): DayTotals {
-  const sum = (name: keyof DayTotals) => days.reduce((total, day) => total + day.totals[name], 0);
-  return {
-    worked: sum("worked"),
-    expected: sum("expected"),
-    presence: sum("presence"),
-    normal: sum("normal"),
-    overtime: sum("overtime"),
-    overtimeTier1: sum("overtimeTier1"),
-    overtimeTier2: sum("overtimeTier2"),
-    surplus: sum("surplus"),
-    night: sum("night"),
-    holiday: sum("holiday"),
-    weekend: sum("weekend"),
-    restDaySubstituted: sum("restDaySubstituted"),
-    breakPaid: sum("breakPaid"),
-    breakUnpaid: sum("breakUnpaid"),
-    leave: sum("leave"),
-    mission: sum("mission"),
-    deficit: sum("deficit"),
-    deficitExcused: sum("deficitExcused"),
-    absence: sum("absence"),
-    unresolved: sum("unresolved"),
-    late: sum("late"),
-    earlyLeave: sum("earlyLeave"),
-  };
-}

@@ -1,7 +1,8 @@
 import type { Cell, Statement } from "../../db/client/port.ts";
+import type { DayResult } from "../attendance/rules/types.ts";
 import type { LocalDate, PeriodKey } from "../core/calendar/types.ts";
 import type { TotalsDelta } from "./rules/totals.ts";
-import type { PackedDays } from "./rules/pack-days.ts";
+import { type PackedDays, unpackDays } from "./rules/pack-days.ts";
 
 /** Somebody's objection that stood when the month was closed: the line counts, marked as disputed (ATT J7). */
 export interface Dispute {
@@ -42,15 +43,43 @@ export interface SnapshotLine extends PackedDays {
 export const lineOfCell = (cell: Cell | undefined): SnapshotLine =>
   JSON.parse(String(cell)) as SnapshotLine;
 
-/** The valid close of a month with the lines of some people; no rows while the month is open. */
+/** The valid close of a month with the lines of some people: close, employee, line, number, hash; no rows while it is open. */
 export const closedLines = (
   orgId: string,
   period: PeriodKey,
   employeeIds: readonly string[],
 ): Statement => ({
-  sql: `select p.close_id, l.employee_id, l.payload from periods p
+  sql: `select p.close_id, l.employee_id, l.payload, c.number, c.snapshot_hash from periods p
+    join period_closes c on c.org_id = p.org_id and c.id = p.close_id
     left join period_lines l on l.org_id = p.org_id and l.close_id = p.close_id
       and l.employee_id in (select value from json_each(?))
     where p.org_id = ? and p.period = ? and p.state = 'closed'`,
   params: [JSON.stringify(employeeIds), orgId, period],
 });
+
+/** What `closedLines` found for one person. */
+export interface ClosedMonth {
+  readonly number: number;
+  readonly hash: string;
+  /** Null for who was not in the month when it was closed. */
+  readonly line: SnapshotLine | null;
+}
+
+/** @returns null while the month is open */
+export function closedMonthOf(
+  rows: readonly (readonly Cell[])[] = [],
+  employeeId: string,
+): ClosedMonth | null {
+  const [first] = rows;
+  if (first === undefined) return null;
+  const own = rows.find((row) => row[1] === employeeId);
+  return {
+    number: Number(first[3]),
+    hash: String(first[4]),
+    line: own === undefined ? null : lineOfCell(own[2]),
+  };
+}
+
+/** Days of one person as they were closed. */
+export const closedDays = ({ line }: ClosedMonth): DayResult[] =>
+  line === null ? [] : unpackDays(line);

@@ -9,6 +9,7 @@ import type { telegramRoutes } from "../../api/operations/routes.ts";
 import type { operatorRoutes } from "../../api/operator/routes.ts";
 import type { paymentRoutes } from "../../api/payments/routes.ts";
 import type { peopleRoutes } from "../../api/people/routes.ts";
+import type { periodRoutes } from "../../api/periods/routes.ts";
 import type { requestRoutes } from "../../api/requests/routes.ts";
 import type { scheduleRoutes } from "../../api/schedule/routes.ts";
 import type { timesheetRoutes } from "../../api/timesheets/routes.ts";
@@ -34,6 +35,7 @@ export interface Api {
   readonly documents: ReturnType<typeof hc<typeof documentRoutes>>;
   readonly payments: ReturnType<typeof hc<typeof paymentRoutes>>;
   readonly operator: ReturnType<typeof hc<typeof operatorRoutes>>;
+  readonly periods: ReturnType<typeof hc<typeof periodRoutes>>;
   readonly team: ReturnType<typeof hc<typeof teamRoutes>>;
   readonly telegram: ReturnType<typeof hc<typeof telegramRoutes>>;
 }
@@ -74,6 +76,7 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
     documents: hc<typeof documentRoutes>(at("/documents"), options),
     payments: hc<typeof paymentRoutes>(at("/payments"), options),
     operator: hc<typeof operatorRoutes>(at("/operator"), options),
+    periods: hc<typeof periodRoutes>(at("/periods"), options),
     team: hc<typeof teamRoutes>(at("/team"), options),
     telegram: hc<typeof telegramRoutes>(at("/telegram"), options),
   };

@@ -1,0 +1,171 @@
+import type { Cell, Statement } from "../../db/client/port.ts";
+import { type AttendanceSettings, settingsColumn, settingsOf } from "../attendance/settings.ts";
+import { periodRange } from "../core/calendar/period.ts";
+import type { Organisation, SystemContext } from "../core/context.ts";
+import { employedIn } from "./employed-in.ts";
+import { type PeriodRow, periodRowOf } from "./load-period.ts";
+import { organisationCells, organisationColumns, organisationOf } from "./organisations.ts";
+import { filesInSlices, type PersonFile } from "./person-files.ts";
+import { isAsked, isLeft } from "./rules/open-items.ts";
+import { refreshProgress } from "./state-notices.ts";
+import { managersSql, ownersSql, periodSubject, tell } from "./tell.ts";
+
+const day = 24 * 60 * 60_000;
+const atOnce = 20;
+
+interface DuePeriod {
+  readonly organisation: Organisation;
+  readonly row: PeriodRow;
+  readonly settings: AttendanceSettings;
+}
+
+/**
+ * Moves the conversations that are due: asks people who were not asked, counts what is left, and goes on from people to managers
+ * to owners when everything is said or the time is over. Every step can be cut and repeated.
+ * @returns false when something was left for the next tick
+ */
+export async function stepPeriods(ctx: SystemContext): Promise<boolean> {
+  const { db, clock } = ctx.deps;
+  const [found] = await db.read([
+    {
+      sql: `select ${organisationColumns}, p.period, p.state, p.close_id, p.started_at, p.next_at, p.version, ${settingsColumn}
+        from periods p join organisations o on o.id = p.org_id
+        where p.next_at <= ? and p.state <> 'closed' order by p.next_at, p.org_id, p.period limit ?`,
+      params: [clock(), atOnce],
+    },
+  ]);
+  const due = (found?.rows ?? []).map(dueOf);
+  for (const one of due) await step(ctx, one);
+  return due.length < atOnce;
+}
+
+const dueOf = (row: readonly Cell[]): DuePeriod => ({
+  organisation: organisationOf(row),
+  row: periodRowOf(row.slice(organisationCells)),
+  settings: settingsOf(row[organisationCells + 6]),
+});
+
+async function step(ctx: SystemContext, due: DuePeriod): Promise<void> {
+  const { deps } = ctx;
+  const { organisation, row, settings } = due;
+  const { id: orgId } = organisation;
+  const now = deps.clock();
+  const left = await countAnew(ctx, due);
+  const peopleUntil = row.startedAt + settings.closePeopleDays * day;
+  const managersUntil = peopleUntil + settings.closeManagersDays * day;
+  const [people] = await deps.db.read([
+    {
+      sql: `select count(*) from period_questions where org_id = ? and period = ? and state = 'asked'`,
+      params: [orgId, row.period],
+    },
+  ]);
+  const unanswered = Number(people?.rows[0]?.[0] ?? 0);
+  const peopleDone = unanswered === 0 || now >= peopleUntil;
+  const managersDone = left === 0 || now >= managersUntil;
+  const state =
+    row.state === "owner" || (peopleDone && managersDone)
+      ? "owner"
+      : row.state === "managers" || peopleDone
+        ? "managers"
+        : "asking";
+  const deadline = state === "asking" ? peopleUntil : managersUntil;
+  const nextAt = state === "owner" ? now + day : Math.min(deadline, now + day);
+  await deps.db.write([
+    {
+      sql: `update periods set state = ?, next_at = ? where org_id = ? and period = ? and version = ? and state <> 'closed'`,
+      params: [state, Math.max(nextAt, now + 60_000), orgId, row.period, row.version],
+    },
+    ...toldBy(ctx, due, state),
+    refreshProgress(orgId, row.period, now),
+  ]);
+}
+
+/** Who hears that it is their turn; each once a month. The owners' card is there from the beginning. */
+function toldBy(
+  { deps }: SystemContext,
+  { organisation: { id: orgId }, row: { period } }: DuePeriod,
+  state: string,
+): Statement[] {
+  const of = { payload: { period }, bot: "owner", subject: periodSubject(orgId, period) } as const;
+  const key = `${orgId}:${period}`;
+  const progress = tell(
+    deps,
+    orgId,
+    { ...of, kind: "period-progress", key: `period-progress:${key}` },
+    { sql: ownersSql },
+  );
+  const managers = tell(
+    deps,
+    orgId,
+    {
+      ...of,
+      kind: "period-managers",
+      subject: `managers:${of.subject}`,
+      key: `period-managers:${key}`,
+    },
+    { sql: `${managersSql} and not ${ownersSql}` },
+  );
+  return state === "managers" ? [progress, managers] : [progress];
+}
+
+/** Asks who was not asked and counts again what everybody has left. @returns items nobody has settled */
+async function countAnew(
+  { deps }: SystemContext,
+  { organisation, row: { period }, settings }: DuePeriod,
+): Promise<number> {
+  const [employed] = await deps.db.read([
+    employedIn(organisation, periodRange(period, organisation.calendar)),
+  ]);
+  const of = {
+    organisation,
+    period,
+    employeeIds: (employed?.rows ?? []).map(([id]) => String(id)),
+    askMinutes: settings.closeAskMinutes,
+  };
+  let left = 0;
+  for await (const files of filesInSlices(deps, of)) {
+    left += files.reduce((sum, { items }) => sum + items.filter(isLeft).length, 0);
+    await deps.db.write(
+      files.flatMap((file) => [
+        question(organisation.id, period, file, deps.clock()),
+        tell(
+          deps,
+          organisation.id,
+          {
+            kind: "period-questions",
+            payload: { period },
+            bot: "staff",
+            subject: periodSubject(organisation.id, period),
+            key: `period-questions:${organisation.id}:${period}`,
+          },
+          { sql: "e.id = ?", params: [file.employee.id] },
+        ),
+      ]),
+    );
+  }
+  return left;
+}
+
+/** Who has left the company is not asked; what is open in their month is their manager's. */
+const question = (
+  orgId: string,
+  period: string,
+  { employee, items }: PersonFile,
+  now: number,
+): Statement => {
+  const asked = items.filter(isAsked).length;
+  const left = items.filter(isLeft).length;
+  return {
+    sql: `insert into period_questions (org_id, period, employee_id, asked, left, state, asked_at) values (?, ?, ?, ?, ?, ?, ?)
+      on conflict do update set left = excluded.left`,
+    params: [
+      orgId,
+      period,
+      employee.id,
+      asked,
+      left,
+      employee.state === "active" ? "asked" : "passed",
+      now,
+    ],
+  };
+};
