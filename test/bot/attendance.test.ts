@@ -208,7 +208,9 @@ describe.each(["fa", "ru"] as const)("attendance in %s", (language) => {
       await staff.tapReply(word.myDay);
       expect(text(staff)).toContain(word.worked);
       await staff.tap(word.why);
+      await staff.tap((button) => word.whyWorked.test(seen(button.text)));
       expect(text(staff)).toContain(word.whyText);
+      await staff.tap(word.back);
       await staff.tap(word.back);
       expect(text(staff)).toContain(word.worked);
       await staff.tapReply(word.myMonth);

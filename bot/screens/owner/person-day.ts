@@ -4,8 +4,7 @@ import { type Key, to, type View } from "../../core/view.ts";
 import { dayBody } from "../shared/day-body.ts";
 import { dateArgument, type Day, fetchDay } from "../shared/day-data.ts";
 import { dayTurns, whyKeys } from "../shared/day-keys.ts";
-import { whyBody } from "../shared/day-why.ts";
-import { backKey, homeKey } from "../shared/steer.ts";
+import { homeKey } from "../shared/steer.ts";
 import { unlessGone } from "../shared/unless-gone.ts";
 import { orLockView } from "./or-lock-view.ts";
 
@@ -13,13 +12,13 @@ import { orLockView } from "./or-lock-view.ts";
 export const personDay: Screen<Api> = {
   name: "person-day",
   code: "pd",
-  args: ["id", "date", "number"],
+  args: ["id", "date"],
   permission: "attendance.view_team",
-  open: (ctx, [employeeId = "", date, index]) =>
+  open: (ctx, [employeeId = "", date]) =>
     orLockView(ctx, to("person", [employeeId]), async () => {
       const day = await unlessGone(fetchDay(ctx.api, dateArgument(date), employeeId));
       if (day === null) return ctx.stale(to("board"));
-      return index === undefined ? dayView(ctx, day) : whyView(ctx, day, Number(index));
+      return dayView(ctx, day);
     }),
 };
 
@@ -35,7 +34,7 @@ function dayView(ctx: ScreenContext<Api>, day: Day): View {
     body: dayBody(t, day, false),
     keys: [
       ...(mayEnter(ctx, day) ? [[enter]] : []),
-      ...whyKeys(t, day, (index) => to("person-day", [id, day.date, index])),
+      ...whyKeys(t, day, to("person-why", [id, day.date])),
       dayTurns(t, day, (date) => to("person-day", [id, date])),
       [
         { label: t.tp("attendance.day.keys.month"), go: to("person-month", [id]) },
@@ -56,8 +55,3 @@ function mayEnter({ session }: ScreenContext<Api>, { employee, date, today }: Da
     (!own || permissions.includes("organisation.manage"))
   );
 }
-
-const whyView = ({ t }: ScreenContext<Api>, day: Day, index: number): View => ({
-  body: whyBody(t, day, index),
-  keys: [[backKey(t, to("person-day", [day.employee.id, day.date]))]],
-});

@@ -1,11 +1,8 @@
 import type { Translator } from "../../../locales/index.ts";
 import type { Plain } from "../../../locales/text.ts";
-import { plain } from "../../core/html.ts";
 import type { Key, Route } from "../../core/view.ts";
 import type { Day } from "./day-data.ts";
-
-/** As many questions as fit under a day without scrolling for ever. */
-const questionsShown = 8;
+import { numbersOf } from "./why-numbers.ts";
 
 /** A row to the neighbours, in reading order: in Persian the past is on the right. */
 export function turnRow(
@@ -27,20 +24,9 @@ export function turnRow(
   return rightToLeft ? row.toReversed() : row;
 }
 
-/** «چرا کار عادی ۷:۱۸؟» for every line, one a row. */
-export const whyKeys = (t: Translator, day: Day, go: (index: number) => Route): Key[][] =>
-  day.lines.slice(0, questionsShown).map((line, index) => [
-    {
-      label: plain(
-        t.tp("attendance.day.keys.why", {
-          title: t.tp(`attendance.line.${line.kind}`),
-          duration: t.format.durationShort(line.minutes),
-        }),
-        48,
-      ),
-      go: go(index),
-    },
-  ]);
+/** «❓ چرا؟»: the way to how every number of the day came about; none when there are no numbers. */
+export const whyKeys = (t: Translator, day: Day, go: Route): Key[][] =>
+  numbersOf(day).length === 0 ? [] : [[{ label: t.tp("attendance.why.keys.why"), go }]];
 
 /** The day before and the day after, and today when it is another day. */
 export function dayTurns(t: Translator, day: Day, go: (date: string) => Route): Key[] {

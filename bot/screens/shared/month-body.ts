@@ -97,22 +97,35 @@ function factsOf(t: Translator, { status, firstIn, lastOut, totals, official }: 
 const statusText = (t: Translator, status: MonthDay["status"]): string =>
   t.tp(`attendance.status.${status}`).replace(/^\P{L}+/u, "");
 
-/** A grid of day numbers in the reader's own calendar, then the neighbouring months. */
+/** Day numbers in the reader's own calendar, seven to a row. */
+export function dayGrid(
+  t: Translator,
+  days: readonly { readonly date: string }[],
+  go: (date: string) => Route,
+): Key[][] {
+  const numbers: Key[] = days.map(({ date }) => ({
+    label: t.format.digits(inCalendar(t.calendar, epochDay(date)).day),
+    go: go(date),
+  }));
+  return Array.from({ length: Math.ceil(numbers.length / keysPerRow) }, (_, row) =>
+    numbers.slice(row * keysPerRow, (row + 1) * keysPerRow),
+  ).map((row) => (t.language === "fa" ? row.toReversed() : row));
+}
+
+/** A grid of the days, why the sums are what they are, then the neighbouring months. */
 export function monthKeys(
   t: Translator,
   month: Month,
-  go: { day(date: string): Route; month(period: string): Route },
+  go: { day(date: string): Route; month(period: string): Route; readonly why: Route },
 ): Key[][] {
-  const numbers: Key[] = month.days
-    .filter(({ date }) => date <= month.today)
-    .map(({ date }) => ({
-      label: t.format.digits(inCalendar(t.calendar, epochDay(date)).day),
-      go: go.day(date),
-    }));
-  const rows = Array.from({ length: Math.ceil(numbers.length / keysPerRow) }, (_, row) =>
-    numbers.slice(row * keysPerRow, (row + 1) * keysPerRow),
-  ).map((row) => (t.language === "fa" ? row.toReversed() : row));
+  const past = month.days.filter(({ date }) => date <= month.today);
+  const rows = dayGrid(t, past, go.day);
   const turn = (period: string | null) =>
     period === null ? null : { label: t.format.month(period), go: go.month(period) };
-  return [...rows, turnRow(t, turn(month.previous), null, turn(month.next))];
+  const why: Key = { label: t.tp("attendance.why.keys.why"), go: go.why };
+  return [
+    ...rows,
+    ...(past.length === 0 ? [] : [[why]]),
+    turnRow(t, turn(month.previous), null, turn(month.next)),
+  ];
 }

@@ -12,7 +12,9 @@ import { team } from "./team.ts";
 
 export const staffAttendanceScreens: readonly Screen<Api>[] = [
   myDay,
+  dayWhy,
   myMonth,
+  monthWhy,
   myPicture,
   punchReason,
   team,
