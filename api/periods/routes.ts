@@ -14,8 +14,10 @@ import { verifySnapshot } from "./verify-snapshot.ts";
 const tag = "Periods";
 
 export const periodRoutes = createRouter()
-  .get("/", describe("listPeriods", "Months that are over", schema.periodList, tag), async (c) =>
-    c.json(await listPeriods(await memberContextOf(c))),
+  .get(
+    "/months",
+    describe("listPeriods", "Months that are over", schema.periodList, tag),
+    async (c) => c.json(await listPeriods(await memberContextOf(c))),
   )
   .get(
     "/verify/:code",
@@ -83,6 +85,7 @@ export const periodRoutes = createRouter()
       tag,
     ),
     validate("param", schema.periodParam),
+    validate("json", schema.nothing),
     async (c) => {
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await confirmMonth(ctx, c.req.valid("param").period));
@@ -109,6 +112,7 @@ export const periodRoutes = createRouter()
     "/:period/nudge",
     describe("nudge", "Remind who has not answered", schema.reminded, tag),
     validate("param", schema.periodParam),
+    validate("json", schema.nothing),
     async (c) => {
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await nudge(ctx, c.req.valid("param").period));
@@ -118,6 +122,7 @@ export const periodRoutes = createRouter()
     "/:period/advance",
     describe("advancePeriod", "Go on without waiting", schema.advanced, tag),
     validate("param", schema.periodParam),
+    validate("json", schema.nothing),
     async (c) => {
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await advance(ctx, c.req.valid("param").period));

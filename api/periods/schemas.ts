@@ -18,6 +18,8 @@ export const periodParam = z.object({ period });
 export const personParam = z.object({ period, employeeId: id });
 export const codeParam = z.object({ code: z.string().min(1).max(80) });
 export const leftQuery = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) });
+/** Commands carry a body, if only an empty one. */
+export const nothing = z.strictObject({});
 export const closeInput = z.object({ hash });
 export const reopenInput = z.object({ reason: z.string().trim().min(3).max(300) });
 export const answerInput = z.object({
