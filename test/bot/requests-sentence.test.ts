@@ -26,8 +26,8 @@ const words = {
     choices: ["دوشنبه ۲ آذر", "دوشنبه ۹ آذر"],
     dayOff: "این جمعه ۲ ساعت مرخصی از ۱۰",
     workday: "۳ آذر",
-    later: "دوشنبه ماموریت اصفهان",
-    laterSaid: "مأموریت هنوز از راه ربات",
+    mission: "دوشنبه ماموریت اصفهان",
+    missionSaid: "📍 اصفهان",
     talk: "سلام خوبی؟",
     notUnderstood: "متوجه پیام شما نشدم",
     absent: "فردا نمیام",
@@ -68,8 +68,8 @@ const words = {
     choices: ["пт, 27 ноября", "пт, 4 декабря"],
     dayOff: "завтра отгул на 2 часа с 10",
     workday: "24.11",
-    later: "командировка в понедельник",
-    laterSaid: "Командировка: такую заявку бот пока не принимает",
+    mission: "командировка в Казань в понедельник",
+    missionSaid: "📍 Казань",
     talk: "Привет, как дела?",
     notUnderstood: "Сообщение не распознано",
     absent: "в понедельник меня не будет",
@@ -233,9 +233,11 @@ describe.each(["fa", "ru"] as const)("a request in one sentence, %s (P 4.5)", (l
     expect(labels()).toContain(word.send);
   });
 
-  test("kinds that are not there yet are named, and nothing waits", async () => {
-    await staff.send(word.later);
-    expect(text()).toContain(word.laterSaid);
+  test("a mission with its place opens its card at once; talk is no request", async () => {
+    await staff.send(word.mission);
+    expect(text()).toContain(word.missionSaid);
+    expect(labels()).toContain(word.send);
+    await staff.tap(word.cancel);
     await staff.send(word.talk);
     expect(text()).toContain(word.notUnderstood);
   });

@@ -267,7 +267,9 @@ async function openTyped(ctx: Ctx, text: string): Promise<Reply> {
   const said: LeaveDraft = { ...request.known, typed: true };
   const told = toldOf(ctx.t, request);
   if (request.type === undefined) return onward(ctx, said, told);
-  const draft = await draftOfKind(ctx, request.type, said);
+  const draft =
+    (await draftOfKind(ctx, request.type, said)) ??
+    (request.type === "study" ? await draftOfKind(ctx, "study_unpaid", said) : null);
   if (draft === null) return kinds(ctx, 1);
   const fits = said.unit === undefined || (draft.units ?? [said.unit]).includes(said.unit);
   return onward(

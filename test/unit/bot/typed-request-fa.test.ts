@@ -6,7 +6,7 @@ const reading = (sentence: string) => readingOf(sentence, "jalali");
 describe("a request typed in Persian", () => {
   test.each([
     ["P 4.5, ATT §6.8", "فردا ۲ ساعت مرخصی از ۱۰", "hour 2026-11-22 10:00–12:00"],
-    ["ATT §6.8", "دوشنبه ماموریت اصفهان", "later mission"],
+    ["ATT §6.8", "دوشنبه ماموریت اصفهان", "mission day 2026-11-23 @اصفهان"],
     ["TG 8.52, ATT C10", "مرخصی 1405/12/30", "day ? date no_such_day"],
     ["TG 8.28", "ورود", "none"],
     ["TG 8.52, ATT C10", "مرخصی ۱۴۰۸/۱۲/۳۰", "day 2030-03-20"],
@@ -133,14 +133,37 @@ describe("a request typed in Persian", () => {
   });
 
   test.each([
-    ["مرخصی استعلاجی فردا", "later sick"],
-    ["اضافه کاری فردا", "later overtime"],
-    ["مرخصی بدون حقوق فردا", "later unpaid"],
-    ["فردا دورکاری", "later remote"],
-    ["اصلاح تردد دیروز", "later correction"],
-    ["فردا مریضم", "later sick"],
-    ["مرخصی زایمان از ۱ دی", "later special"],
-  ])("%s is answered by what is not there yet: %s", (sentence, expected) => {
+    ["مرخصی استعلاجی فردا", "sick day 2026-11-22"],
+    ["فردا مریضم", "sick day 2026-11-22"],
+    ["مریضم", "sick day ? date"],
+    ["استعلاجی از امروز تا دوشنبه", "sick day 2026-11-21..2026-11-23"],
+    ["فردا ۲ ساعت استعلاجی از ۱۰", "sick hour 2026-11-22 10:00–12:00"],
+    ["مرخصی بدون حقوق فردا", "unpaid day 2026-11-22"],
+    ["مرخصی بدون حقوق از ۱ تا ۵ دی", "unpaid day 2026-12-22..2026-12-26"],
+    ["فردا ۲ ساعت مرخصی بدون حقوق از ۱۰", "unpaid hour 2026-11-22 10:00–12:00"],
+    ["اضافه کاری فردا", "overtime hour 2026-11-22 ? start"],
+    ["فردا ۲ ساعت اضافه‌کاری", "overtime hour 2026-11-22 120 min"],
+    ["اضافه کاری فردا از ۱۶ تا ۱۸", "overtime hour 2026-11-22 16:00–18:00"],
+    ["ماموریت", "mission leave ? unit"],
+    ["ماموریت شیراز از ۳ تا ۵ دی", "mission day 2026-12-24..2026-12-26 @شیراز"],
+    ["فردا ماموریت ساعتی از ۹ تا ۱۲", "mission hour 2026-11-22 09:00–12:00"],
+    ["اصلاح تردد دیروز", "correction 2026-11-20"],
+    ["اصلاح تردد دوشنبه", "correction 2026-11-16"],
+    ["اصلاح تردد فردا", "correction"],
+    ["دیروز یادم رفت خروج بزنم", "correction 2026-11-20"],
+    ["جابه‌جایی شیفت با علی", "swap"],
+    ["مرخصی زایمان از ۱ دی", "maternity day 2026-12-22 ? last_day"],
+    ["۳ روز مرخصی ازدواج از دوشنبه", "marriage day 2026-11-23..2026-11-25 3×"],
+    ["مرخصی فوت پدر فردا", "bereavement day 2026-11-22"],
+    ["مرخصی تحصیلی بدون حقوق از ۱ تا ۱۰ دی", "study_unpaid day 2026-12-22..2026-12-31"],
+  ])("%s is a request of its kind: %s", (sentence, expected) => {
+    expect(reading(sentence)).toBe(expected);
+  });
+
+  test.each([
+    ["فردا دورکاری", "choose"],
+    ["مریضم و ماموریت فردا", "choose"],
+  ])("%s asks which kind is meant: %s", (sentence, expected) => {
     expect(reading(sentence)).toBe(expected);
   });
 
@@ -157,6 +180,8 @@ describe("a request typed in Persian", () => {
     "فردا",
     "فردا از ۱۰ تا ۱۲",
     "مرخصی فردا تایید شد؟",
+    "ماموریت خوب بود",
+    "فردا مریض نیستم و ماموریت ندارم",
   ])("%s is no request", (sentence) => {
     expect(reading(sentence)).toBe("none");
   });
