@@ -14,6 +14,7 @@ import { sendDue, type Sending } from "../core/dispatch.ts";
 import { errorFields } from "../core/log.ts";
 import { createPace } from "../core/pace.ts";
 import type { Deps } from "../deps.ts";
+import { tellYears } from "../law/tell-years.ts";
 import { expireSwaps } from "../schedule/swap/expire-swaps.ts";
 import { sendSummaries } from "../notify/send-summaries.ts";
 import { reconcilePayments, sweepStars, sweepZarinpal } from "../payments/reconcile.ts";
@@ -77,6 +78,11 @@ const jobsOf = (sending: Sending): readonly Job[] => [
   { name: "audit_books", once: day, run: parkFaulty },
   { name: "expire_swaps", once: quarter, run: expireSwaps },
   { name: "accrue", once: day, run: accrueAll },
+  {
+    name: "tell_years",
+    once: day,
+    run: (deps) => tellYears(systemContext(deps, "job:tell-years")),
+  },
   { name: "prune", once: day, run: prune },
 ];
 
