@@ -127,6 +127,15 @@ export function documentParts(document: {
   return { fileId, fileName, size };
 }
 
+/** A picture as sent: Telegram offers it in several sizes, the last is the largest. Null when there is none. */
+export function photoParts(
+  sizes: readonly { readonly file_id: string; readonly file_size?: number | undefined }[],
+): { readonly fileId: string; readonly fileName: string; readonly size: number } | null {
+  const largest = sizes.at(-1);
+  if (largest === undefined) return null;
+  return { fileId: largest.file_id, fileName: "photo.jpg", size: largest.file_size ?? 0 };
+}
+
 export interface RawMoney {
   readonly currency: string;
   readonly total_amount: number;

@@ -88,7 +88,7 @@ export interface ContactIncoming extends FromPerson {
   readonly userId?: number;
 }
 
-/** A file of any kind but pictures and sounds. It stays at Telegram until it is asked for by its id. */
+/** A file of any kind but sounds, a picture too. It stays at Telegram until it is asked for by its id. */
 export interface DocumentIncoming extends FromPerson {
   readonly kind: "document";
   readonly fileId: string;
@@ -159,7 +159,7 @@ export interface RefundedPaymentIncoming extends FromPerson, MoneyParts {
   readonly providerChargeId?: string;
 }
 
-/** Everything else: a photo, a poll, a channel post, an anonymous admin. */
+/** Everything else: a sticker, a poll, a channel post, an anonymous admin. */
 export interface OtherIncoming extends Envelope {
   readonly kind: "other";
   readonly user?: IncomingUser;

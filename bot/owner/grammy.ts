@@ -11,6 +11,7 @@ import {
   otherIncoming,
   paymentParts,
   personOf,
+  photoParts,
   refundParts,
   type Origin,
 } from "../core/incoming-parts.ts";
@@ -138,6 +139,14 @@ export function createGrammyIntake(identity: BotIdentity): Intake {
   bot.on("message:contact", (ctx) => {
     const said = { ...ctx.origin, ...ctx.speaker, ...messageParts(ctx.message) };
     ctx.incoming = { ...said, kind: "contact", ...contactParts(ctx.message.contact) };
+  });
+
+  bot.on("message:photo", (ctx, next) => {
+    const photo = photoParts(ctx.message.photo);
+    if (photo === null) return next();
+    const said = { ...ctx.origin, ...ctx.speaker, ...messageParts(ctx.message) };
+    ctx.incoming = { ...said, kind: "document", ...photo };
+    return undefined;
   });
 
   bot.on("message:document", (ctx, next) => {

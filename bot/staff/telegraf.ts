@@ -11,6 +11,7 @@ import {
   otherIncoming,
   paymentParts,
   personOf,
+  photoParts,
   type Origin,
 } from "../core/incoming-parts.ts";
 import type {
@@ -121,6 +122,14 @@ export function createTelegrafIntake(identity: BotIdentity): Intake {
   bot.on(message("contact"), (ctx) => {
     const said = { ...ctx.origin, ...ctx.speaker, ...messageParts(ctx.message) };
     ctx.incoming = { ...said, kind: "contact", ...contactParts(ctx.message.contact) };
+  });
+
+  bot.on(message("photo"), (ctx, next) => {
+    const photo = photoParts(ctx.message.photo);
+    if (photo === null) return next();
+    const said = { ...ctx.origin, ...ctx.speaker, ...messageParts(ctx.message) };
+    ctx.incoming = { ...said, kind: "document", ...photo };
+    return undefined;
   });
 
   bot.on(message("document"), (ctx, next) => {

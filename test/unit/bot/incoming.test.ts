@@ -391,7 +391,24 @@ const updates: readonly (readonly [string, object, object])[] = [
     { message: { ...said, document: { file_id: "F1" }, chat: group } },
     { ...person, ...message, chat: { id: -100, type: "supergroup" }, kind: "group" },
   ],
-  ["a photo", { message: { ...said, photo: [] } }, { ...person, ...message, kind: "other" }],
+  [
+    "a photo, in its largest size",
+    {
+      message: {
+        ...said,
+        photo: [
+          { file_id: "P1", file_size: 7 },
+          { file_id: "P2", file_size: 70 },
+        ],
+      },
+    },
+    { ...person, ...message, kind: "document", fileId: "P2", fileName: "photo.jpg", size: 70 },
+  ],
+  [
+    "a photo without a size to fetch",
+    { message: { ...said, photo: [] } },
+    { ...person, ...message, kind: "other" },
+  ],
   ["a poll", { poll: { id: "1", question: "?", options: [] } }, unknown],
   ["a poll answer", { poll_answer: { poll_id: "1", user: from, option_ids: [0] } }, unknown],
   ["an inline query", { inline_query: { id: "1", from, query: "", offset: "" } }, unknown],
