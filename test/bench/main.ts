@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPrimary } from "../support/sqld.ts";
+import { benchAttendance } from "./attendance.ts";
 import { benchClose } from "./month-close.ts";
 import { benchOrders } from "./orders.ts";
 import { measureProcesses } from "./process-figures.ts";
@@ -12,7 +13,7 @@ import { printBundle, printProcesses, printRounds, summarise } from "./table.ts"
 import { measureBundle } from "./worker-bundle.ts";
 
 const all = ["product", "bare", "raw"] as const;
-/** `npm run bench -- bare raw` leaves the others out; `close` and `orders` are the benches of billing. */
+/** `npm run bench -- bare raw` leaves the others out; `attendance` derives months and makes timesheets, `close` and `orders` are the benches of billing. */
 const isWanted = (name: string) => process.argv.length === 2 || process.argv.includes(name);
 const names = all.filter(isWanted);
 const connectionLevels = [1, 8, 32] as const;
@@ -27,6 +28,7 @@ interface Race {
 /** `npm run bench`: prints the figures of the punch path, the process and billing, and keeps them in .cache/bench*.json. */
 async function main(): Promise<void> {
   await mkdir(".cache", { recursive: true });
+  if (isWanted("attendance")) await keep("bench-attendance", await benchAttendance());
   if (isWanted("close")) await keep("bench-close", await benchClose());
   if (isWanted("orders")) await keep("bench-orders", await benchOrders());
   if (names.length > 0) await benchPunches();
