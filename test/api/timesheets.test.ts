@@ -10,6 +10,14 @@ import { owners, refusalOf, sendPunch, staff } from "./attendance-messages.ts";
 
 const moscow = (time: string, date = "2026-11-20") => Date.parse(`${date}T${time}+03:00`);
 
+const rowsOf = (bytes: Uint8Array) => {
+  const book = readWorkbook(bytes);
+  return book.SheetNames.map((name) => book.Sheets[name] ?? {});
+};
+
+const textsOf = (bytes: Uint8Array): unknown[] =>
+  rowsOf(bytes).flatMap((sheet) => Object.values(sheet).map((cell: { v?: unknown }) => cell?.v));
+
 describe("files of timesheets", () => {
   let world: ApiWorld;
   let company: Company;
@@ -44,10 +52,13 @@ describe("files of timesheets", () => {
     await world.settle();
     return { id, view: await look(id), bytes: await file(id) };
   };
-  const rowsOf = (bytes: Uint8Array) => {
-    const book = readWorkbook(bytes);
-    return book.SheetNames.map((name) => book.Sheets[name] ?? {});
-  };
+  const picture = (worker: Worker, employeeId?: string) =>
+    askBytes(
+      staff(world, worker).timesheets.pictures[":period"].$get({
+        param: { period: "current" },
+        query: employeeId === undefined ? {} : { employeeId },
+      }),
+    );
   const audited = async () => {
     const [found] = await world.db.read([
       { sql: "select action from audit where action like 'export.%' order by id", params: [] },
@@ -232,13 +243,6 @@ describe("files of timesheets", () => {
 
   test("a person's month is a picture for the person and for managers, for nobody else", async () => {
     await work(company.employee, "2026-11-20");
-    const picture = (worker: Worker, employeeId?: string) =>
-      askBytes(
-        staff(world, worker).timesheets.pictures[":period"].$get({
-          param: { period: "current" },
-          query: employeeId === undefined ? {} : { employeeId },
-        }),
-      );
     const own = await picture(company.employee);
     expect(new DataView(own.buffer).getUint32(16)).toBe(1440);
     expect((await picture(company.manager, company.employee.employeeId)).length).toBeGreaterThan(
@@ -248,9 +252,6 @@ describe("files of timesheets", () => {
       "not_found",
     );
   });
-
-  const textsOf = (bytes: Uint8Array): unknown[] =>
-    rowsOf(bytes).flatMap((sheet) => Object.values(sheet).map((cell: { v?: unknown }) => cell?.v));
 });
 
 /** An approved sick leave, as if its document had come. */

@@ -7,6 +7,7 @@ import type { TestHarness } from "wrangler";
 import { renderPdf } from "../../api/documents/paper/pdf.ts";
 import { readPdf } from "../support/read-pdf.ts";
 import { bankInvoice, invoice } from "../unit/documents/samples.ts";
+import { novemberFile, novemberPicture } from "../unit/timesheets/november.ts";
 import { payment1c, statement1c, toWindows1251 } from "../unit/documents/statement-files.ts";
 
 process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
@@ -19,6 +20,9 @@ describe("papers in workerd, bundled as wrangler.toml says", () => {
   let folder: string;
   let harness: TestHarness;
   let url: URL;
+
+  const made = async (path: string) =>
+    Buffer.from(await (await fetch(new URL(path, url))).arrayBuffer());
 
   beforeAll(async () => {
     const { createTestHarness } = await import("wrangler");
@@ -46,6 +50,15 @@ describe("papers in workerd, bundled as wrangler.toml says", () => {
     expect(response.status).toBe(200);
     const printed = await readPdf(new Uint8Array(await response.arrayBuffer()));
     expect(printed).toEqual(await readPdf(await renderPdf(snapshot, 17)));
+  });
+
+  it("have timesheets and pictures among them, byte for byte as on Node", async () => {
+    const workbook = await made("timesheet.xlsx");
+    expect(workbook.equals(await novemberFile("xlsx"))).toBe(true);
+    expect(await readPdf(await made("timesheet.pdf"))).toEqual(
+      await readPdf(await novemberFile("pdf")),
+    );
+    expect((await made("month.png")).equals(await novemberPicture())).toBe(true);
   });
 
   it("are paid by files in windows-1251, which workerd reads too", async () => {

@@ -8,11 +8,14 @@ import { csvLine } from "../../../api/timesheets/rules/csv.ts";
 import { coded, dayOff, sampleMonth, workday } from "./samples.ts";
 
 describe("lines of CSV", () => {
-  const cell = fc.oneof(
-    fc.string({ unit: "grapheme" }),
-    fc.string(),
-    fc.constantFrom("=1+1", "+7", "-2", "@a", "\tx", 'a"b', "a;b,c", "a\r\nb"),
-  );
+  const cell = fc
+    .oneof(
+      fc.string({ unit: "grapheme" }),
+      fc.string(),
+      fc.constantFrom("=1+1", "+7", "-2", "@a", "\tx", 'a"b', "a;b,c", "a\r\nb"),
+    )
+    // A text that begins with an apostrophe of its own cannot be told from one of ours.
+    .filter((text) => !text.startsWith("'"));
 
   test("come back as they were written, whatever is in them", () => {
     fc.assert(

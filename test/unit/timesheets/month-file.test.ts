@@ -71,12 +71,12 @@ test("days are counted as payroll counts them: without absence, unpaid and sick 
   });
 });
 
-describe("کارکرد ماهانه as a workbook, opened by another library", () => {
-  const made = async () => {
-    const bytes = await writeXlsx(sheets([person("مریم کریمی"), person("علی رضایی")]));
-    return { bytes, book: readWorkbook(bytes, { cellStyles: true, cellNF: true }) };
-  };
+const made = async () => {
+  const bytes = await writeXlsx(sheets([person("مریم کریمی"), person("علی رضایی")]));
+  return { bytes, book: readWorkbook(bytes, { cellStyles: true, cellNF: true }) };
+};
 
+describe("کارکرد ماهانه as a workbook, opened by another library", () => {
   test("reads from the right, with frozen titles, in both tabs", async () => {
     const { bytes, book } = await made();
     expect(book.SheetNames).toEqual(["کارکرد ماهانه", "ریز روزانه"]);

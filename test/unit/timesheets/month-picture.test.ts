@@ -90,7 +90,7 @@ describe("a month as a picture", () => {
     const hash = createHash("sha256").update(svg).digest("hex").slice(0, 16);
     expect({ language, hash, length: svg.length }).toMatchSnapshot();
     const png = await svgToPng(svg, 960);
-    expect([...png.slice(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+    expect(Array.from(png.subarray(0, 4))).toEqual([0x89, 0x50, 0x4e, 0x47]);
     expect(new DataView(png.buffer).getUint32(16)).toBe(960);
     expect(png.length).toBeGreaterThan(20_000);
   });

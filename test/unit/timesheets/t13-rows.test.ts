@@ -9,6 +9,15 @@ const codesOf = (row: ReturnType<typeof t13Row>) =>
     half.map(({ kind, codes }) => (kind === "x" ? "X" : codes.map(({ code }) => code).join("/"))),
   );
 
+/** The cells of the 28th to the 31st. */
+const last = (period: string) =>
+  codesOf(
+    t13Row(
+      sampleMonth(period, "gregorian", () => dayOff),
+      "full",
+    ),
+  )[1]?.slice(-4);
+
 describe("lines of T-13", () => {
   test("an ordinary month: 15 days and an X above, 15 days and an X below (ATT §4.2)", () => {
     const row = t13Row(november(), "full");
@@ -38,13 +47,6 @@ describe("lines of T-13", () => {
   });
 
   test("I3: a month of thirty days has an X in the cell of the 31st; February three", () => {
-    const last = (period: string) =>
-      codesOf(
-        t13Row(
-          sampleMonth(period, "gregorian", () => dayOff),
-          "full",
-        ),
-      )[1]?.slice(-4);
     expect(last("2026-11")).toEqual(["В", "В", "В", "X"]);
     expect(last("2026-10")).toEqual(["В", "В", "В", "В"]);
     expect(last("2026-02")).toEqual(["В", "X", "X", "X"]);
