@@ -120,6 +120,17 @@ export const attendanceRoutes = createRouter()
     },
   )
   .get(
+    "/receipts/:code",
+    describe(
+      "verifyReceipt",
+      "What a receipt stands for, and whether it proves it",
+      verifiedReceipt,
+      tag,
+    ),
+    validate("param", receiptParam),
+    async (c) => c.json(await verifyReceipt(await memberContextOf(c), c.req.valid("param").code)),
+  )
+  .get(
     "/settings",
     describe("showSettings", "The organisation's choices", attendanceSettings, tag),
     async (c) => c.json(await showSettings(await memberContextOf(c))),

@@ -67,10 +67,10 @@ export async function verifyReceipt(ctx: MemberContext, typed: string): Promise<
     },
     {
       sql: `with recursive chain (id) as (
-          select id from punches where receipt = ?1 and org_id = ?2
-          union select p.id from chain c cross join punches p on p.org_id = ?2 and p.supersedes_id = c.id)
-        select ${punchColumns} from chain c cross join punches q on q.org_id = ?2 and q.id = c.id`,
-      params: [code, organisation.id],
+          select id from punches where receipt = ? and org_id = ?
+          union select p.id from chain c cross join punches p on p.org_id = ? and p.supersedes_id = c.id)
+        select ${punchColumns} from chain c cross join punches q on q.org_id = ? and q.id = c.id`,
+      params: [code, organisation.id, organisation.id, organisation.id],
     },
   ]);
   const [cells] = found?.rows ?? [];

@@ -246,7 +246,7 @@ describe("days and months", () => {
         recordedByName: company.manager.name,
       });
       await world.settle();
-      const told = world.delivered.filter(({ kind }) => kind === "punch-entered");
+      const told = world.delivered.filter(({ kind }) => kind === "change-card");
       expect(told.map(({ bot, chatId }) => ({ bot, chatId }))).toEqual([
         { bot: "staff", chatId: company.employee.telegramUserId },
         { bot: "owner", chatId: company.manager.telegramUserId },

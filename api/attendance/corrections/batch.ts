@@ -8,6 +8,12 @@ import { cardLine, type ChangeCard, changeSubject } from "./change-notices.ts";
 
 const linesShown = 12;
 
+/** A punch of a batch, as far as a card tells of it. */
+export type BatchPunch = Pick<
+  NewPunch,
+  "employeeId" | "at" | "kind" | "timeZone" | "supersedesId" | "flags"
+>;
+
 type BatchContext = Pick<MemberContext, "deps"> & {
   readonly member: Pick<MemberContext["member"], "organisation" | "employeeId" | "employeeName">;
 };
@@ -18,7 +24,7 @@ export function batchCards(
   of: {
     readonly reference: string;
     readonly reason: string;
-    readonly punches: readonly NewPunch[];
+    readonly punches: readonly BatchPunch[];
   },
 ): Statement {
   const { organisation, employeeId: own, employeeName: changedByName } = ctx.member;
@@ -35,9 +41,7 @@ export function batchCards(
       forEmployee: true,
       date: localDateOf(first.at, first.timeZone),
       timeZone: first.timeZone,
-      changes: punches
-        .slice(0, linesShown)
-        .map((punch) => cardLine({ ...punch, kind: punch.kind }, undefined)),
+      changes: punches.slice(0, linesShown).map((punch) => cardLine(punch, undefined)),
       count: punches.length,
       before: null,
       after: null,
@@ -60,7 +64,7 @@ export function batchCards(
 /** Months in which the people of a batch were active, in one statement (BIL AT-8). */
 export function batchUsage(
   { id, calendar, timeZone }: Pick<Organisation, "id" | "calendar" | "timeZone">,
-  punches: readonly NewPunch[],
+  punches: readonly Pick<NewPunch, "employeeId" | "at" | "flags">[],
 ): Statement {
   const months = new Map<string, readonly [string, string, number]>();
   for (const { employeeId, at, flags } of punches) {

@@ -15,7 +15,7 @@ import {
   servedOf,
 } from "../reminders/organisations.ts";
 import { previousReceipts, sealAll } from "../seal-punch.ts";
-import { batchCards, batchUsage } from "./batch.ts";
+import { batchCards, type BatchPunch, batchUsage } from "./batch.ts";
 import type { ImportKind } from "./rules/import-values.ts";
 
 /** So many rows at once keep others waiting for some 20 ms. */
@@ -175,17 +175,14 @@ async function finish(deps: Deps, running: Running): Promise<void> {
   const { organisation } = served;
   const reference = `import:${importId}`;
   const counted = rows.filter(([, , , isKeptOut]) => isKeptOut === 0);
-  const punches = counted.map(
-    ([employeeId, at, kind]) =>
-      ({
-        ...withoutPlace,
-        employeeId,
-        at,
-        kind,
-        timeZone: organisation.timeZone,
-        supersedesId: null,
-      }) as NewPunch,
-  );
+  const punches = counted.map(([employeeId, at, kind]): BatchPunch => ({
+    employeeId,
+    at,
+    kind,
+    timeZone: organisation.timeZone,
+    supersedesId: null,
+    flags: [],
+  }));
   const member = {
     organisation,
     employeeId: running.createdBy,
