@@ -8,6 +8,7 @@ import { spanOfCells } from "../requests/load-leave-file.ts";
 import { withoutBroken } from "../requests/rules/interrupts.ts";
 import { typesOn } from "../requests/rules/types-of.ts";
 import type { RequestSpan } from "../requests/rules/types.ts";
+import { aroundWork, type WorkedDay } from "../requests/rules/worked-days.ts";
 import { planResults, plansOf, planStatements, type Replan } from "../schedule/load-plan.ts";
 import { isEffective, punchJson, punchRow, rowsOfJson } from "./punch-cells.ts";
 import { boardStatus } from "./rules/board.ts";
@@ -91,7 +92,7 @@ const widened = ({ from, to }: DateRange): DateRange => ({
 
 /** Columns of requests `r` that days are derived from. */
 const absenceColumns = `r.unit, r.starts_on, r.ends_on, r.start_minute, r.end_minute, json_extract(r.card, '$.part'),
-          r.id, r.employee_id, r.type_code, r.minutes_charged, r.time_zone, r.kind`;
+          r.id, r.employee_id, r.type_code, r.minutes_charged, r.time_zone, r.kind, json_extract(r.payload, '$.worked')`;
 
 /** A request that waits, to be joined to the reads behind days: see `asApproved`. */
 export const waitingStatement = (orgId: string, requestId: string): Statement => ({
@@ -159,7 +160,10 @@ export function readDayFiles(
       return {
         employee,
         punches: rowsOfJson(punchesOf.get(employee.id)).map(punchRow),
-        requests: withoutBroken((requestsOf.get(employee.id) ?? []).map(approvedRequest), broken),
+        requests: withoutBroken(
+          (requestsOf.get(employee.id) ?? []).flatMap(approvedRequests),
+          broken,
+        ),
       };
     }),
     derive: (file, range, now, extra = []) => deriveDays(inputOf(file, range, now, extra)),
@@ -190,6 +194,13 @@ const employeeOf = (row: readonly Cell[]): EmployeeOfDays => ({
     .map(([from, to]) => ({ from, to }))
     .toSorted((a, b) => a.from.localeCompare(b.from)),
 });
+
+/** An absence as it holds: hours that were worked on it and came back are no part of it (ATT F22). */
+function approvedRequests(row: readonly Cell[]): ApprovedRequest[] {
+  const request = approvedRequest(row);
+  if (request.kind === "overtime" || typeof row[12] !== "string") return [request];
+  return aroundWork(request, JSON.parse(row[12]) as WorkedDay[], String(row[10]));
+}
 
 function approvedRequest(row: readonly Cell[]): ApprovedRequest {
   const span = spanOfCells(row.slice(0, 5), row[5]);
