@@ -1,5 +1,7 @@
 import type { NoticeRenderers } from "../../core/notice.ts";
 import { booksAdjusted } from "./books-adjusted.ts";
+import { calendarChanged } from "./calendar-changed.ts";
+import { calendarMissing } from "./calendar-missing.ts";
 import { creditLow } from "./credit-low.ts";
 import { doubtfulDigest } from "./doubtful-digest.ts";
 import { liveAsked } from "./live-asked.ts";
@@ -20,6 +22,12 @@ import { orderReinstated } from "./order-reinstated.ts";
 import { paymentCheck } from "./payment-check.ts";
 import { paymentReceived } from "./payment-received.ts";
 import { paymentRefunded } from "./payment-refunded.ts";
+import { periodAdjusted } from "./period-adjusted.ts";
+import { periodCharged } from "./period-charged.ts";
+import { periodManagers } from "./period-managers.ts";
+import { periodProgress } from "./period-progress.ts";
+import { periodQuestions } from "./period-questions.ts";
+import { periodState } from "./period-state.ts";
 import { planEnded } from "./plan-ended.ts";
 import { planEnding } from "./plan-ending.ts";
 import { planRequestAnswered } from "./plan-request-answered.ts";
@@ -40,6 +48,8 @@ import { teamBoardNotice } from "./team-board.ts";
 /** How each notice reads. */
 export const noticeRenderers: NoticeRenderers = {
   "books-adjusted": booksAdjusted,
+  "calendar-changed": calendarChanged,
+  "calendar-missing": calendarMissing,
   "credit-low": creditLow,
   "doubtful-digest": doubtfulDigest,
   "live-asked": liveAsked,
@@ -58,6 +68,12 @@ export const noticeRenderers: NoticeRenderers = {
   "payment-check": paymentCheck,
   "payment-received": paymentReceived,
   "payment-refunded": paymentRefunded,
+  "period-adjusted": periodAdjusted,
+  "period-charged": periodCharged,
+  "period-managers": periodManagers,
+  "period-progress": periodProgress,
+  "period-questions": periodQuestions,
+  "period-state": periodState,
   "plan-ended": planEnded,
   "plan-ending": planEnding,
   "plan-request-answered": planRequestAnswered,
