@@ -5,8 +5,10 @@ import type {
   ApprovedRequest,
   BreakRule,
   DayResult,
+  DaySettings,
   EffectivePunch,
   PunchRow,
+  RosterException,
   ShiftRules,
   ShiftSegment,
 } from "../../api/attendance/rules/types.ts";
@@ -58,7 +60,48 @@ const rules: fc.Arbitrary<Partial<ShiftRules>> = fc.record({
   lateMode: fc.constantFrom("whole", "excess"),
   floatMinutes: fc.constantFrom(0, 0, 30),
   overtimeAfter: fc.constantFrom("approval", "automatic", "never"),
+  overtimeBufferMinutes: fc.constantFrom(0, 0, 20),
 });
+
+const settings: fc.Arbitrary<Partial<DaySettings>> = fc.record({
+  rounding: fc.record({
+    minutes: fc.constantFrom(1, 1, 5, 15, 30),
+    mode: fc.constantFrom("nearest", "up", "down"),
+  }),
+  overtimeTiers: fc.constantFrom([], [30], [120]),
+  restDayWork: fc.constantFrom("automatic", "approval", "never"),
+  markWeekend: fc.boolean(),
+  nightFromMinute: fc.constantFrom(1320, 1200, 0),
+});
+
+/** What the roster says instead of the plan on one of the days. */
+const exceptions: fc.Arbitrary<RosterException[]> = fc.option(
+  fc
+    .record({
+      day: fc.integer({ min: 0, max: 4 }),
+      segments: fc.constantFrom<ShiftSegment[]>(
+        [],
+        [{ startMinute: 600, endMinute: 900 }],
+        [
+          { startMinute: 300, endMinute: 480 },
+          { startMinute: 900, endMinute: 1500 },
+        ],
+        [{ startMinute: 480, endMinute: 1920 }],
+      ),
+      source: fc.constantFrom("exception", "rota", "copy", "swap"),
+    })
+    .map(({ day, segments, source }): RosterException[] => [
+      {
+        id: "x",
+        date: addDays(from, day),
+        segments,
+        source,
+        shiftId: null,
+        substituteFor: day === 4 ? from : null,
+      },
+    ]),
+  { nil: [] },
+);
 
 const cases = fc
   .record({
@@ -66,6 +109,8 @@ const cases = fc
     rules,
     profile: fc.constantFrom("ir" as const, "ru" as const),
     unassigned: fc.constantFrom(false, false, false, true),
+    settings,
+    exceptions,
   })
   .map((options) => workday(options.profile, options));
 
@@ -142,6 +187,16 @@ const linesSum = (result: DayResult, layers: readonly string[]) =>
     .filter(({ layer }) => layers.includes(layer))
     .reduce((total, { minutes }) => total + minutes, 0);
 
+/** A rest day that was planned is worked in its plan like any other, only by another name. */
+const restDayInPlan = ({ planned, lines, totals }: DayResult) =>
+  totals.breakPaid +
+  lines
+    .filter(({ layer, kind }) => layer === "time" && (kind === "weekend" || kind === "holiday"))
+    .filter(({ from: start = 0 }) =>
+      planned.segments.some((segment) => segment.start <= start && start < segment.end),
+    )
+    .reduce((sum, { minutes }) => sum + minutes, 0);
+
 describe("derived days", () => {
   it("do not depend on the order of arrival (ATT A12)", () => {
     fc.assert(
@@ -207,9 +262,9 @@ describe("derived days", () => {
           requests: requestsOf(of, away),
         });
         for (const result of results.filter(({ planned }) => planned.segments.length > 0)) {
-          expect(result.totals.normal + linesSum(result, ["credit", "debt"])).toBe(
-            result.totals.expected,
-          );
+          const { normal, expected } = result.totals;
+          const inPlan = result.planned.restDay ? restDayInPlan(result) : normal;
+          expect(inPlan + linesSum(result, ["credit", "debt"])).toBe(expected);
         }
       }),
     );
