@@ -11,7 +11,6 @@ const period = z.string().transform((text, check): PeriodKey => {
   return z.NEVER;
 });
 const id = z.string().min(1).max(64);
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const state = z.enum(["asking", "managers", "owner", "closed"]);
 
 export const periodParam = z.object({ period });
@@ -20,7 +19,8 @@ export const codeParam = z.object({ code: z.string().min(1).max(80) });
 export const leftQuery = z.object({ page: z.coerce.number().int().min(1).max(10_000).default(1) });
 /** Commands carry a body, if only an empty one. */
 export const nothing = z.strictObject({});
-export const closeInput = z.object({ hash });
+/** Enough of the hash that was shown to tell it from every other. */
+export const closeInput = z.object({ hash: z.string().regex(/^[0-9a-f]{16,64}$/) });
 export const reopenInput = z.object({ reason: z.string().trim().min(3).max(300) });
 export const answerInput = z.object({
   item: z.string().min(3).max(120),

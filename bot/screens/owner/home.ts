@@ -75,13 +75,14 @@ function homeKeys({ t }: ScreenContext<Api>, may: (permission: string) => boolea
     [key("people"), ...(may("people.invite") ? [key("invite")] : [])],
     may("schedule.manage") ? [key("workplaces"), key("shifts")] : [],
     [...(may("schedule.manage") ? [key("groups")] : []), key("settings")],
-    may("documents.export") ? [key("timesheets")] : [],
+    [...(may("documents.export") ? [key("timesheets")] : []), key("close")],
     may("billing.manage") ? [key("billing")] : [],
   ];
 }
 
 type HomeKey =
   | "board"
+  | "close"
   | "inbox"
   | "people"
   | "invite"

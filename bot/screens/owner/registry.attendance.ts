@@ -6,6 +6,7 @@ import { doubtfulScreen } from "./doubtful.ts";
 import { kiosksScreen } from "./kiosks.ts";
 import { companyNotices } from "./digest-settings.ts";
 import { manualPunch } from "./manual-punch.ts";
+import { closeScreen } from "./close.ts";
 import { matrix } from "./matrix.ts";
 import { personDay } from "./person-day.ts";
 import { exportScreen, exportsScreen } from "./exports.ts";
@@ -21,6 +22,7 @@ import { trustSettings } from "./trust-settings.ts";
 
 export const ownerAttendanceScreens: readonly Screen<Api>[] = [
   board,
+  closeScreen,
   matrix,
   teamBoardsScreen,
   personDay,

@@ -4,6 +4,7 @@ import { notifySettings } from "../shared/notify-settings.ts";
 import { kioskScan } from "./kiosk-scan.ts";
 import { dayWhy } from "./day-why.ts";
 import { monthWhy } from "./month-why.ts";
+import { monthQuestions } from "./month-questions.ts";
 import { myDay } from "./my-day.ts";
 import { myMonth } from "./my-month.ts";
 import { myPicture } from "./my-picture.ts";
@@ -11,6 +12,7 @@ import { punchReason } from "./punch-reason.ts";
 import { team } from "./team.ts";
 
 export const staffAttendanceScreens: readonly Screen<Api>[] = [
+  monthQuestions,
   myDay,
   dayWhy,
   myMonth,
