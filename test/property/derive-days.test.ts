@@ -195,7 +195,7 @@ const restDayInPlan = ({ planned, lines, totals }: DayResult) =>
     .filter(({ from: start = 0 }) =>
       planned.segments.some((segment) => segment.start <= start && start < segment.end),
     )
-    .reduce((sum, { minutes }) => sum + minutes, 0);
+    .reduce((total, { minutes }) => total + minutes, 0);
 
 describe("derived days", () => {
   it("do not depend on the order of arrival (ATT A12)", () => {
