@@ -30,6 +30,7 @@ export function kioskPage<Slice extends PageSlice>(facts: KioskFacts<Slice>): st
       digits: language === "fa" ? "۰۱۲۳۴۵۶۷۸۹" : "",
       online: "",
       offline: t.tp("trust.page.offline", { time: "%TIME%" }),
+      copied: t.tp("trust.page.copied"),
       exhausted: t.tp("trust.page.exhausted.title"),
       exhaustedText: t.tp("trust.page.exhausted.text"),
       goneTitle: t.tp("trust.page.gone.title"),
@@ -40,8 +41,8 @@ export function kioskPage<Slice extends PageSlice>(facts: KioskFacts<Slice>): st
     language,
     facts.workplaceName,
     `<main>
-<div class="words">
-<p class="company">${escape(facts.organisationName)} · ${escape(facts.name)}</p>
+<div class="words top">
+<p class="company"><bdi>${escape(facts.organisationName)}</bdi> · <bdi>${escape(facts.name)}</bdi></p>
 <h1>${escape(facts.workplaceName)}</h1>
 <p class="clock" id="clock">&nbsp;</p>
 <p class="date" id="date">&nbsp;</p>

@@ -17,6 +17,7 @@ export const kioskScript = `(function () {
   var seenAt = 0;
   var over = false;
   var timer = null;
+  var noteUntil = 0;
   var lock = null;
 
   function byId(id) { return document.getElementById(id); }
@@ -94,6 +95,7 @@ export const kioskScript = `(function () {
       for (var old in codes) if (+old < step - 1) delete codes[old];
     }
     var isOff = at - heardAt > 420000;
+    if (at < noteUntil) return;
     byId("state").className = isOff ? "state off" : "state";
     setText("state", isOff ? (code ? words.offline.replace("%TIME%", clockText((last + 1) * stepMs, false)) : "") : words.online);
   }
@@ -146,6 +148,14 @@ export const kioskScript = `(function () {
     var asked = full && full.call(root);
     if (asked && asked.then) asked.then(null, function () {});
     stayAwake();
+  });
+  byId("card").addEventListener("click", function () {
+    var code = codes[drawn];
+    if (!code || !navigator.clipboard) return;
+    navigator.clipboard.writeText(code.url).then(function () {
+      noteUntil = now() + 2500;
+      setText("state", words.copied);
+    }, function () {});
   });
   window.addEventListener("resize", function () { drawn = -1; });
   window.addEventListener("online", ask);

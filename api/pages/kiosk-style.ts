@@ -17,8 +17,8 @@ h1 { margin: 0; font-size: 5.4vmin; line-height: 1.25; font-weight: 700; }
 .other { margin: .4vmin 0 0; font-size: 2.5vmin; line-height: 1.5; color: #a9c0c9; }
 .state { margin: 1vmin 0 0; font-size: 2.3vmin; line-height: 1.5; min-height: 1.5em; color: #a9c0c9; }
 .state.off { color: #ffd479; }
-.card { position: relative; width: 60vmin; background: #fff; border-radius: 3vmin; padding: 3.4vmin 3.4vmin 2.6vmin; }
-canvas { display: block; width: 53.2vmin; height: 53.2vmin; }
+.card { position: relative; width: 78vmin; background: #fff; border-radius: 3vmin; padding: 3.4vmin 3.4vmin 2.6vmin; }
+canvas { display: block; width: 71.2vmin; height: 71.2vmin; }
 .bar { height: 1.1vmin; margin-top: 2.2vmin; border-radius: 1vmin; background: #dfe7ea; overflow: hidden; }
 .bar div { height: 100%; width: 0; border-radius: 1vmin; background: #1c8f72; }
 .none { display: none; position: absolute; left: 0; right: 0; top: 0; bottom: 0; padding: 5vmin; border-radius: 3vmin; background: #fff;
@@ -30,11 +30,19 @@ canvas { display: block; width: 53.2vmin; height: 53.2vmin; }
   -webkit-justify-content: center; justify-content: center; text-align: center; font-size: 3.4vmin; line-height: 1.6; }
 .gone h1 { margin-bottom: 2vmin; }
 @media (orientation: landscape) {
-  main { -webkit-flex-direction: row; flex-direction: row; -webkit-justify-content: space-around; justify-content: space-around;
-    -webkit-flex-wrap: wrap; flex-wrap: wrap; -webkit-align-content: center; align-content: center; }
-  .card { width: 78vmin; }
-  canvas { width: 71.2vmin; height: 71.2vmin; }
-  .words { width: 44%; }
-  .below { position: absolute; width: 44%; }
+  main { display: block; position: relative; }
+  .card { position: absolute; top: 50%; left: 5vmin; width: 84vmin; height: 90vmin; margin-top: -45vmin; }
+  canvas { width: 77.2vmin; height: 77.2vmin; }
+  .words { position: absolute; left: 93vmin; right: 4vmin; width: auto; }
+  .top { bottom: 46%; }
+  .below { top: 62%; }
+  [dir="ltr"] .card { left: auto; right: 5vmin; }
+  [dir="ltr"] .words { left: 4vmin; right: 93vmin; }
+}
+@media (orientation: landscape) and (max-aspect-ratio: 14/10) {
+  .card { width: 70vmin; height: 76vmin; margin-top: -38vmin; }
+  canvas { width: 63.2vmin; height: 63.2vmin; }
+  .words { left: 78vmin; }
+  [dir="ltr"] .words { right: 78vmin; }
 }
 `;

@@ -61,9 +61,10 @@ export async function openKiosk({ db }: Deps, token: string): Promise<OpenKiosk 
   };
 }
 
-/** A QR as rows of hex digits, four modules a digit, and how many modules wide it is. */
+/** A link and its QR as rows of hex digits, four modules a digit, and how many modules wide it is. */
 export interface StepCode {
   readonly step: number;
+  readonly url: string;
   readonly size: number;
   readonly rows: string;
 }
@@ -98,10 +99,8 @@ export async function nextCodes(
   const codes: StepCode[] = [];
   for (let step = first; step <= last; step++) {
     const start = await startOf(kiosk, step);
-    codes.push({
-      step,
-      ...drawn(`${config.linkOrigin}/${config.botNames.staff}?start=${start}`, step),
-    });
+    const url = `${config.linkOrigin}/${config.botNames.staff}?start=${start}`;
+    codes.push({ step, url, ...drawn(url, step) });
   }
   return {
     now,

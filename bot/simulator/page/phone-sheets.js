@@ -8,8 +8,8 @@ import { peopleSheet } from "./people.js";
 const REACH = 100_000;
 
 /**
- * The sheets of one phone: attach, contact, location, people, share, pay, alert.
- * @param parts `{ language, words, store, memory, sheets, act, onPerson, onShare }`
+ * The sheets of one phone: attach, contact, scan, location, people, share, pay, alert.
+ * @param parts `{ language, words, store, memory, sheets, act, onPerson, onShare, onLink }`
  */
 export function createPhoneSheets(parts) {
   const { language, words, store, memory, sheets, act, onPerson } = parts;
@@ -21,8 +21,39 @@ export function createPhoneSheets(parts) {
       { class: "choices" },
       choice("pin", words.location, () => location({}), "attach-location"),
       choice("contact", words.contact, () => contact(() => act("shareContact")), "attach-contact"),
+      choice("scan", words.scan, scan, "attach-scan"),
     );
     sheets.show(content, { title: words.attach, testid: "attach-sheet" });
+  }
+
+  /** The camera of a phone that has none: what a code says is pasted. */
+  function scan() {
+    const link = h("input", {
+      name: "link",
+      required: true,
+      dir: "ltr",
+      testid: "scan-link",
+      autocomplete: "off",
+      "data-first": true,
+    });
+    const form = h(
+      "form",
+      { class: "new-person" },
+      h("p", { dir: "auto" }, words.scanWhy),
+      h("label", {}, h("span", {}, words.scanLink), link),
+      h(
+        "button",
+        { type: "submit", class: "primary", testid: "scan-open" },
+        icon("link"),
+        words.scanOpen,
+      ),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      sheets.close();
+      parts.onLink(link.value.trim());
+    });
+    sheets.show(form, { title: words.scan, testid: "scan-sheet" });
   }
 
   function contact(send) {
@@ -128,7 +159,7 @@ export function createPhoneSheets(parts) {
     sheets.show(content, { title, testid: "alert", alert: true });
   }
 
-  return { attach, contact, location, people, share, pay, alert };
+  return { attach, contact, scan, location, people, share, pay, alert };
 }
 
 function choice(name, label, onclick, testid) {

@@ -34,6 +34,7 @@ export function createPhone(language, store, page) {
     sheets: createSheets(phone, words),
     onPerson: switched,
     onShare: page.share,
+    onLink: openUrl,
   });
   const person = () => store.person(memory.userId());
   const chat = () => store.chat(memory.bot(), memory.userId());
