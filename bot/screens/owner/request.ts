@@ -1,8 +1,10 @@
 import type { RequestView } from "../../../api/requests/schemas.ts";
 import { type Api, ask } from "../../core/api.ts";
+import { type Html, lines } from "../../core/html.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Key, type Reply, to, type View } from "../../core/view.ts";
 import { type CardPlace, cardPlaceOf, decisionKeys } from "../shared/decision-keys.ts";
+import { lawLines, readLawWarnings } from "./law-lines.ts";
 import { paperMessages } from "../shared/paper-messages.ts";
 import { requestCard } from "../shared/request-card.ts";
 import { unlessGone } from "../shared/unless-gone.ts";
@@ -16,9 +18,9 @@ export const ownerRequestScreen: Screen<Api> = {
   async open(ctx, [id = "", from]) {
     const request = await loadRequest(ctx, id);
     if (request === null) return ctx.stale(to("inbox"));
-    return from === "files"
-      ? showPapers(ctx, request)
-      : requestScreen(ctx, request, cardPlaceOf(from));
+    if (from === "files") return showPapers(ctx, request);
+    const law = request.mayDecide ? lawLines(ctx.t, await readLawWarnings(ctx.api, id)) : null;
+    return requestScreen(ctx, request, cardPlaceOf(from), law);
   },
 };
 
@@ -26,12 +28,14 @@ export const ownerRequestScreen: Screen<Api> = {
 export const loadRequest = ({ api }: ScreenContext<Api>, id: string): Promise<RequestView | null> =>
   unlessGone(ask(api.requests[":id"].$get({ param: { id } })));
 
+/** @param law what approving would break */
 export const requestScreen = (
   { t, now }: Pick<ScreenContext<Api>, "t" | "now">,
   request: RequestView,
   from: CardPlace,
+  law: Html | null = null,
 ): View => ({
-  body: requestCard(t, request, now, { full: true }),
+  body: lines(requestCard(t, request, now, { full: true }), law !== null && "", law),
   keys: [
     ...decisionKeys(t, request, { details: false, from }),
     ...cancelKeys(t, request),
