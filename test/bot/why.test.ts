@@ -87,10 +87,24 @@ beforeEach(async () => {
   world = await createBotWorld();
 });
 afterEach(async () => {
-  expect(world.sim.violations()).toEqual([]);
-  expect(world.complaints).toEqual([]);
+  noComplaints();
   await world.close();
 });
+
+function noComplaints(): void {
+  expect(world.sim.violations()).toEqual([]);
+  expect(world.complaints).toEqual([]);
+}
+
+const insert = (table: string, row: Record<string, string | number | null>) =>
+  world.db.write([
+    {
+      sql: `insert into ${table} (${Object.keys(row).join(", ")}) values (${Object.keys(row)
+        .map(() => "?")
+        .join(", ")})`,
+      params: Object.values(row),
+    },
+  ]);
 
 const text = (chat: ActorChat) => seen(chat.last().text);
 const labels = (chat: ActorChat) =>
@@ -114,16 +128,6 @@ describe.each(["fa", "ru"] as const)("the reasons of a day in %s", (language) =>
     world.now = at("07:00");
     company = await foundCompany(world.db, { profile: word.profile });
   });
-
-  const insert = (table: string, row: Record<string, string | number | null>) =>
-    world.db.write([
-      {
-        sql: `insert into ${table} (${Object.keys(row).join(", ")}) values (${Object.keys(row)
-          .map(() => "?")
-          .join(", ")})`,
-        params: Object.values(row),
-      },
-    ]);
 
   async function punched(times: readonly string[] = word.times): Promise<void> {
     for (const [index, time] of times.entries()) {
