@@ -17,7 +17,7 @@ import { roleNotices } from "./role-notices.ts";
 import type { changeEmployeeInput, done } from "./schemas.ts";
 
 /**
- * Another role, name, or group from today on: the days before keep the shift of the group they were worked in. The last
+ * Another role, name, position, personnel number, or group from today on: the days before keep the shift of the group they were worked in. The last
  * owner stays one. Who loses rights loses the invitations made with them.
  * @throws {Refusal} `not_found` also of the group, `last_owner`, `stale` when somebody changed the row since `version`;
  * `no_free_seat` when the new role needs a seat and the old one did not (AL-3)
@@ -33,6 +33,7 @@ export async function changeEmployee(
   const before = await findEmployee(ctx, id);
   if (before.version !== (input.version ?? before.version)) throw new Refusal("stale");
   const { rolePreset = before.rolePreset, groupId = before.groupId, name = before.name } = input;
+  const { personnelNumber = before.personnelNumber, position = before.position } = input;
   const { id: orgId, timeZone } = ctx.member.organisation;
   const now = ctx.deps.clock();
   const demotes = before.rolePreset === "owner" && rolePreset !== "owner";
@@ -48,13 +49,15 @@ export async function changeEmployee(
       ...(demotes ? [anotherOwner(orgId, id)] : []),
       keepGroup({ orgId, employeeId: id, groupId, today: localDateOf(now, timeZone) }),
       {
-        sql: `update employees set name = ?, group_id = ?, version = version + 1,
+        sql: `update employees set name = ?, group_id = ?, personnel_number = ?, position = ?, version = version + 1,
             keeps_time = max(keeps_time, ?),
             role_id = coalesce((select r.id from roles r where r.org_id = employees.org_id and r.preset = ?), role_id)
           where org_id = ? and id = ? and version = ?`,
         params: [
           name,
           groupId,
+          personnelNumber,
+          position,
           Number(rolePreset !== "owner"),
           rolePreset,
           orgId,
@@ -72,7 +75,13 @@ export async function changeEmployee(
         orgId,
         action: "employee.changed",
         subject: `employee:${id}`,
-        before: { name: before.name, rolePreset: before.rolePreset, groupId: before.groupId },
+        before: {
+          name: before.name,
+          rolePreset: before.rolePreset,
+          groupId: before.groupId,
+          personnelNumber: before.personnelNumber,
+          position: before.position,
+        },
         after: input,
       },
     ],

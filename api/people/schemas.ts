@@ -2,6 +2,8 @@ import type { LocalDate } from "../core/calendar/types.ts";
 import * as z from "zod";
 import { permissions, rolePresets } from "../core/permissions.ts";
 import { calendars, languages, profiles } from "../core/words.ts";
+import { latinDigits } from "../documents/rules/calm-text.ts";
+import { cleanName } from "./rules/clean-name.ts";
 import {
   atBreak,
   breakIsShorter,
@@ -157,6 +159,9 @@ export const employee = listedEmployee.extend({
   phone: z.string().nullable(),
   startedOn: z.string(),
   endedOn: z.string().nullable(),
+  /** As timesheets print them. */
+  personnelNumber: z.string().nullable(),
+  position: z.string().nullable(),
   /** Does the staff bot reach the person? */
   reachable: z.boolean(),
   version: z.int(),
@@ -165,10 +170,19 @@ export const employee = listedEmployee.extend({
 /** One employee, as those who lead the team see them. */
 export type Employee = Readonly<z.infer<typeof employee>>;
 
+/** A line of a personnel record; digits of Persian keyboards become plain ones. */
+const recordText = (most: number) =>
+  z
+    .string()
+    .transform((text) => latinDigits(cleanName(text)))
+    .pipe(z.string().min(1).max(most));
+
 export const changeEmployeeInput = z.object({
   rolePreset: rolePreset.optional(),
   groupId: z.uuid().nullable().optional(),
   name: givenName.optional(),
+  personnelNumber: recordText(32).nullable().optional(),
+  position: recordText(120).nullable().optional(),
   /** As shown to the person who changes it. */
   version: z.int().positive().optional(),
 });

@@ -29,6 +29,13 @@ const words = {
     preliminary: "Предварительный",
     people: "🧑‍💼 Сотрудники",
     listed: "📄 Т-13 · Ноябрь 2026 · XLSX",
+    record: "🪪 Должность и номер",
+    numberKey: "Табельный номер",
+    number: "Табельный номер: 0042",
+    badNumber: "не длиннее 32",
+    positionKey: "Должность",
+    position: "Управляющая",
+    clear: "Убрать",
     picture: "🖼 Месяц картинкой",
     pictureCaption: "Ноябрь 2026",
     pdf: "PDF",
@@ -59,6 +66,13 @@ const words = {
     preliminary: "موقت",
     people: "🧑‍💼 پرسنل",
     listed: "📄 کارکرد ماهانه · آبان ۱۴۰۵ · XLSX",
+    record: "🪪 سمت و کد پرسنلی",
+    numberKey: "کد پرسنلی",
+    number: "کد پرسنلی: ۰۰۴۲",
+    badNumber: "حداکثر ۳۲",
+    positionKey: "سمت",
+    position: "سرپرست شعبه",
+    clear: "پاک کردن",
     picture: "🖼 تصویر ماه",
     pictureCaption: "آبان ۱۴۰۵",
     pdf: "پی‌دی‌اف",
@@ -142,6 +156,26 @@ describe.each(["ru", "fa"] as const)("timesheets in the chat, in %s", (language)
     await world.settle();
     expect(world.sim.calls({ method: "sendDocument" })).toHaveLength(2);
     expect(owner.lastDocument().name).toBe(say.file);
+  });
+
+  test("position and personnel number are asked for in the person's card, and cleared again", async () => {
+    const { owner } = company;
+    await owner.send("/menu");
+    await tap(owner, say.people);
+    await tap(owner, say.name);
+    await tap(owner, say.record);
+    await tap(owner, say.numberKey);
+    await owner.send("   ");
+    expect(shown(owner)).toContain(say.badNumber);
+    await owner.send("۰۰۴۲");
+    expect(shown(owner)).toContain(say.number);
+    await tap(owner, say.positionKey);
+    await owner.send(say.position);
+    expect(shown(owner)).toContain(say.position);
+    await tap(owner, say.positionKey);
+    await tap(owner, say.clear);
+    expect(shown(owner)).not.toContain(say.position);
+    nothingWrong();
   });
 
   test("one's own month comes as a picture in the staff bot", async () => {

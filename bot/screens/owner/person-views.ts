@@ -32,6 +32,8 @@ export function personView(ctx: Ctx, person: Employee, seat: PersonSeat | null):
       groupName === null
         ? t.th("people.person.no_group")
         : t.th("people.person.group", { name: groupName }),
+      person.position !== null &&
+        t.th("timesheets.record.position", { value: plain(person.position) }),
       phone !== null && t.th("people.person.phone", { phone }),
       t.th("people.person.since", { date: t.format.date(startedOn) }),
       endedOn !== null && t.th("people.person.until", { date: t.format.date(endedOn) }),
@@ -62,6 +64,7 @@ function manageKeys({ t }: Ctx, person: Employee): Key[][] {
       { label: t.tp("people.person.keys.group"), go: act(person, "groups") },
       { label: t.tp("people.person.keys.rename"), go: act(person, "rename") },
     ],
+    [{ label: t.tp("timesheets.record.keys.record"), go: to("person-record", [person.id]) }],
     [{ label: t.tp("people.person.keys.end"), go: act(person, "ask-end"), style: "danger" }],
   ];
 }

@@ -6,9 +6,18 @@ import { groupsScreen } from "./groups.ts";
 import { ownerHome } from "./home.ts";
 import { inviteScreen } from "./invite.ts";
 import { peopleScreen } from "./people.ts";
+import { personRecord } from "./person-record.ts";
 import { personScreen } from "./person.ts";
+import { rosterChangeScreen } from "./roster-change.ts";
+import { rosterDayScreen } from "./roster-day.ts";
+import { rosterFillScreen } from "./roster-fill.ts";
+import { rosterPersonScreen } from "./roster-person.ts";
+import { rosterScreen } from "./roster.ts";
 import { ownerSettings } from "./settings.ts";
+import { shiftAssignScreen } from "./shift-assign.ts";
+import { shiftRulesScreen } from "./shift-rules.ts";
 import { shiftsScreen } from "./shifts.ts";
+import { swapScreen, swapsScreen } from "./swap.ts";
 import { workplacesScreen } from "./workplaces.ts";
 
 export const ownerPeopleScreens: readonly Screen<Api>[] = [
@@ -18,8 +27,18 @@ export const ownerPeopleScreens: readonly Screen<Api>[] = [
   ownerSettings,
   peopleScreen,
   personScreen,
+  personRecord,
   inviteScreen,
   workplacesScreen,
   shiftsScreen,
   groupsScreen,
+  shiftRulesScreen,
+  shiftAssignScreen,
+  rosterScreen,
+  rosterPersonScreen,
+  rosterDayScreen,
+  rosterFillScreen,
+  rosterChangeScreen,
+  swapScreen,
+  swapsScreen,
 ];
