@@ -11,11 +11,25 @@ export const mostLines = 20_000;
  */
 export function cellsOf(content: Uint8Array | string, profile: Profile): string[][] {
   const text = typeof content === "string" ? content : decoded(content, profile);
-  const { data } = papa.parse<string[]>(text.replace(/^\ufeff/, ""), {
-    delimitersToGuess: [";", "\t", ",", "|"],
+  const bare = text.replace(/^\ufeff/, "");
+  const { data } = papa.parse<string[]>(bare, {
+    delimiter: delimiterOf(bare),
     skipEmptyLines: false,
   });
   return data;
+}
+
+const linesLookedAt = 50;
+
+/** Devices write two columns and an empty line at the end, which is too little for the parser's own guess. */
+function delimiterOf(text: string): string {
+  const lines = text.split(/\r?\n/, linesLookedAt).filter((line) => line.trim() !== "");
+  const seen = ["\t", ";", "|", ","].map((mark) => ({
+    mark,
+    lines: lines.filter((line) => line.includes(mark)).length,
+  }));
+  const most = Math.max(...seen.map((one) => one.lines));
+  return seen.find((one) => one.lines === most)?.mark ?? ",";
 }
 
 function decoded(bytes: Uint8Array, profile: Profile): string {

@@ -27,8 +27,15 @@ export async function announceLate(
   const { organisation, employeeId, employeeName } = ctx.member;
   const range = { from: date, to: date };
   const now = ctx.deps.clock();
+  const subject = `watch:${employeeId}:${date}`;
   const [results, chain] = await Promise.all([
-    ctx.deps.db.read(dayStatements(organisation, employeeId, range)),
+    ctx.deps.db.read([
+      ...dayStatements(organisation, employeeId, range),
+      {
+        sql: "select count(*) from outbox where subject = ? and kind = 'late-announced'",
+        params: [subject],
+      },
+    ]),
     loadChain(ctx.deps, organisation),
   ]);
   const { files, derive } = readDayFiles(results.slice(0, dayResults), organisation);
@@ -39,6 +46,8 @@ export async function announceLate(
   if (day === undefined || first === undefined || last === undefined || last.end <= now)
     throw new Refusal("already_answered");
   if (day.sessions.length > 0) throw new Refusal("already_answered");
+  const before = Number(results[dayResults]?.rows[0]?.[0] ?? 0);
+  if (before > 0) return { told: before };
   const told = chain.deciders.filter(({ id }) => id !== employeeId).slice(0, mostTold);
   return commit(ctx, {
     permit: allowed,
@@ -47,7 +56,7 @@ export async function announceLate(
       {
         orgId: organisation.id,
         action: "watch.late_announced",
-        subject: `watch:${employeeId}:${date}`,
+        subject,
       },
     ],
     notices: told.map((to): NewNotice<"late-announced"> => ({
@@ -58,7 +67,7 @@ export async function announceLate(
       personId: to.personId,
       reader: to.reader,
       chatId: to.telegramUserId,
-      subject: `watch:${employeeId}:${date}`,
+      subject,
       dedupKey: `late-announced:${employeeId}:${date}:${to.personId}`,
     })),
     answer: { told: told.length },
