@@ -10,7 +10,7 @@ import { yearlyEntries } from "./rules/yearly-grant.ts";
 /** Days from any day to the end of its leave year, at most. */
 const longestYear = 366;
 
-type Earner = Pick<LeaveFile, "startedOn" | "endedOn">;
+type Earner = Pick<LeaveFile, "startedOn" | "endedOn"> & Partial<Pick<LeaveFile, "since">>;
 type Books = Earner & Pick<LeaveFile, "ledger" | "since">;
 
 /** Everything earned up to a day, from the first day of work on. */
@@ -21,7 +21,10 @@ export function accrualsUntil(
 ): AccrualEntry[] {
   const last = earner.endedOn !== null && earner.endedOn < until ? earner.endedOn : until;
   if (grant.kind === "monthly") return accrualEntries(grant.accrual, earner.startedOn, last);
-  if (grant.kind === "yearly") return yearlyEntries(grant, earner.startedOn, last);
+  // Years before the books were kept here have given their days elsewhere.
+  const { startedOn, since = startedOn } = earner;
+  if (grant.kind === "yearly")
+    return yearlyEntries(grant, since > startedOn ? since : startedOn, last);
   return [];
 }
 

@@ -8,6 +8,7 @@ import {
   addTypeInput,
   delegationInput,
   delegationList,
+  emptyInput,
   ruleList,
   typeList,
 } from "./setup-schemas.ts";
@@ -34,6 +35,7 @@ export const requestSetupRoutes = createRouter()
     "/types/:id/archive",
     describe("archiveRequestType", "Offer an own kind no longer", typeList, tag),
     validate("param", requestParam),
+    validate("json", emptyInput),
     async (c) => {
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await archiveType(ctx, c.req.valid("param").id));
@@ -57,6 +59,7 @@ export const requestSetupRoutes = createRouter()
     "/chains/:id/archive",
     describe("archiveApprovalRule", "Use a chain no longer", ruleList, tag),
     validate("param", requestParam),
+    validate("json", emptyInput),
     async (c) => {
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await archiveRule(ctx, c.req.valid("param").id));
@@ -80,6 +83,7 @@ export const requestSetupRoutes = createRouter()
     "/delegations/:id/end",
     describe("endDelegation", "Take a delegation back", delegationList, tag),
     validate("param", requestParam),
+    validate("json", emptyInput),
     async (c) => {
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await endDelegation(ctx, c.req.valid("param").id));

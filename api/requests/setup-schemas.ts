@@ -2,6 +2,9 @@ import * as z from "zod";
 import { requestUnits } from "./rules/request-type.ts";
 import { localDate, requestKinds, typeCode } from "./schemas.ts";
 
+/** Of commands that say everything by their path. */
+export const emptyInput = z.object({});
+
 // Papers that go with a request.
 /** Base64 of five megabytes and the JSON around it. */
 export const maxFileBody = 7 * 1024 * 1024;

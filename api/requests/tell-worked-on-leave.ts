@@ -3,7 +3,7 @@ import { addDays } from "../core/calendar/local-date.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import { type SystemContext, systemContext } from "../core/context.ts";
-import { afterCommit, leasedRow, outboxInsert } from "../core/dispatch.ts";
+import { leasedRow, outboxInsert } from "../core/dispatch.ts";
 import { errorFields } from "../core/log.ts";
 import { loadOrganisation } from "./load-organisation.ts";
 import type { NewNotice } from "../core/notices.ts";
@@ -72,9 +72,10 @@ async function tellOne(ctx: SystemContext, orgId: string, id: string, now: numbe
   const people = askedOf(row, chain.deciders);
   const notices = told.flatMap((part) => people.map((one) => noticeOf(orgId, row, part, one)));
   if (notices.length === 0) return;
-  const rows = notices.map((notice) => leasedRow(notice, ctx.deps.ids(), now));
-  await ctx.deps.db.write(rows.map(outboxInsert));
-  afterCommit(ctx.deps, rows);
+  // Not sent from here: of a message that is there already nothing is inserted, and it must not go out twice.
+  await ctx.deps.db.write(
+    notices.map((notice) => outboxInsert(leasedRow(notice, ctx.deps.ids(), now))),
+  );
 }
 
 /** Who was asked about the leave; everybody who may decide when that was all of them. */

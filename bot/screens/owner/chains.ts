@@ -169,7 +169,9 @@ async function save(ctx: Ctx, draft: ChainDraft): Promise<Reply> {
 async function remove(ctx: Ctx, id: string): Promise<Reply> {
   const { api, t } = ctx;
   try {
-    await ask(api.requests.chains[":id"].archive.$post({ param: { id } }, named(`chain:${id}`)));
+    await ask(
+      api.requests.chains[":id"].archive.$post({ param: { id }, json: {} }, named(`chain:${id}`)),
+    );
   } catch (error) {
     if (error instanceof ApiProblem && error.code === "not_found") return ctx.stale(to("chains"));
     throw error;

@@ -131,7 +131,7 @@ async function end(ctx: Ctx, id: string): Promise<Reply> {
   const { t, api } = ctx;
   try {
     const call = api.requests.delegations[":id"].end.$post(
-      { param: { id } },
+      { param: { id }, json: {} },
       named(`end-delegation:${id}`),
     );
     await ask(call);

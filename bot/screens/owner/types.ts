@@ -206,7 +206,10 @@ async function archive(ctx: Ctx, id: string, sure: boolean): Promise<Reply> {
         ],
       },
     };
-  const call = api.requests.types[":id"].archive.$post({ param: { id } }, named(`type:${id}`));
+  const call = api.requests.types[":id"].archive.$post(
+    { param: { id }, json: {} },
+    named(`type:${id}`),
+  );
   await ask(call);
   return done(t.tp("requests.types_screen.archived"));
 }
