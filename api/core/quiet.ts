@@ -7,18 +7,29 @@ import type { NoticeKind } from "./notices.ts";
  * questions that are worth nothing later, and whatever concerns the account's safety.
  */
 const waiting: ReadonlySet<string> = new Set<NoticeKind>([
+  "calendar-changed",
+  "calendar-missing",
   "credit-low",
   "doubtful-digest",
+  "leave-returned",
   "member-joined",
   "month-closed",
   "order-due-soon",
   "order-overdue",
+  "period-adjusted",
+  "period-charged",
+  "period-managers",
+  "period-progress",
+  "period-questions",
   "plan-ended",
   "plan-ending",
   "punch-refused",
   "request-card",
+  "request-fyi",
+  "roster-changed",
   "seat-wanted",
   "work-summary",
+  "worked-on-leave",
 ]);
 
 export const canWait = (kind: string): boolean => waiting.has(kind);
