@@ -13,10 +13,11 @@ import { listAssignments } from "./list-assignments.ts";
 import { listGroups } from "./list-groups.ts";
 import { listShifts } from "./list-shifts.ts";
 import { listWorkplaces } from "./list-workplaces.ts";
-import { readOwnRoster, readRoster } from "./read-roster.ts";
+import { readOwnRoster, readRoster } from "./roster/read-roster.ts";
 import { renameGroup } from "./rename-group.ts";
 import { renameShift } from "./rename-shift.ts";
-import { ownRoster, ownRosterQuery, rosterPage, rosterQuery } from "./roster-schemas.ts";
+import { rosterPicture } from "./roster/roster-picture.ts";
+import { ownRoster, ownRosterQuery, rosterPage, rosterQuery } from "./roster/schemas.ts";
 import * as schema from "./schemas.ts";
 import { setGroupShift } from "./set-group-shift.ts";
 import { showMyShift } from "./show-my-shift.ts";
@@ -170,6 +171,12 @@ export const scheduleRoutes = createRouter()
     validate("query", rosterQuery),
     async (c) => c.json(await readRoster(await memberContextOf(c), c.req.valid("query"))),
   )
+  .get("/roster/picture", validate("query", rosterQuery), async (c) => {
+    const bytes = await rosterPicture(await memberContextOf(c), c.req.valid("query"));
+    return new Response(bytes as Uint8Array<ArrayBuffer>, {
+      headers: { "content-type": "image/png", "cache-control": "private, no-store" },
+    });
+  })
   .get(
     "/roster/mine",
     describe("readOwnRoster", "My own shifts", ownRoster, tag),

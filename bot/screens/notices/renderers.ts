@@ -42,6 +42,9 @@ import { renderRequestDecided } from "./request-decided.ts";
 import { renderRequestEscalated } from "./request-escalated.ts";
 import { renderRequestFyi } from "./request-fyi.ts";
 import { renderWorkedOnLeave } from "./worked-on-leave.ts";
+import { rosterChanged } from "./roster-changed.ts";
+import { renderSwapCard } from "./swap-card.ts";
+import { renderSwapTold } from "./swap-told.ts";
 import { seatWanted } from "./seat-wanted.ts";
 import { teamBoardNotice } from "./team-board.ts";
 
@@ -89,7 +92,10 @@ export const noticeRenderers: NoticeRenderers = {
   "request-fyi": renderRequestFyi,
   "leave-returned": renderLeaveReturned,
   "worked-on-leave": renderWorkedOnLeave,
+  "roster-changed": rosterChanged,
   "seat-wanted": seatWanted,
+  "swap-card": renderSwapCard,
+  "swap-told": renderSwapTold,
   "work-summary": workSummary,
   "team-board": teamBoardNotice,
 };

@@ -1,47 +1,49 @@
+import type { z } from "zod";
+import type { assignmentList, Shift } from "../../../api/schedule/schemas.ts";
 import type { Translator } from "../../../locales/index.ts";
-import type { Html, Plain } from "../../../locales/text.ts";
+import type { Html } from "../../../locales/text.ts";
 import { lines } from "../../core/html.ts";
-import { hoursText } from "../shared/hours.ts";
-
-export interface ShiftHours {
-  readonly startMinute: number;
-  readonly endMinute: number;
-  readonly breakMinutes: number;
-}
-
-export interface ShiftFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly current: (ShiftHours & { readonly graceLate: number }) | null;
-  readonly next: (ShiftHours & { readonly validFrom: string }) | null;
-  readonly groups: readonly { readonly name: string }[];
-}
-
-/** Hours with their break. */
-function shiftHoursText(t: Translator, shift: ShiftHours): Plain {
-  const hours = hoursText(t, shift);
-  if (shift.breakMinutes === 0) return hours;
-  return t.tp("schedule.with_break", { hours, minutes: t.format.duration(shift.breakMinutes) });
-}
+import { rulesText, versionText } from "../shared/pattern-text.ts";
 
 /** What a shift says now and next, and who works it. */
-export function shiftCard(t: Translator, { name, current, next, groups }: ShiftFacts): Html {
+export function shiftCard(t: Translator, { name, current, next, groups }: Shift): Html {
   const names = groups.map((group) => group.name).join(t.language === "fa" ? "، " : ", ");
   return lines(
     t.th("schedule.shifts.card", {
       name,
-      hours: current === null ? t.tp("schedule.shifts.not_yet") : shiftHoursText(t, current),
+      hours: current === null ? t.tp("schedule.shifts.not_yet") : versionText(t, current),
     }),
-    current !== null &&
-      current.graceLate > 0 &&
-      t.th("schedule.shifts.grace", { minutes: t.format.duration(current.graceLate) }),
+    current !== null && rulesText(t, current.rules),
     next !== null &&
       t.th("schedule.shifts.next", {
         date: t.format.date(next.validFrom),
-        hours: shiftHoursText(t, next),
+        hours: versionText(t, next),
       }),
     groups.length === 0
       ? t.th("schedule.shifts.no_groups")
       : t.th("schedule.shifts.groups", { names }),
+  );
+}
+
+type Assignment = z.infer<typeof assignmentList>["items"][number];
+
+/** Who works what from when to when, newest first. @param about what the reader does not know yet */
+export function assignmentsText(
+  t: Translator,
+  items: readonly Assignment[],
+  about: "whom" | "what",
+): Html {
+  if (items.length === 0) return t.th("schedule.assign.nobody");
+  return lines(
+    t.th("schedule.assign.title"),
+    ...items.map((one) => {
+      const name = about === "what" ? one.shift.name : (one.group ?? one.employee)?.name;
+      const line = {
+        name: name ?? "",
+        from: t.format.numericDate(one.from),
+        to: one.to === null ? "" : t.format.numericDate(one.to),
+      };
+      return t.th(one.to === null ? "schedule.assign.line_open" : "schedule.assign.line", line);
+    }),
   );
 }

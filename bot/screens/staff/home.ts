@@ -4,7 +4,7 @@ import { lines, plain } from "../../core/html.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { parseRequest } from "../../core/typed-request/parse-request.ts";
 import { type DockMessage, type Reply, to, type View } from "../../core/view.ts";
-import { hoursText } from "../shared/hours.ts";
+import { shortPattern } from "../shared/pattern-text.ts";
 import { languageView } from "../shared/language.ts";
 import { readMe } from "../shared/settings-parts.ts";
 import { staffDock } from "./dock.ts";
@@ -55,7 +55,7 @@ async function memberMessage({ t, api }: Ctx, member: Membership): Promise<DockM
       t.th("people.home.staff", { name, organisation }),
       current === null
         ? t.th("people.home.no_shift")
-        : t.th("people.home.shift", { hours: hoursText(t, current) }),
+        : t.th("people.home.shift", { hours: shortPattern(t, current) }),
       "",
       t.th(member.locationPolicy === "required" ? "people.home.how_location" : "people.home.how"),
     ),

@@ -26,6 +26,7 @@ export const myMonth: Screen<Api> = {
             why: to("month-why", [month.period]),
           }),
           [{ label: t.tp("timesheets.keys.picture"), go: to("my-picture", [month.period]) }],
+          [{ label: t.tp("schedule.mine.keys.shifts"), go: to("my-shifts") }],
         ],
       };
     }),

@@ -3,11 +3,18 @@ import type { Screen } from "../../core/screen.ts";
 import { languageScreen } from "../shared/language.ts";
 import { staffHome } from "./home.ts";
 import { joinScreen } from "./join.ts";
+import { myShiftsScreen } from "./roster.ts";
 import { staffSettings } from "./settings.ts";
+import { swapOfferScreen } from "./swap-offer.ts";
+import { mySwapScreen, mySwapsScreen } from "./swap.ts";
 
 export const staffPeopleScreens: readonly Screen<Api>[] = [
   staffHome,
   joinScreen,
   languageScreen,
   staffSettings,
+  myShiftsScreen,
+  swapOfferScreen,
+  mySwapScreen,
+  mySwapsScreen,
 ];

@@ -2,7 +2,7 @@ import { ask, type Api } from "../../core/api.ts";
 import { lines } from "../../core/html.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
 import type { Message, Reply, View } from "../../core/view.ts";
-import { hoursText } from "../shared/hours.ts";
+import { shortPattern } from "../shared/pattern-text.ts";
 import {
   chooseCalendar,
   companiesView,
@@ -86,7 +86,7 @@ async function settingsView(ctx: Ctx): Promise<View> {
       own.lines,
       current !== null &&
         current !== undefined &&
-        t.th("people.settings.shift", { hours: hoursText(t, current) }),
+        t.th("people.settings.shift", { hours: shortPattern(t, current) }),
     ),
     keys: own.keys,
   };

@@ -1,19 +1,19 @@
 import type { z } from "zod";
-import type { Cell, SqlValue, Statement } from "../../db/client/port.ts";
-import { daysBetween } from "../core/calendar/local-date.ts";
-import type { DateRange, LocalDate } from "../core/calendar/types.ts";
-import { localDateOf } from "../core/calendar/zone.ts";
-import type { MemberContext } from "../core/context.ts";
-import { permit } from "../core/permissions.ts";
-import { Refusal } from "../core/refusal.ts";
-import { planResults, plansOf, planStatements } from "./load-plan.ts";
+import type { Cell, SqlValue, Statement } from "../../../db/client/port.ts";
+import { daysBetween } from "../../core/calendar/local-date.ts";
+import type { DateRange, LocalDate } from "../../core/calendar/types.ts";
+import { localDateOf } from "../../core/calendar/zone.ts";
+import type { MemberContext } from "../../core/context.ts";
+import { permit } from "../../core/permissions.ts";
+import { Refusal } from "../../core/refusal.ts";
+import { planResults, plansOf, planStatements } from "../load-plan.ts";
 import {
   mostRosterDays,
   type ownRoster,
   type RosterPage,
   type rosterQuery,
   type RosterRow,
-} from "./roster-schemas.ts";
+} from "./schemas.ts";
 import { rosterDay } from "./roster-view.ts";
 
 /** Who works when: a page of people, by name, with every date of the range. @throws {Refusal} `range_too_long`, `not_found` */

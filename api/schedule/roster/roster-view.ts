@@ -1,8 +1,8 @@
-import type { PlannedDay, RosterException } from "../attendance/rules/types.ts";
-import type { LocalDate } from "../core/calendar/types.ts";
-import type { Roster } from "./load-roster.ts";
-import type { RosterDay } from "./roster-schemas.ts";
-import { shiftOf, wallSegments } from "./rules/wall-segments.ts";
+import type { PlannedDay, RosterException } from "../../attendance/rules/types.ts";
+import type { LocalDate } from "../../core/calendar/types.ts";
+import type { Roster } from "../load-roster.ts";
+import type { RosterDay } from "./schemas.ts";
+import { shiftOf, wallSegments } from "../rules/wall-segments.ts";
 
 /** A planned day as it leaves the API: hours on the wall clock, and why the day is as it is. */
 export function rosterDay(

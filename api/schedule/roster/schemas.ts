@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { localDate } from "./plan-schemas.ts";
+import { localDate } from "../plan-schemas.ts";
 
 export const mostRosterDays = 42;
 
