@@ -91,6 +91,15 @@ const refused: Readonly<Record<string, readonly string[]>> = {
   "api/periods/a-verb.ts": ["hono", "node:crypto", "../../locales/index.ts", "../demo.ts"],
   "api/periods/rules/a-rule.ts": ["../close-period.ts", "../../core/commit.ts", "zod"],
   "api/team/a-verb.ts": ["hono", "node:fs", "../../bot/core/view.ts", "../../locales/index.ts"],
+  "api/trust/a-verb.ts": [
+    "hono",
+    "node:crypto",
+    "../../locales/index.ts",
+    "../../bot/core/view.ts",
+  ],
+  "api/trust/rules/a-rule.ts": ["../kiosk-code.ts", "../../core/commit.ts", "zod"],
+  "api/notify/a-verb.ts": ["hono", "node:fs", "../../locales/index.ts", "../demo.ts"],
+  "api/notify/rules/a-rule.ts": ["../send-summaries.ts", "../../deps.ts", "drizzle-orm"],
   "api/operations/a-job.ts": ["hono", "node:fs", "../../bot/front-end.ts"],
   "bot/screens/owner/a-screen.ts": [
     "../../../db/sql.ts",
@@ -102,6 +111,8 @@ const refused: Readonly<Record<string, readonly string[]>> = {
     "../../../api/law/law-warnings.ts",
     "../../../api/operator/adjust-books.ts",
     "../../../api/operator/bank/settle-lines.ts",
+    "../../../api/trust/review-punches.ts",
+    "../../../api/notify/own-summary.ts",
     "../../../api/core/commit.ts",
     "../../../api/house.ts",
     "../../simulator/simulator.ts",
@@ -136,6 +147,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "../../billing/rules/types.ts",
     "@react-pdf/renderer",
   ],
+  "api/trust/a-verb.ts": ["../pages/kiosk-page.ts", "./rules/trust-level.ts", "uqr"],
+  "api/trust/rules/a-rule.ts": ["../../attendance/rules/types.ts"],
+  "api/attendance/rules/another-rule.ts": ["../../trust/rules/trust-level.ts"],
   "api/core/a-part.ts": ["hono"],
   "api/timesheets/a-verb.ts": ["./paper/t13-sheet.ts", "../periods/read-months.ts"],
   "api/timesheets/rules/a-rule.ts": [
@@ -216,6 +230,8 @@ const ownWrites: Readonly<Record<string, string>> = {
   "billing/jobs/tell-due-soon.ts": "only notices",
   "billing/jobs/tell-plan-ends.ts": "only notices",
   "payments/bookkeeping.ts": "notes of a schedule: when to look next is no fact of anybody's",
+  "notify/send-summaries.ts": "only notices",
+  "trust/kiosk-page-data.ts": "when a page was seen last: a sign of life that may be lost",
   "leave/accrue.ts": "a job: no actor; the ledger it adds to is its own record",
   "timesheets/file-parts.ts": "bytes of a file whose making is logged",
   "timesheets/paper/xlsx/zip.ts": "writes to a stream",
@@ -235,6 +251,8 @@ test("in the areas only commit writes, which demands a permit and an audit entry
     "periods",
     "team",
     "timesheets",
+    "trust",
+    "notify",
   ]) {
     for (const file of await readdir(join(root, "api", area), { recursive: true })) {
       if (!file.endsWith(".ts")) continue;
