@@ -73,6 +73,9 @@ function homeKeys({ t }: ScreenContext<Api>, may: (permission: string) => boolea
   return [
     [key("board"), ...(may("requests.decide") ? [key("inbox")] : [])],
     [key("people"), ...(may("people.invite") ? [key("invite")] : [])],
+    may("attendance.record_for_others")
+      ? [{ label: t.tp("trust.keys.doubtful"), go: to("doubtful") }]
+      : [],
     may("schedule.manage") ? [key("workplaces"), key("shifts")] : [],
     [...(may("schedule.manage") ? [key("groups")] : []), key("settings")],
     [...(may("documents.export") ? [key("timesheets")] : []), key("close")],
