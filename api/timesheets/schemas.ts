@@ -7,8 +7,8 @@ const period = z
   .refine((text) => parsePeriod(text) !== null)
   .transform((text) => text as PeriodKey);
 
-export const exportKinds = ["t13", "karkard", "csv_1c", "csv_ir"] as const;
-export const exportFormats = ["xlsx", "pdf", "csv"] as const;
+const exportKinds = ["t13", "karkard", "csv_1c", "csv_ir"] as const;
+const exportFormats = ["xlsx", "pdf", "csv"] as const;
 
 /** What a timesheet is made of, besides its month. */
 export const exportOptions = z.object({
@@ -25,12 +25,24 @@ export const exportOptions = z.object({
 export type ExportOptions = z.infer<typeof exportOptions>;
 
 export const startExportInput = exportOptions
-  .extend({ kind: z.enum(exportKinds), format: z.enum(exportFormats), period })
-  .refine(({ scope, scopeId }) => (scope === "all") === (scopeId === null), { path: ["scopeId"] })
+  .omit({ scope: true, scopeId: true })
+  .extend({
+    kind: z.enum(exportKinds),
+    format: z.enum(exportFormats),
+    period: z.union([z.literal("current"), period]),
+    /** Only this group, or only this person; everybody without either. */
+    groupId: z.uuid().optional(),
+    employeeId: z.uuid().optional(),
+  })
+  .refine(({ groupId, employeeId }) => groupId === undefined || employeeId === undefined, {
+    path: ["employeeId"],
+  })
   .refine(({ kind, format }) => (format === "csv") === kind.startsWith("csv"), {
     path: ["format"],
   });
 export type StartExportInput = z.infer<typeof startExportInput>;
+/** As it is sent: what is usual may be left out. */
+export type StartExportBody = z.input<typeof startExportInput>;
 
 export const exportParam = z.object({ id: z.uuid() });
 export const pictureParam = z.object({ period: z.union([z.literal("current"), period]) });

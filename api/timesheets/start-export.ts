@@ -2,6 +2,7 @@ import { guardChanged } from "../../db/client/guard.ts";
 import type { ViewContext } from "../attendance/visible-days.ts";
 import { refuseHiddenDays } from "../attendance/visible-days.ts";
 import { calendarOfPeriod } from "./sheet-range.ts";
+import { periodOf } from "../core/calendar/period.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import { readerOf } from "../core/dispatch.ts";
@@ -13,7 +14,7 @@ import { exportColumns, exportRow, type ExportRow, exportSubject, viewOf } from 
 import { findExport } from "./find-export.ts";
 import { peopleOf } from "./people-of.ts";
 import { runExport } from "./run-export.ts";
-import { exportOptions, type ExportView, type StartExportInput } from "./schemas.ts";
+import type { ExportOptions, ExportView, StartExportInput } from "./schemas.ts";
 
 /**
  * Begins a file of timesheets; it is made after the answer, in slices, and sent to the chat. One of a kind and month is made
@@ -26,12 +27,15 @@ export async function startExport(ctx: ViewContext, input: StartExportInput): Pr
   const earlier = await earlierAnswer<{ id: string }>(ctx);
   if (earlier !== null) return viewOf(await findExport(ctx, earlier.id));
   const { organisation, employeeId } = ctx.member;
-  const { kind, format, period, ...rest } = input;
-  const options = exportOptions.parse(rest);
+  const { kind, format } = input;
+  const options = optionsOf(input);
   const now = ctx.deps.clock();
+  const today = localDateOf(now, organisation.timeZone);
+  const period = input.period === "current" ? periodOf(today, organisation.calendar) : input.period;
   const range = calendarOfPeriod(period, organisation.calendar, options.part);
-  if (range === null || range.from > localDateOf(now, organisation.timeZone))
+  if (range === null || range.from > today)
     throw new Refusal("invalid_input", {}, [{ pointer: "/period", code: "invalid_value" }]);
+  await refuseUnknown(ctx, options);
   refuseHiddenDays(ctx, options.scope === "employee" ? (options.scopeId ?? "") : "", range.to);
   const people = await peopleOf(ctx.deps, organisation, { period, range, options });
   if (people.ids.length === 0) throw new Refusal("nothing_to_export");
@@ -80,11 +84,30 @@ export async function startExport(ctx: ViewContext, input: StartExportInput): Pr
     return viewOf(await findExport(ctx, started.id));
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.kind !== "guard") throw error;
-    const running = await findRunning(ctx, input);
+    const running = await findRunning(ctx, kind, period);
     if (running === null) throw error;
     if (running.format === format && sameOptions(running, options)) return viewOf(running);
     throw new Refusal("export_running");
   }
+}
+
+function optionsOf({ part, marks, daily, groupId, employeeId }: StartExportInput): ExportOptions {
+  const scopeId = groupId ?? employeeId ?? null;
+  const scope = groupId !== undefined ? "group" : employeeId !== undefined ? "employee" : "all";
+  return { part, scope, scopeId, marks, daily };
+}
+
+/** A group or person of somewhere else does not exist here. */
+async function refuseUnknown({ deps, member }: ViewContext, { scope, scopeId }: ExportOptions) {
+  if (scope === "all") return;
+  const table = scope === "group" ? "groups" : "employees";
+  const [found] = await deps.db.read([
+    {
+      sql: `select 1 from ${table} where org_id = ? and id = ?`,
+      params: [member.organisation.id, scopeId],
+    },
+  ]);
+  if (found?.rows[0] === undefined) throw new Refusal("not_found");
 }
 
 const sameOptions = (row: ExportRow, options: ExportRow["options"]): boolean =>
@@ -92,7 +115,8 @@ const sameOptions = (row: ExportRow, options: ExportRow["options"]): boolean =>
 
 async function findRunning(
   { deps, member }: ViewContext,
-  { kind, period }: StartExportInput,
+  kind: string,
+  period: string,
 ): Promise<ExportRow | null> {
   const [found] = await deps.db.read([
     {

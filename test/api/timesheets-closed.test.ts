@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { v7 as uuidv7 } from "uuid";
 import { ask, named } from "../../bot/core/api.ts";
 import { askBytes } from "../../bot/core/ask-bytes.ts";
-import type { StartExportInput } from "../../api/timesheets/schemas.ts";
+import type { StartExportBody } from "../../api/timesheets/schemas.ts";
 import { type ApiWorld, createApiWorld } from "../support/api-world.ts";
 import { type Company, foundCompany, insert } from "./attendance-company.ts";
 
@@ -59,7 +59,7 @@ async function close(): Promise<string> {
   return hash;
 }
 
-async function made(kind: StartExportInput["kind"]) {
+async function made(kind: StartExportBody["kind"]) {
   const { exports } = owner().timesheets;
   const { id } = await ask(
     exports.$post({ json: { kind, format: "xlsx", period: aban } }, named(world.key())),
@@ -72,6 +72,8 @@ async function made(kind: StartExportInput["kind"]) {
   );
   return { view, texts };
 }
+
+const days = (texts: readonly unknown[]) => texts.filter((text) => typeof text === "number");
 
 test("a closed month is written from its snapshot, names its hash, and is provisional no more", async () => {
   const before = await made("karkard");
@@ -102,6 +104,5 @@ test("J2: what changes after the close leaves the month's sheet alone and makes 
   expect(second.texts.filter((text) => text === "НН")).toHaveLength(0);
   const again = await made("karkard");
   expect(again.view.revision).toBe(1);
-  const days = (texts: readonly unknown[]) => texts.filter((text) => typeof text === "number");
   expect(days(again.texts)).toEqual(days(sheet.texts));
 });

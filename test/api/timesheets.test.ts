@@ -2,7 +2,7 @@ import { read as readWorkbook } from "@e965/xlsx";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ask, named } from "../../bot/core/api.ts";
 import { askBytes } from "../../bot/core/ask-bytes.ts";
-import type { StartExportInput } from "../../api/timesheets/schemas.ts";
+import type { StartExportBody } from "../../api/timesheets/schemas.ts";
 import { createApiWorld, type ApiWorld } from "../support/api-world.ts";
 import { readPdf } from "../support/read-pdf.ts";
 import { foundCompany, hireLike, insert, type Company, type Worker } from "./attendance-company.ts";
@@ -34,7 +34,7 @@ describe("files of timesheets", () => {
     await sendPunch(world, worker, { messageId: ++messageId, label: "out", at: moscow(to, date) });
   };
   const start = (
-    change: Partial<StartExportInput> = {},
+    change: Partial<StartExportBody> = {},
     { worker = company.owner, key = world.key() } = {},
   ) =>
     ask(
@@ -47,7 +47,7 @@ describe("files of timesheets", () => {
     ask(owners(world, company.owner).timesheets.exports[":id"].$get({ param: { id } }));
   const file = (id: string, worker = company.owner) =>
     askBytes(owners(world, worker).timesheets.exports[":id"].file.$get({ param: { id } }));
-  const made = async (change: Partial<StartExportInput> = {}) => {
+  const made = async (change: Partial<StartExportBody> = {}) => {
     const { id } = await start(change);
     await world.settle();
     return { id, view: await look(id), bytes: await file(id) };
@@ -171,11 +171,9 @@ describe("files of timesheets", () => {
 
   test("a month that has not begun, or of nobody, is refused", async () => {
     expect(await refusalOf(start({ period: "2027-03" }))).toBe("invalid_input");
-    expect(
-      await refusalOf(
-        start({ scope: "employee", scopeId: "01997b5e-0000-7000-8000-000000000000" }),
-      ),
-    ).toBe("nothing_to_export");
+    expect(await refusalOf(start({ employeeId: "01997b5e-0000-7000-8000-000000000000" }))).toBe(
+      "not_found",
+    );
   });
 
   test("I5: an absence without a document is НН; after the document it is Б in version 2, corrective", async () => {
@@ -183,8 +181,7 @@ describe("files of timesheets", () => {
     world.now = moscow("12:00:00", "2026-11-05");
     const of = {
       period: "2026-10",
-      scope: "employee",
-      scopeId: company.employee.employeeId,
+      employeeId: company.employee.employeeId,
     } as const;
     const first = await made(of);
     expect(first.view.revision).toBe(1);
@@ -210,7 +207,7 @@ describe("files of timesheets", () => {
         group_id: other,
       }),
     ]);
-    const { bytes } = await made({ scope: "employee", scopeId: company.employee.employeeId });
+    const { bytes } = await made({ employeeId: company.employee.employeeId });
     const book = readWorkbook(bytes);
     expect(book.SheetNames.toSorted()).toEqual(["All", "Склад"]);
     expect(textsOf(bytes)).toEqual(expect.arrayContaining(["11/1", "11/2"]));

@@ -73,6 +73,7 @@ const openToEmployees = [
   "POST /v1/attendance/punches/reason",
   "GET /v1/attendance/days/{date}",
   "GET /v1/attendance/months/{period}",
+  "GET /v1/timesheets/pictures/{period}",
   "GET /v1/requests/leave/preview",
   "GET /v1/leave/balance",
   "GET /v1/leave/statement",

@@ -1,4 +1,4 @@
-import type { StartExportInput } from "../../../api/timesheets/schemas.ts";
+import type { ExportView, StartExportBody } from "../../../api/timesheets/schemas.ts";
 import type { Route } from "../../core/view.ts";
 import { to } from "../../core/view.ts";
 
@@ -52,41 +52,33 @@ const wordOf = (draft: SheetDraft): string =>
     draft.scope.charAt(0),
   ].join("");
 
+/** Letters of a draft; a picker's own one comes after them. */
+export const draftWord = 6;
+
 /** A key of a screen of timesheets, with all that is chosen so far. */
-export function withDraft(
-  screen: string,
-  draft: SheetDraft,
-  before: readonly (string | number)[] = [],
-): Route {
-  const args = [...before, draft.period, wordOf(draft)];
-  return to(screen, draft.id === null ? args : [...args, draft.id]);
-}
+export const withDraft = (screen: string, draft: SheetDraft): Route =>
+  to(screen, [draft.period, wordOf(draft), ...idOf(draft)]);
+
+/** To the choice of the month, of whom it is for, or of a person. */
+export const pick = (draft: SheetDraft, what: "m" | "w" | "p", page: number): Route =>
+  to("timesheets-pick", [page, draft.period, wordOf(draft) + what, ...idOf(draft)]);
+
+const idOf = ({ id }: SheetDraft): string[] => (id === null ? [] : [id]);
 
 /** The same as the API takes it. CSV of T‑13 is what 1C reads, CSV of a month what payroll programs do. */
-export function inputOf(draft: SheetDraft): StartExportInput {
+export function inputOf(draft: SheetDraft): StartExportBody {
   const kinds =
     draft.format === "csv"
       ? ({ t13: "csv_1c", month: "csv_ir" } as const)
       : ({ t13: "t13", month: "karkard" } as const);
-  return {
-    kind: kinds[draft.sheet],
-    format: draft.format,
-    period: draft.period as StartExportInput["period"],
-    part: draft.part,
-    scope: draft.scope,
-    scopeId: draft.id,
-    marks: draft.marks,
-    daily: draft.daily,
-  };
+  const { period, format, part, marks, daily, scope, id } = draft;
+  const of = { kind: kinds[draft.sheet], period, format, part, marks, daily };
+  if (id === null || scope === "all") return of;
+  return scope === "group" ? { ...of, groupId: id } : { ...of, employeeId: id };
 }
 
 /** What an export was made of, to make it again. */
-export const draftOf = (made: {
-  readonly kind: StartExportInput["kind"];
-  readonly format: SheetDraft["format"];
-  readonly period: string;
-  readonly options: Pick<StartExportInput, "part" | "marks" | "daily" | "scope" | "scopeId">;
-}): SheetDraft => ({
+export const draftOf = (made: ExportView): SheetDraft => ({
   period: made.period,
   sheet: made.kind === "t13" || made.kind === "csv_1c" ? "t13" : "month",
   format: made.format,

@@ -5,7 +5,7 @@ import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Key, type View } from "../../core/view.ts";
 import { capital } from "../shared/capital.ts";
 import { backKey } from "../shared/steer.ts";
-import { readDraft, type SheetDraft, withDraft } from "./timesheets-draft.ts";
+import { draftWord, pick, readDraft, type SheetDraft, withDraft } from "./timesheets-draft.ts";
 
 type Ctx = ScreenContext<Api>;
 
@@ -13,12 +13,13 @@ type Ctx = ScreenContext<Api>;
 export const timesheetsPick: Screen<Api> = {
   name: "timesheets-pick",
   code: "xp",
-  args: ["word", "number", "period", "word", "id"],
+  args: ["number", "period", "word", "id"],
   permission: "documents.export",
-  open(ctx, [what, page = "1", period = "", word = "", id]) {
+  open(ctx, [page = "1", period = "", word = "", id]) {
     const draft = readDraft(period, word, id, "month");
-    if (what === "whom") return whomView(ctx, draft, Number(page));
-    return what === "people" ? peopleView(ctx, draft, Number(page)) : monthsView(ctx, draft);
+    const what = word.slice(draftWord);
+    if (what === "w") return whomView(ctx, draft, Number(page));
+    return what === "p" ? peopleView(ctx, draft, Number(page)) : monthsView(ctx, draft);
   },
 };
 
@@ -51,13 +52,11 @@ async function whomView({ api, t }: Ctx, draft: SheetDraft, wanted: number): Pro
           go: withDraft("timesheets", { ...draft, scope: "group", id }),
         },
       ]),
-      ...pagingKeys(t, { page, pages }, (other) =>
-        withDraft("timesheets-pick", draft, ["whom", other]),
-      ),
+      ...pagingKeys(t, { page, pages }, (other) => pick(draft, "w", other)),
       [
         {
           label: t.tp("timesheets.keys.person"),
-          go: withDraft("timesheets-pick", draft, ["people", 1]),
+          go: pick(draft, "p", 1),
         },
       ],
       [backKey(t, withDraft("timesheets", draft))],
@@ -77,10 +76,8 @@ async function peopleView({ api, t }: Ctx, draft: SheetDraft, wanted: number): P
           go: withDraft("timesheets", { ...draft, scope: "employee", id }),
         },
       ]),
-      ...pagingKeys(t, { page, pages }, (other) =>
-        withDraft("timesheets-pick", draft, ["people", other]),
-      ),
-      [backKey(t, withDraft("timesheets-pick", draft, ["whom", 1]))],
+      ...pagingKeys(t, { page, pages }, (other) => pick(draft, "p", other)),
+      [backKey(t, pick(draft, "w", 1))],
     ],
   };
 }

@@ -5,7 +5,7 @@ import { type Key, to, type View } from "../../core/view.ts";
 import { capital } from "../shared/capital.ts";
 import { homeKey } from "../shared/steer.ts";
 import { unlessGone } from "../shared/unless-gone.ts";
-import { readDraft, type SheetDraft, withDraft } from "./timesheets-draft.ts";
+import { pick, readDraft, type SheetDraft, withDraft } from "./timesheets-draft.ts";
 
 type Ctx = ScreenContext<Api>;
 
@@ -84,11 +84,11 @@ function sheetView(ctx: Ctx, draft: SheetDraft, { isClosed, whom }: Shown): View
       [
         {
           label: t.tp("timesheets.keys.month"),
-          go: withDraft("timesheets-pick", draft, ["months", 1]),
+          go: pick(draft, "m", 1),
         },
         {
           label: t.tp("timesheets.keys.whom"),
-          go: withDraft("timesheets-pick", draft, ["whom", 1]),
+          go: pick(draft, "w", 1),
         },
       ],
       [
