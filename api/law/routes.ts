@@ -46,8 +46,7 @@ export const lawRoutes = createRouter()
     "/calendar",
     describe("showCalendar", "A month of the organisation's calendar", schema.calendarMonth, tag),
     validate("query", schema.calendarQuery),
-    async (c) =>
-      c.json(await showCalendar(await memberContextOf(c), c.req.valid("query").period ?? null)),
+    async (c) => c.json(await showCalendar(await memberContextOf(c), c.req.valid("query"))),
   )
   .get(
     "/calendar/preview",

@@ -41,7 +41,11 @@ export type LawWarningView = z.infer<typeof lawWarning>;
 export const warningList = z.object({ items: z.array(lawWarning) });
 export const monthWarningList = z.object({ period: z.string(), items: z.array(lawWarning) });
 
-export const calendarQuery = z.object({ period: period.optional() });
+export const calendarQuery = z.object({
+  period: period.optional(),
+  /** Whose months: the reader's; the organisation's when left out. */
+  calendar: z.enum(["jalali", "gregorian"]).optional(),
+});
 
 const dayName = z.object({ fa: z.string().optional(), ru: z.string().optional() });
 const declared = z.enum([...declarations, "none"]);
@@ -59,6 +63,8 @@ const calendarDay = z.object({
   known: z.boolean(),
   /** Without the organisation's own word. */
   officialKind: z.enum(["work", "weekend", "holiday", "moved_off", "short", "work_moved"]),
+  officialShortened: z.int(),
+  officialNames: z.array(dayName),
   own: z.enum(declarations).nullable(),
 });
 export type CalendarDay = z.infer<typeof calendarDay>;
@@ -72,8 +78,8 @@ export const calendarMonth = z.object({
   previous: z.string(),
   next: z.string(),
   mayChange: z.boolean(),
-  /** Closed months take no word any more. */
-  closed: z.boolean(),
+  /** Days up to this one are in closed months and take no word any more. */
+  closedUntil: z.string().nullable(),
   /** False: some of these days lie outside the published years. */
   known: z.boolean(),
   predicted: z.boolean(),

@@ -1,9 +1,17 @@
 import { addDays } from "../core/calendar/local-date.ts";
 import { officialDay } from "../core/calendar/official-days.ts";
 import { periodOf, periodRange, shiftPeriod } from "../core/calendar/period.ts";
-import type { OfficialCalendar, OfficialDay, PeriodKey } from "../core/calendar/types.ts";
+import type {
+  CalendarKind,
+  DateRange,
+  LocalDate,
+  OfficialCalendar,
+  OfficialDay,
+  PeriodKey,
+} from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { MemberContext } from "../core/context.ts";
+import { Refusal } from "../core/refusal.ts";
 import { calendarResults, calendarsOf, calendarStatements } from "../schedule/load-calendar.ts";
 import { obligation, periodNorm } from "./rules/norms.ts";
 import { declarationOf } from "./rules/override.ts";
@@ -12,16 +20,17 @@ import type { CalendarMonth } from "./schemas.ts";
 /**
  * A month of the organisation's calendar as it counts: official days, the organisation's own words on them, and what is only
  * predicted. Everybody in the organisation may look.
- * @param period null: the current one
+ * @param asked without a period the current one, without a calendar the organisation's
  */
 export async function showCalendar(
   ctx: MemberContext,
-  asked: PeriodKey | null,
+  asked: { readonly period?: PeriodKey | undefined; readonly calendar?: CalendarKind | undefined },
 ): Promise<CalendarMonth> {
   const { organisation, permissions } = ctx.member;
   const today = localDateOf(ctx.deps.clock(), organisation.timeZone);
-  const period = asked ?? periodOf(today, organisation.calendar);
-  const month = periodRange(period, organisation.calendar);
+  const kind = asked.calendar ?? organisation.calendar;
+  const period = asked.period ?? periodOf(today, kind);
+  const month = rangeOf(period, kind);
   const results = await ctx.deps.db.read([
     ...calendarStatements(organisation, {
       from: addDays(month.from, -1),
@@ -32,8 +41,8 @@ export async function showCalendar(
       params: [organisation.id],
     },
     {
-      sql: "select 1 from periods where org_id = ? and period = ? and state = 'closed'",
-      params: [organisation.id, period],
+      sql: "select max(period) from periods where org_id = ? and state = 'closed'",
+      params: [organisation.id],
     },
   ]);
   const { calendar, workplaceOverrides } = calendarsOf(
@@ -61,13 +70,13 @@ export async function showCalendar(
   );
   return {
     period,
-    calendar: organisation.calendar,
+    calendar: kind,
     ...month,
     today,
     previous: shiftPeriod(period, -1),
     next: shiftPeriod(period, 1),
     mayChange: permissions.has("schedule.manage"),
-    closed: (closed?.rows.length ?? 0) > 0,
+    closedUntil: closedUntil(closed?.rows[0]?.[0] ?? null, organisation.calendar),
     known: days.every((day) => day.known),
     predicted: days.some((day) => day.source === "predicted"),
     normMinutes:
@@ -82,6 +91,18 @@ export async function showCalendar(
     workplaces: places,
   };
 }
+
+/** @throws {Refusal} `invalid_input` for a month that this calendar has not */
+function rangeOf(period: PeriodKey, calendar: CalendarKind): DateRange {
+  const year = Number(period.slice(0, 4));
+  const isOdd = calendar === "jalali" ? year < 1300 || year > 1500 : year < 1921 || year > 2121;
+  if (isOdd) throw new Refusal("invalid_input", {}, [{ pointer: "/period", code: "custom" }]);
+  return periodRange(period, calendar);
+}
+
+/** The last day of the newest closed month: months are closed in order. */
+const closedUntil = (period: unknown, calendar: CalendarKind): LocalDate | null =>
+  typeof period === "string" ? periodRange(period as PeriodKey, calendar).to : null;
 
 function monthDays(
   calendar: OfficialCalendar,
@@ -102,6 +123,8 @@ function monthDays(
       source: day.source,
       known: given.known,
       officialKind: given.kind,
+      officialShortened: given.shortenedMinutes,
+      officialNames: [...given.names],
       own: day.source === "organisation" ? declarationOf(day.kind, day.shortenedMinutes) : null,
     });
   }

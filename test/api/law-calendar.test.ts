@@ -74,7 +74,7 @@ describe("the calendar of a month", () => {
       known: true,
       predicted: false,
       mayChange: true,
-      closed: false,
+      closedUntil: null,
       normMinutes: 146 * 60 + 40,
     });
     expect(month.days).toHaveLength(31);
@@ -87,6 +87,15 @@ describe("the calendar of a month", () => {
     const { owner } = await open("ir", "2026-11-21");
     expect(await calendar(owner, "1406-01")).toMatchObject({ known: true, predicted: true });
     expect(await calendar(owner, "1410-01")).toMatchObject({ known: false, predicted: false });
+  });
+
+  test("is cut as the reader's calendar cuts months", async () => {
+    const { owner } = await open("ir", "2026-11-21");
+    const query = { period: "2026-11", calendar: "gregorian" } as const;
+    const month = await ask(owner.api.law.calendar.$get({ query }));
+    expect(month).toMatchObject({ from: "2026-11-01", to: "2026-11-30", calendar: "gregorian" });
+    const odd = ask(owner.api.law.calendar.$get({ query: { period: "2026-11" } }));
+    expect(await codeOf(odd)).toBe("invalid_input");
   });
 
   test("asks a Russian company for the norm of the production calendar", async () => {
@@ -270,7 +279,7 @@ describe("a declaration is refused", () => {
     expect(await codeOf(preview(owner, old))).toBe("period_closed");
     expect(await codeOf(declare(owner, old))).toBe("period_closed");
     expect(await codeOf(declare(owner, { ...old, from: "2026-11-22" }))).toBe("ok");
-    expect((await calendar(owner, "1405-08")).closed).toBe(true);
+    expect((await calendar(owner, "1405-08")).closedUntil).toBe("2026-11-21");
   });
 });
 

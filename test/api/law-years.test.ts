@@ -33,6 +33,16 @@ const kindOf = async (date: string) => {
   return days.find((day) => day.date === date);
 };
 
+const told = () =>
+  house.world.delivered
+    .filter(({ kind }) => kind === "calendar-missing")
+    .map(({ chatId, payload }) => ({ chatId, payload }));
+const onDay = async (date: string) => {
+  house.world.now = Date.parse(`${date}T08:00:00Z`);
+  await house.world.settle();
+  await house.world.settle();
+};
+
 describe("an official year", () => {
   test("is looked at, brought in, and is the calendar of everybody from then on", async () => {
     expect(await kindOf("2028-01-10")).toMatchObject({ kind: "work", known: false });
@@ -117,16 +127,6 @@ describe("an official year", () => {
 });
 
 describe("a year that is not there", () => {
-  const told = () =>
-    house.world.delivered
-      .filter(({ kind }) => kind === "calendar-missing")
-      .map(({ chatId, payload }) => ({ chatId, payload }));
-  const onDay = async (date: string) => {
-    house.world.now = Date.parse(`${date}T08:00:00Z`);
-    await house.world.settle();
-    await house.world.settle();
-  };
-
   test("is told to Russian owners from 1 December on, once a year", async () => {
     await onDay("2027-11-30");
     expect(told()).toEqual([]);

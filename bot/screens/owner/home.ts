@@ -77,7 +77,10 @@ function homeKeys({ t }: ScreenContext<Api>, may: (permission: string) => boolea
       ? [{ label: t.tp("trust.keys.doubtful"), go: to("doubtful") }]
       : [],
     may("schedule.manage") ? [key("workplaces"), key("shifts")] : [],
-    [...(may("schedule.manage") ? [key("groups")] : []), key("settings")],
+    may("schedule.manage")
+      ? [key("groups"), { label: t.tp("law.calendar.keys.calendar"), go: to("calendar") }]
+      : [],
+    [key("settings")],
     [...(may("documents.export") ? [key("timesheets")] : []), key("close")],
     may("billing.manage") ? [key("billing")] : [],
   ];

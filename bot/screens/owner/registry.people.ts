@@ -1,6 +1,7 @@
 import type { Api } from "../../core/api.ts";
 import type { Screen } from "../../core/screen.ts";
 import { languageScreen } from "../shared/language.ts";
+import { calendarScreen } from "./calendar.ts";
 import { found } from "./found.ts";
 import { groupsScreen } from "./groups.ts";
 import { ownerHome } from "./home.ts";
@@ -30,6 +31,7 @@ export const ownerPeopleScreens: readonly Screen<Api>[] = [
   personRecord,
   inviteScreen,
   workplacesScreen,
+  calendarScreen,
   shiftsScreen,
   groupsScreen,
   shiftRulesScreen,
