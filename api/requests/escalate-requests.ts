@@ -33,6 +33,7 @@ export async function escalateRequests(deps: Deps, now: number): Promise<void> {
     {
       sql: `select s.request_id, o.id, o.language, o.time_zone from approval_steps s
         join organisations o on o.id = s.org_id
+        join requests r on r.org_id = s.org_id and r.id = s.request_id and r.kind <> 'swap'
         where s.escalate_at <= ? and s.state = 'open' and s.escalated_at is null order by s.escalate_at limit ?`,
       params: [now, atOnce],
     },

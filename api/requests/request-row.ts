@@ -96,7 +96,7 @@ const byId = (orgId: string, id: string): Statement => ({
 });
 
 /**
- * A request the member may see: an own one, or anybody's for those who decide.
+ * A request the member may see: an own one, or anybody's for those who decide. Swaps of shifts are read by their own room.
  * @throws {Refusal} `not_found`, also for another organisation's
  */
 export async function loadRequest(ctx: MemberContext, id: string): Promise<RequestRow> {

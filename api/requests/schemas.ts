@@ -54,6 +54,38 @@ export const punchChange = z.discriminatedUnion("action", [
 ]);
 export const punchChanges = z.array(punchChange).min(1).max(8);
 
+const clockKind = z.enum(["in", "out", "break_start", "break_end"]);
+/** The same with the clock of the day `from` in the organisation's zone, minutes from midnight. */
+const clockChanges = z
+  .array(
+    z.discriminatedUnion("action", [
+      z.object({ action: z.literal("add"), kind: clockKind, minute }),
+      z.object({
+        action: z.literal("replace"),
+        punchId: z.string().min(1).max(64),
+        kind: clockKind,
+        minute,
+      }),
+      z.object({ action: z.literal("void"), punchId: z.string().min(1).max(64) }),
+    ]),
+  )
+  .min(1)
+  .max(8);
+export type ClockChange = z.infer<typeof clockChanges>[number];
+
+/** Reads a query's JSON. */
+const jsonText = z
+  .string()
+  .max(2000)
+  .transform((text, ctx): unknown => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      ctx.addIssue({ code: "custom" });
+      return z.NEVER;
+    }
+  });
+
 /** Everything anybody can ask for; which fields matter depends on the kind. */
 const wishFields = {
   kind: z.enum(["leave", "mission", "overtime", "correction", "cancel"]),
@@ -76,19 +108,8 @@ export const previewRequestQuery = z.object({
   toMinute: z.coerce.number().pipe(minute).optional(),
   minutes: z.coerce.number().pipe(minute).optional(),
   /** JSON of the changes of a correction. */
-  changes: z
-    .string()
-    .max(2000)
-    .transform((text, ctx): unknown => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        ctx.addIssue({ code: "custom" });
-        return z.NEVER;
-      }
-    })
-    .pipe(punchChanges)
-    .optional(),
+  changes: jsonText.pipe(punchChanges).optional(),
+  clock: jsonText.pipe(clockChanges).optional(),
 });
 
 export const createRequestInput = z.object({
@@ -98,6 +119,7 @@ export const createRequestInput = z.object({
   /** Overtime after the shift, when no hours are given. */
   minutes: minute.optional(),
   changes: punchChanges.optional(),
+  clock: clockChanges.optional(),
   ...noteField,
 });
 export type RequestInput = Omit<z.infer<typeof createRequestInput>, "note">;

@@ -1,7 +1,8 @@
-import { localDateOf } from "../core/calendar/zone.ts";
+import { instantAt, localDateOf } from "../core/calendar/zone.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { RequestPayload } from "./request-payload.ts";
+import type { PunchChange } from "./rules/correction.ts";
 import type { RequestKind, RequestSpan } from "./rules/types.ts";
 import type { RequestInput } from "./schemas.ts";
 import { dateOf, firstDay, lastDay, spanOf, wrong } from "./span-of.ts";
@@ -86,7 +87,9 @@ function overtimeOf(input: RequestInput) {
   return { ...base, span: { unit: "day" as const, from: date, to: date }, afterShift: minutes };
 }
 
-function correctionOf({ changes, from }: RequestInput, zone: string) {
+function correctionOf(input: RequestInput, zone: string) {
+  const { from } = input;
+  const changes = input.changes ?? atClock(input, zone);
   if (changes === undefined) throw wrong("/changes");
   const days = changes.flatMap((change) =>
     change.action === "void" ? [] : [localDateOf(change.at, zone)],
@@ -100,6 +103,18 @@ function correctionOf({ changes, from }: RequestInput, zone: string) {
     span: { unit: "day" as const, from: first, to: last },
     payload: { changes },
   };
+}
+
+/** Changes by the clock of a day. */
+function atClock({ clock, from }: RequestInput, zone: string): PunchChange[] | undefined {
+  if (clock === undefined) return undefined;
+  if (from === undefined) throw wrong("/from");
+  const date = dateOf(from, "/from");
+  return clock.map((change) => {
+    if (change.action === "void") return change;
+    const { minute, ...rest } = change;
+    return { ...rest, at: instantAt(date, minute, zone) };
+  });
 }
 
 /** @throws {Refusal} `in_the_future` when a proposed punch has not happened yet (ATT J11) */

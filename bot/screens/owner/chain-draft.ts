@@ -23,7 +23,7 @@ const chainDraft = z.object({
 export type ChainDraft = z.infer<typeof chainDraft>;
 
 /** What a chain may be for. */
-export const chainKinds = ["leave", "mission", "overtime", "correction", "swap"] as const;
+export const chainKinds = ["leave", "mission", "overtime", "correction"] as const;
 export const chainTypes = ["sick", "unpaid"] as const;
 
 export function chainDraftOf(dialog: Dialog | undefined): ChainDraft | null {

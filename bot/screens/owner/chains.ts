@@ -98,8 +98,7 @@ async function show(ctx: Ctx, draft: ChainDraft, extra: Extra = {}): Promise<Rep
 }
 
 /** Only what lasts days has a number of them. */
-const asksDays = ({ what }: ChainDraft): boolean =>
-  what !== "overtime" && what !== "correction" && what !== "swap";
+const asksDays = ({ what }: ChainDraft): boolean => what !== "overtime" && what !== "correction";
 
 async function answered(ctx: Ctx, draft: ChainDraft, act: string, value: string): Promise<Reply> {
   switch (act) {

@@ -3,7 +3,7 @@ import type { Translator } from "../../../locales/index.ts";
 import type { Plain } from "../../../locales/text.ts";
 import type { Key, Route } from "../../core/view.ts";
 
-const kinds = ["leave", "mission", "overtime", "correction", "swap"] as const;
+const kinds = ["leave", "mission", "overtime", "correction"] as const;
 const states = ["pending", "approved", "rejected", "cancelled"] as const;
 
 /** A narrowed list: one kind, or one state; `all` is everything. */

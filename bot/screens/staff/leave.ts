@@ -263,7 +263,7 @@ async function openTyped(ctx: Ctx, text: string): Promise<Reply> {
   if (request.kind === "correction")
     return { go: to("fix", request.date === undefined ? [] : [request.date]) };
   if (request.kind === "choose") return kinds(ctx, 1);
-  if (request.kind === "swap") return { go: to("swap") };
+  if (request.kind === "swap") return { go: to("my-swaps") };
   const said: LeaveDraft = { ...request.known, typed: true };
   const told = toldOf(ctx.t, request);
   if (request.type === undefined) return onward(ctx, said, told);
