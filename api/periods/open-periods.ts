@@ -12,6 +12,8 @@ import { periodSubject } from "./tell.ts";
 /** People read the first question in the morning of the first day, when the nights of the month are over: minutes of the day. */
 const openingMinute = 9 * 60;
 const atOnce = 100;
+/** An organisation's first conversation begins soon after a month, or with the next one: nobody is asked about long ago. */
+const firstWithinMs = 5 * 24 * 60 * 60_000;
 
 interface Place {
   readonly calendar: CalendarName;
@@ -31,7 +33,7 @@ export async function openPeriods(ctx: SystemContext): Promise<boolean> {
     const place = { calendar: calendar as CalendarName, timeZone: String(timeZone) };
     const ended = endedPeriod(place, now);
     for (;;) {
-      const [found] = await ctx.deps.db.read([unopened(place, ended)]);
+      const [found] = await ctx.deps.db.read([unopened(place, ended, now)]);
       for (const row of found?.rows ?? []) await openOne(ctx, row, ended, now);
       if ((found?.rows.length ?? 0) < atOnce) break;
     }
@@ -46,22 +48,19 @@ function endedPeriod({ calendar, timeZone }: Place, now: number): PeriodKey {
   return shiftPeriod(running, now >= begins ? -1 : -2);
 }
 
-/** Organisations in which somebody worked in that month, and which have not begun to talk about it. */
-const unopened = ({ calendar, timeZone }: Place, ended: PeriodKey): Statement => ({
-  sql: `select ${organisationColumns}, (select max(p.period) from periods p where p.org_id = o.id) from organisations o
-    where o.calendar = ? and o.time_zone = ? and o.created_at < ?
-      and not exists (select 1 from periods p where p.org_id = o.id and p.period >= ?)
-      and exists (select 1 from employees e where e.org_id = o.id and e.started_on <= ?)
-    order by o.id limit ?`,
-  params: [
-    calendar,
-    timeZone,
-    instantAt(periodRange(shiftPeriod(ended, 1), calendar).from, 0, timeZone),
-    ended,
-    periodRange(ended, calendar).to,
-    atOnce,
-  ],
-});
+/** Organisations in which somebody clocked in in that month, and which have not begun to talk about it. */
+function unopened({ calendar, timeZone }: Place, ended: PeriodKey, now: number): Statement {
+  const over = instantAt(periodRange(shiftPeriod(ended, 1), calendar).from, 0, timeZone);
+  return {
+    sql: `select ${organisationColumns}, (select max(p.period) from periods p where p.org_id = o.id) from organisations o
+      where o.calendar = ? and o.time_zone = ?
+        and not exists (select 1 from periods p where p.org_id = o.id and p.period >= ?)
+        and exists (select 1 from usage_months u where u.org_id = o.id and u.period = ? and u.kind = 'punch')
+        and (? or exists (select 1 from periods p where p.org_id = o.id))
+      order by o.id limit ?`,
+    params: [calendar, timeZone, ended, ended, now < over + firstWithinMs, atOnce],
+  };
+}
 
 async function openOne(
   ctx: SystemContext,

@@ -1,18 +1,21 @@
+import type * as z from "zod";
 import type { Statement } from "../../db/client/port.ts";
 import { isEffective } from "../attendance/punch-cells.ts";
+import { whoseDays } from "../attendance/whose-days.ts";
 import { addDays } from "../core/calendar/local-date.ts";
 import { periodOf, periodRange } from "../core/calendar/period.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import { instantAt, localDateOf } from "../core/calendar/zone.ts";
-import type { Organisation } from "../core/context.ts";
+import type { MemberContext, Organisation } from "../core/context.ts";
 import type { Deps } from "../deps.ts";
+import type { effectQuery } from "./schemas.ts";
 import { ownersSql, periodSubject } from "./tell.ts";
 
 /**
  * What a change of the log does to the bill of a month whose close is behind: `charges` a person-month, because it is somebody's
  * first act of it (ATT idea 24); `stays_charged`, because it takes the last act of a month that was paid for away (ATT J5).
  */
-export type PersonMonthEffect = "charges" | "stays_charged" | null;
+type PersonMonthEffect = "charges" | "stays_charged" | null;
 
 /** Bounds of a month on the organisation's clock, ms. */
 function boundsOf(period: PeriodKey, { calendar, timeZone }: Organisation): [number, number] {
@@ -25,7 +28,7 @@ function boundsOf(period: PeriodKey, { calendar, timeZone }: Organisation): [num
  * previews: consent is asked with it. Null where nothing of the kind happens, and where no close of the month is behind.
  * @param change `void`: the punches of those ids go; `add`: one is added at `at`
  */
-export async function personMonthEffect(
+async function personMonthEffect(
   { db }: Deps,
   organisation: Organisation,
   employeeId: string,
@@ -46,8 +49,12 @@ export async function personMonthEffect(
       params: [
         orgId,
         period,
-        ...[orgId, period, employeeId],
-        ...[orgId, period, employeeId],
+        orgId,
+        period,
+        employeeId,
+        orgId,
+        period,
+        employeeId,
         orgId,
         employeeId,
         ...boundsOf(period, organisation),
@@ -58,6 +65,24 @@ export async function personMonthEffect(
   const [isOver, wasActive, isCharged, left] = found?.rows[0] ?? [];
   if (change.kind === "add") return isOver === 1 && wasActive === 0 ? "charges" : null;
   return isCharged === 1 && left === 0 ? "stays_charged" : null;
+}
+
+/**
+ * The same for who is about to change a log, before they say yes: for previews of bots.
+ * @throws {Refusal} `not_found` for another's log without the right
+ */
+export async function previewPersonMonth(
+  ctx: MemberContext,
+  { employeeId, at, punchIds }: z.infer<typeof effectQuery>,
+): Promise<{ readonly effect: PersonMonthEffect; readonly period: PeriodKey }> {
+  const whose = whoseDays(ctx, employeeId);
+  const { organisation } = ctx.member;
+  const change =
+    punchIds === undefined ? { kind: "add" as const, at } : { kind: "void" as const, at, punchIds };
+  return {
+    effect: await personMonthEffect(ctx.deps, organisation, whose, change),
+    period: periodOf(localDateOf(at, organisation.timeZone), organisation.calendar),
+  };
 }
 
 /** Tells those who own the bill, once for each, that nothing is left of a month that was charged (ATT J5): never silently. */

@@ -5,6 +5,7 @@ import { closePeriod } from "./close-period.ts";
 import { listAdjustments } from "./list-adjustments.ts";
 import { listLeft } from "./list-left.ts";
 import { personItems } from "./person-items.ts";
+import { previewPersonMonth } from "./person-month.ts";
 import { reopenPeriod } from "./reopen-period.ts";
 import * as schema from "./schemas.ts";
 import { listPeriods, showPeriod } from "./show-periods.ts";
@@ -18,6 +19,17 @@ export const periodRoutes = createRouter()
     "/months",
     describe("listPeriods", "Months that are over", schema.periodList, tag),
     async (c) => c.json(await listPeriods(await memberContextOf(c))),
+  )
+  .get(
+    "/person-month",
+    describe(
+      "previewPersonMonth",
+      "What a change of the log costs for a month that was charged",
+      schema.personMonth,
+      tag,
+    ),
+    validate("query", schema.effectQuery),
+    async (c) => c.json(await previewPersonMonth(await memberContextOf(c), c.req.valid("query"))),
   )
   .get(
     "/verify/:code",
@@ -137,7 +149,7 @@ export const periodRoutes = createRouter()
         await memberContextOf(c),
         c.req.valid("param").period,
       );
-      return c.json({ ...rest, totals: { ...totals } as Record<string, number> });
+      return c.json({ ...rest, totals: { ...totals } });
     },
   )
   .post(

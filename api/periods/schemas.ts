@@ -27,6 +27,23 @@ export const answerInput = z.object({
   answer: z.enum(itemAnswers),
 });
 
+export const effectQuery = z.object({
+  employeeId: id.optional(),
+  /** When the act was, or would be, ms. */
+  at: z.coerce.number().int().positive(),
+  /** Rows of the log that would go, by commas; without it one is added. */
+  punchIds: z
+    .string()
+    .max(2000)
+    .transform((ids) => ids.split(",").filter((one) => one !== ""))
+    .optional(),
+});
+export const personMonth = z.object({
+  period: z.string(),
+  /** `charges`: costs a person-month; `stays_charged`: leaves a paid month empty. */
+  effect: z.enum(["charges", "stays_charged"]).nullable(),
+});
+
 const item = z.object({
   key: z.string(),
   kind: z.enum(itemKinds),

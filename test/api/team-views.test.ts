@@ -41,6 +41,11 @@ const refusalOf = async (call: Promise<unknown>) => {
   throw error;
 };
 
+const matrixOf = (query = {}, period = "current") =>
+  ask(owner().team.matrix[":period"].$get({ param: { period }, query }));
+const colleagues = (query = {}) =>
+  ask(world.as("staff", company.employee.telegramUserId).team.colleagues.$get({ query }));
+
 describe("the board", () => {
   it("tells who should be here and is not from who came late", async () => {
     await punch(company.manager.telegramUserId, "in", "08:40");
@@ -129,9 +134,6 @@ describe("the board", () => {
 });
 
 describe("the month matrix", () => {
-  const matrixOf = (query = {}, period = "current") =>
-    ask(owner().team.matrix[":period"].$get({ param: { period }, query }));
-
   it("has a row a person and a cell a day", async () => {
     await punch(company.employee.telegramUserId, "in", "08:00");
     await punch(company.employee.telegramUserId, "out", "15:20");
@@ -168,9 +170,6 @@ describe("the month matrix", () => {
 });
 
 describe("colleagues", () => {
-  const colleagues = (query = {}) =>
-    ask(world.as("staff", company.employee.telegramUserId).team.colleagues.$get({ query }));
-
   it("are here or not: never on leave, late or with a time (ATT L2)", async () => {
     await punch(company.manager.telegramUserId, "in", "09:30");
     await world.db.write([

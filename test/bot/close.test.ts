@@ -12,7 +12,13 @@ async function monthOver() {
   const { world, company, chat } = parts;
   await world.db.write([
     { sql: "update employees set started_on = '2026-11-18'", params: [] },
-    { sql: "update employees set keeps_time = 1", params: [] },
+    insert("usage_months", {
+      org_id: company.orgId,
+      period: "1405-08",
+      employee_id: company.owner.employeeId,
+      kind: "punch",
+      first_at: 0,
+    }),
   ]);
   const log = (worker: Worker, kind: "in" | "out", date: string, time: string) =>
     world.db.write([

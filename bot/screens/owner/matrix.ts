@@ -66,8 +66,8 @@ async function matrixView(
   const shown = await fetchMatrix(api, period, asked, groupId);
   const { page, pages, people, groups } = shown;
   const group = groups.find(({ id }) => id === groupId);
-  const turn = (to: string | null) =>
-    to === null ? null : { label: t.format.month(to), go: routeTo(to, 1, groupId) };
+  const turn = (other: string | null) =>
+    other === null ? null : { label: t.format.month(other), go: routeTo(other, 1, groupId) };
   return {
     body: lines(
       t.th("team.matrix.title", { month: capital(t.format.month(shown.period)) }),
@@ -92,13 +92,13 @@ async function matrixView(
   };
 }
 
-function rowLines(t: Translator, { from, to: until }: Matrix, row: Row, number: number): Html[] {
+function rowLines(t: Translator, { from, to: last }: Matrix, row: Row, number: number): Html[] {
   const name = t.th("team.matrix.person", {
     number: t.format.digits(number),
     name: plain(row.name, 32),
   });
   if (row.hidden) return [html``, name, t.th("team.matrix.no_seat")];
-  const signs = signsOf(t, from, until, row.days);
+  const signs = signsOf(t, from, last, row.days);
   return [
     html``,
     name,
