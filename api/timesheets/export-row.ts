@@ -67,7 +67,7 @@ export const viewOf = (row: ExportRow): ExportView => ({
 const stems = { t13: "t13", karkard: "month", csv_1c: "1c", csv_ir: "payroll" } as const;
 
 /** `t13-2026-11-v2.xlsx`: letters every system takes. */
-export const fileNameOf = (
+const fileNameOf = (
   row: Pick<ExportRow, "kind" | "format" | "period" | "revision" | "options">,
 ): string =>
   [

@@ -23,7 +23,7 @@ export interface SheetFacts {
 export async function readFacts(
   { db }: Pick<Deps, "db">,
   { id: orgId, name }: Organisation,
-  row: ExportRow,
+  row: Pick<ExportRow, "kind" | "period" | "options">,
 ): Promise<SheetFacts> {
   const { scope, scopeId, part } = row.options;
   const [details, group, close, earlier] = await db.read([

@@ -1,6 +1,5 @@
 import { guardExists } from "../../db/client/guard.ts";
 import { DatabaseError } from "../../db/errors.ts";
-import { localDateOf } from "../core/calendar/zone.ts";
 import { commit } from "../core/commit.ts";
 import { type Member, systemContext } from "../core/context.ts";
 import { readerOf, sendDueSoon } from "../core/dispatch.ts";
@@ -17,14 +16,8 @@ import {
   type ExportWork,
 } from "./export-row.ts";
 import { storeParts } from "./file-parts.ts";
-import { Gathering } from "./gather.ts";
-import { loadPeople } from "./load-people.ts";
-import { peopleOf } from "./people-of.ts";
-import { readFacts } from "./read-facts.ts";
-import { sheetRange } from "./sheet-range.ts";
+import { type MadeFile, makeFile } from "./make-file.ts";
 
-/** People read at once. */
-const slice = 50;
 /** How long whoever makes a file may be silent, ms. */
 const leaseMs = 60_000;
 const maxAttempts = 4;
@@ -74,50 +67,14 @@ async function take(deps: Deps, orgId: string, id: string): Promise<ExportRow | 
 
 async function make(deps: Deps, row: ExportRow): Promise<void> {
   const member = await requester(deps, row);
-  const { organisation } = member;
-  const now = deps.clock();
-  const { period, options } = row;
-  const range = sheetRange(period, organisation.calendar, options.part);
-  const { ids } = await peopleOf(deps, organisation, { period, range, options });
-  const facts = await readFacts(deps, organisation, row);
-  const gathering = new Gathering(row, organisation, facts.unit);
-  const corrects = row.kind === "t13";
-  let shownAt = now;
-  for (let from = 0; from < ids.length; from += slice) {
-    const some = ids.slice(from, from + slice);
-    await gathering.take(
-      await loadPeople(deps, { organisation, period, range, now, corrects }, some),
-    );
+  let shownAt = deps.clock();
+  const made = await makeFile(deps, member.organisation, row, (done, of) => {
     const isShown = deps.clock() - shownAt >= cardMs;
     if (isShown) shownAt = deps.clock();
-    if (!(await progress(deps, row, { done: from + some.length, of: ids.length, isShown }))) return;
-  }
-  const revision = facts.revisionOf(gathering.content);
-  const bytes = await gathering.write(
-    {
-      okpo: facts.okpo,
-      organisationName: facts.organisationName,
-      ...range,
-      madeOn: localDateOf(now, organisation.timeZone),
-      madeAt: now,
-      revision,
-      snapshotHash: facts.snapshotHash,
-    },
-    breath,
-  );
-  const isWhole = range.to < localDateOf(now, organisation.timeZone);
-  await finish(deps, member, {
-    row,
-    bytes,
-    revision,
-    snapshotHash: facts.snapshotHash,
-    people: ids.length,
-    work: { content: gathering.content, isWhole },
+    return progress(deps, row, { done, of, isShown });
   });
+  if (made !== null) await finish(deps, member, row, made);
 }
-
-/** Lets waiting work have its turn. */
-const breath = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 async function requester(deps: Deps, { orgId, requestedBy }: ExportRow): Promise<Member> {
   const [found] = await deps.db.read([employeeStatement(orgId, requestedBy, "")]);
@@ -145,19 +102,11 @@ async function progress(
   return kept?.changes === 1;
 }
 
-interface Finished {
-  readonly row: ExportRow;
-  readonly bytes: Uint8Array;
-  readonly revision: number;
-  readonly snapshotHash: string | null;
-  readonly people: number;
-  readonly work: ExportWork;
-}
-
 /** The file first, then the row that says it is there, with the notice that brings it. */
-async function finish(deps: Deps, member: Member, made: Finished): Promise<void> {
-  const { row, bytes, revision, snapshotHash, people, work } = made;
+async function finish(deps: Deps, member: Member, row: ExportRow, made: MadeFile): Promise<void> {
+  const { bytes, revision, snapshotHash, people, content, isWhole } = made;
   const { orgId, id, kind, format, period } = row;
+  const work: ExportWork = { content, isWhole };
   await storeParts(deps, row, bytes);
   await commit(systemContext(deps, "job:exports"), {
     permit: systemPermit(),

@@ -17,9 +17,6 @@ export const noWork: WorkTotals = {
   deficit: 0,
 };
 
-/** Kinds of time in the order in which timesheets show them. */
-export const workKinds = Object.keys(noWork) as readonly (keyof WorkTotals)[];
-
 /** The sum of two sets of minutes. */
 export const addTotals = (a: WorkTotals, b: WorkTotals): WorkTotals => ({
   worked: a.worked + b.worked,

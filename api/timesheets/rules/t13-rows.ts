@@ -2,7 +2,7 @@ import { workedCodes } from "../../law/rules/t13-codes.ts";
 import type { CodedTime, DayRecord, PersonMonth } from "./person-month.ts";
 
 /** Columns of a half: fifteen days and the sixteenth cell, which is an X in the first half. */
-export const halfCells = 16;
+const halfCells = 16;
 
 /** One day's cell: the codes above, the hours below. */
 export interface T13Cell {

@@ -8,7 +8,7 @@ import { type MonthHeader, monthWords, type MonthWords } from "../month-words.ts
 import { boxElement, textElement } from "./svg-parts.ts";
 
 /** Pixels of the drawing; pictures are made twice as wide, for phones. */
-export const pictureWidth = 960;
+const pictureWidth = 960;
 const edge = 30;
 const gap = 8;
 const cellWidth = (pictureWidth - 2 * edge - 6 * gap) / 7;

@@ -1,5 +1,5 @@
 /** A text for XML. */
-export const svgText = (text: string): string =>
+const svgText = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 export interface TextLook {

@@ -42,7 +42,7 @@ async function* paced(pieces: Iterable<string>, pause: () => Promise<void>) {
 }
 
 /** Names of tabs: at most 31 characters, without what Excel forbids, no two alike. */
-export function tabNames(sheets: readonly Pick<Sheet, "name">[]): string[] {
+function tabNames(sheets: readonly Pick<Sheet, "name">[]): string[] {
   const taken = new Set<string>();
   return sheets.map(({ name }) => {
     const calm =
