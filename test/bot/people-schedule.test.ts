@@ -17,7 +17,10 @@ const words = {
     noWorkplace: "دست‌کم یک محل کار",
     locationRequired: "مکان هنگام تردد: لازم است",
     tomorrow: "فردا",
-    next: "از یکشنبه ۱ آذر ۱۴۰۵: ۰۸:۳۰ تا ۱۷:۰۰",
+    next: "از یکشنبه ۱ آذر ۱۴۰۵:\nهر روز کاری ۰۸:۳۰ تا ۱۷:۰۰",
+    confirm: "تأیید",
+    open: "بدون پایان",
+    nobodyChanges: "هیچ روزی تغییر نمی‌کند",
     past: "این روز را نمی‌شود انتخاب کرد",
     yesterday: "دیروز",
     taken: "این نام پیش‌تر به کار رفته است",
@@ -39,7 +42,10 @@ const words = {
     noWorkplace: "Нужен хотя бы один объект",
     locationRequired: "Место при отметке: обязательно",
     tomorrow: "Завтра",
-    next: "С 22 ноября 2026 г.: 08:30–17:00, перерыв 1 ч",
+    next: "С 22 ноября 2026 г.:\nПо рабочим дням 08:30–17:00\nПерерыв: 1 ч",
+    confirm: "Подтвердить",
+    open: "Без срока",
+    nobodyChanges: "ни один день не меняется",
     past: "Этот день выбрать нельзя",
     yesterday: "вчера",
     taken: "Такое название уже есть",
@@ -179,6 +185,8 @@ describe.each(["fa", "ru"] as const)("the owner's house in %s", (language) => {
     await owner.send(word.yesterday);
     expect(last(owner)).toContain(word.past);
     await owner.tap(word.tomorrow);
+    expect(last(owner)).toContain(word.nobodyChanges);
+    await owner.tap(word.confirm);
     expect(last(owner)).toContain(word.next);
   });
 
@@ -200,6 +208,8 @@ describe.each(["fa", "ru"] as const)("the owner's house in %s", (language) => {
     await owner.tap(/🕒/);
     await owner.tap(/Owls/);
     await owner.tap(word.tomorrow);
+    await owner.tap(word.open);
+    await owner.tap(word.confirm);
     world.now += 24 * 60 * 60_000;
     await owner.send("/menu");
     await owner.tap(/🗂/);

@@ -150,9 +150,9 @@ function changeText(t: Translator, change: ScheduleChange): Html {
             why:
               substituteFor === undefined
                 ? ""
-                : t.tp("schedule.change.substitute", {
+                : ` ${t.tp("schedule.change.substitute", {
                     date: t.format.shortDate(substituteFor),
-                  }),
+                  })}`,
           }),
         ),
       );
