@@ -6,6 +6,13 @@ import {
   memberContextOf,
   validate,
 } from "../core/http.ts";
+import type { LocalDate } from "../core/calendar/types.ts";
+import {
+  changeWorkRules,
+  changeWorkRulesInput,
+  showWorkRules,
+  workRulesShown,
+} from "./change-work-rules.ts";
 import { board, boardQuery, day, enteredPunch, month, punchPreview } from "./day-schema.ts";
 import { enterPunch, previewPunch } from "./enter-punch.ts";
 import { explainPunch } from "./explain-punch.ts";
@@ -142,6 +149,22 @@ export const attendanceRoutes = createRouter()
     async (c) => {
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await changeSettings(ctx, c.req.valid("json")));
+    },
+  )
+  .get(
+    "/rules",
+    describe("showWorkRules", "By what days are reckoned, and from when", workRulesShown, tag),
+    async (c) => c.json(await showWorkRules(await memberContextOf(c))),
+  )
+  .put(
+    "/rules",
+    describe("changeWorkRules", "Change some of it from a date on", workRulesShown, tag),
+    validate("json", changeWorkRulesInput),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      const { validFrom, changes } = c.req.valid("json");
+      const input = { validFrom: validFrom as LocalDate, changes };
+      return answer(c, ctx, await changeWorkRules(ctx, input));
     },
   )
   .get(

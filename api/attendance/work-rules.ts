@@ -7,24 +7,26 @@ import { workRulesOf } from "./rules/work-rules.ts";
 
 const minuteOfDay = z.int().min(0).max(1439);
 
-/** What an organisation may decide about the reckoning of its days; only what differs from its law pack is stored. */
-export const workRuleChanges = z
-  .strictObject({
-    maxOpenMinutes: z.int().min(240).max(2160),
-    shortSessionSeconds: z.int().min(0).max(600),
-    nightFromMinute: minuteOfDay,
-    nightToMinute: minuteOfDay,
-    restDayWork: z.enum(["approval", "automatic", "never"]),
-    markWeekend: z.boolean(),
-    rounding: z.strictObject({
-      minutes: z.union([1, 5, 6, 10, 15, 20, 30, 60].map((minutes) => z.literal(minutes))),
-      mode: z.enum(["nearest", "up", "down"]),
-    }),
-    overtimeTiers: z.array(z.int().min(1).max(1440)).max(1),
-    autoOutAfterMinutes: z.int().min(0).max(960).nullable(),
-    freeLatesPerMonth: z.int().min(0).max(31).nullable(),
-  })
-  .partial();
+/** What an organisation may decide about the reckoning of its days. */
+export const daySettings = z.strictObject({
+  maxOpenMinutes: z.int().min(240).max(2160),
+  shortSessionSeconds: z.int().min(0).max(600),
+  nightFromMinute: minuteOfDay,
+  nightToMinute: minuteOfDay,
+  restDayWork: z.enum(["approval", "automatic", "never"]),
+  markWeekend: z.boolean(),
+  rounding: z.strictObject({
+    minutes: z.union([1, 5, 6, 10, 15, 20, 30, 60].map((minutes) => z.literal(minutes))),
+    mode: z.enum(["nearest", "up", "down"]),
+  }),
+  overtimeTiers: z.array(z.int().min(1).max(1440)).max(1),
+  autoOutAfterMinutes: z.int().min(0).max(960).nullable(),
+  freeLatesPerMonth: z.int().min(0).max(31).nullable(),
+});
+
+/** Only what differs from its law pack is stored. */
+export const workRuleChanges = daySettings.partial();
+export type WorkRuleChanges = z.infer<typeof workRuleChanges>;
 
 /** All rows of an organisation: they are few, and which holds is a matter of each date. */
 export const workRuleStatement = (orgId: string): Statement => ({

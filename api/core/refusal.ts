@@ -10,6 +10,7 @@ export const refusalStatus = {
   own_request: 403,
   not_asked: 403,
   not_found: 404,
+  rule_in_past: 422,
   method_not_allowed: 405,
   already_decided: 409,
   already_member: 409,
