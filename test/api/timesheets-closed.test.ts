@@ -22,7 +22,16 @@ let serial = 0;
 beforeEach(async () => {
   world = await createApiWorld(at("2026-11-22", "10:00"), { isQuiet: true });
   company = await foundCompany(world.db);
-  await world.db.write([{ sql: "update employees set started_on = '2026-11-14'", params: [] }]);
+  await world.db.write([
+    { sql: "update employees set started_on = '2026-11-14'", params: [] },
+    insert("usage_months", {
+      org_id: company.orgId,
+      period: aban,
+      employee_id: company.employee.employeeId,
+      kind: "punch",
+      first_at: at("2026-11-14"),
+    }),
+  ]);
   for (const { employeeId } of [company.owner, company.manager, company.employee])
     for (const date of workDays) {
       if (employeeId === company.employee.employeeId && date === forgotten) continue;
