@@ -7,7 +7,7 @@ import { kioskTokenHash } from "./kiosk-token.ts";
 import { startOf, stepAt, stepMs } from "./kiosk-code.ts";
 
 /** Codes a page holds ahead: it works so long without the server, steps of 30 s. */
-export const stepsAhead = 240;
+const stepsAhead = 240;
 /** Codes in one answer: drawing them takes a moment, and nobody else should wait. */
 const stepsAtOnce = 20;
 /** A page asks at least every five minutes; who has not for ten is silent, ms. */

@@ -28,7 +28,6 @@ export const kioskList = z.object({ items: z.array(kiosk) });
 
 /** The address of the page is told once: only its hash is kept. */
 export const openedKiosk = z.object({ id: z.string(), link: z.string() });
-export const kioskVersion = z.object({ version: z.int().positive() });
 
 export const scanInput = z.object({
   chatId: z.int(),

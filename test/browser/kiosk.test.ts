@@ -43,26 +43,26 @@ async function read(page: Page): Promise<string | null> {
 /** Pixels of a bad camera: five a module. */
 const cameraSide = 215;
 
-describe("the page of a kiosk", () => {
-  /** The API on a port, with a kiosk in a company of each country. */
-  async function house(profile: "ir" | "ru") {
-    const world = await createApiWorld(Date.now());
-    const company = await foundCompany(world.db, { profile, places: [shop] });
-    const server = serve({ fetch: world.app.fetch, hostname: "127.0.0.1", port: 0 });
-    await new Promise<void>((resolve) => server.once("listening", () => resolve()));
-    const address = server.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    const { link } = await openKiosk(world, company.owner, company.places[0]?.id ?? "");
-    onTestFinished(async () => {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if ("closeAllConnections" in server) server.closeAllConnections();
-      });
-      await world.close();
+/** The API on a port, with a kiosk in a company of each country. */
+async function house(profile: "ir" | "ru") {
+  const world = await createApiWorld(Date.now());
+  const company = await foundCompany(world.db, { profile, places: [shop] });
+  const server = serve({ fetch: world.app.fetch, hostname: "127.0.0.1", port: 0 });
+  await new Promise<void>((resolve) => server.once("listening", () => resolve()));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const { link } = await openKiosk(world, company.owner, company.places[0]?.id ?? "");
+  onTestFinished(async () => {
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      if ("closeAllConnections" in server) server.closeAllConnections();
     });
-    return { world, url: `http://127.0.0.1:${port}${pathOf(link)}` };
-  }
+    await world.close();
+  });
+  return { world, url: `http://127.0.0.1:${port}${pathOf(link)}` };
+}
 
+describe("the page of a kiosk", () => {
   test.each([
     ["ir", "rtl", tablet],
     ["ir", "rtl", upright],

@@ -5,7 +5,7 @@ import type { FenceVerdict, PunchFlag, PunchLocation } from "../../attendance/ru
  * a live location that was seen to stay, a code that lives thirty seconds, a point with its accuracy, a point that can't be
  * told from a picked one, a point elsewhere, words alone.
  */
-export const TRUST = {
+const TRUST = {
   confirmed: 95,
   kiosk: 90,
   live: 85,

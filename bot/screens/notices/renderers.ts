@@ -2,6 +2,9 @@ import type { NoticeRenderers } from "../../core/notice.ts";
 import { booksAdjusted } from "./books-adjusted.ts";
 import { calendarChanged } from "./calendar-changed.ts";
 import { calendarMissing } from "./calendar-missing.ts";
+import { changeCard } from "./change-card.ts";
+import { changeObjected } from "./change-objected.ts";
+import { changeSettled } from "./change-settled.ts";
 import { creditLow } from "./credit-low.ts";
 import { doubtfulDigest } from "./doubtful-digest.ts";
 import { liveAsked } from "./live-asked.ts";
@@ -11,6 +14,9 @@ import { punchRefused } from "./punch-refused.ts";
 import { workSummary } from "./work-summary.ts";
 import { exportCard } from "./export-card.ts";
 import { exportReady } from "./export-ready.ts";
+import { dockTurned } from "./dock-turned.ts";
+import { importCard } from "./import-card.ts";
+import { lateAnnounced } from "./late-announced.ts";
 import { memberJoined } from "./member-joined.ts";
 import { monthClosed } from "./month-closed.ts";
 import { operatorAlert } from "./operator-alert.ts";
@@ -31,7 +37,6 @@ import { periodState } from "./period-state.ts";
 import { planEnded } from "./plan-ended.ts";
 import { planEnding } from "./plan-ending.ts";
 import { planRequestAnswered } from "./plan-request-answered.ts";
-import { punchEntered } from "./punch-entered.ts";
 import { punchReceipt } from "./punch-receipt.ts";
 import { punchUndone } from "./punch-undone.ts";
 import { roleChanged } from "./role-changed.ts";
@@ -47,6 +52,8 @@ import { renderSwapCard } from "./swap-card.ts";
 import { renderSwapTold } from "./swap-told.ts";
 import { seatWanted } from "./seat-wanted.ts";
 import { teamBoardNotice } from "./team-board.ts";
+import { watchEnd } from "./watch-end.ts";
+import { watchStart } from "./watch-start.ts";
 
 /** How each notice reads. */
 export const noticeRenderers: NoticeRenderers = {
@@ -80,7 +87,14 @@ export const noticeRenderers: NoticeRenderers = {
   "plan-ended": planEnded,
   "plan-ending": planEnding,
   "plan-request-answered": planRequestAnswered,
-  "punch-entered": punchEntered,
+  "change-card": changeCard,
+  "change-objected": changeObjected,
+  "change-settled": changeSettled,
+  "dock-turned": dockTurned,
+  "watch-start": watchStart,
+  "watch-end": watchEnd,
+  "late-announced": lateAnnounced,
+  "import-card": importCard,
   "punch-receipt": punchReceipt,
   "punch-refused": punchRefused,
   "punch-undone": punchUndone,

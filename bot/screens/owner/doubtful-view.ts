@@ -8,13 +8,13 @@ import { inZone } from "../shared/in-zone.ts";
 const peopleShown = 8;
 const punchesShown = 5;
 
-export interface DoubtfulPerson {
+interface DoubtfulPerson {
   readonly employeeId: string;
   readonly name: string;
   readonly punches: readonly DoubtfulPunch[];
 }
 
-export const byPerson = (items: readonly DoubtfulPunch[]): DoubtfulPerson[] =>
+const byPerson = (items: readonly DoubtfulPunch[]): DoubtfulPerson[] =>
   [...Map.groupBy(items, ({ employeeId }) => employeeId)].map(([employeeId, punches]) => ({
     employeeId,
     name: punches[0]?.name ?? "",

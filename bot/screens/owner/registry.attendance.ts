@@ -19,6 +19,7 @@ import { timesheetsPick } from "./timesheets-pick.ts";
 import { timesheetsScreen } from "./timesheets.ts";
 import { teamBoardsScreen } from "./team-boards.ts";
 import { trustSettings } from "./trust-settings.ts";
+import { workRules } from "./work-rules.ts";
 
 export const ownerAttendanceScreens: readonly Screen<Api>[] = [
   board,
@@ -39,6 +40,7 @@ export const ownerAttendanceScreens: readonly Screen<Api>[] = [
   doubtfulScreen,
   kiosksScreen,
   trustSettings,
+  workRules,
   notifySettings,
   companyNotices,
 ];

@@ -101,5 +101,6 @@ const companyKeys = ({ t }: ScreenContext<Api>, isAsked: boolean): Key[][] => [
         },
   ],
   [{ label: t.tp("people.settings.keys.rename"), go: to("settings", ["rename"]) }],
+  [{ label: t.tp("attendance.rules.keys.open"), go: to("work-rules") }],
   [{ label: t.tp("trust.keys.trust"), go: to("trust-settings") }],
 ];

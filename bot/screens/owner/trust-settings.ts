@@ -60,12 +60,13 @@ async function save(ctx: Ctx, choices: Partial<Choices>): Promise<Reply> {
   };
 }
 
+const act = (action: string, value?: string) =>
+  to("trust-settings", value === undefined ? [action] : [action, value]);
+
 async function view(ctx: Ctx): Promise<View> {
   const { t } = ctx;
   const chosen = await readChoices(ctx);
   const { keepPoints, liveForDoubtful, spotCheckPercent, digest, digestMinute } = chosen;
-  const act = (action: string, value?: string) =>
-    to("trust-settings", value === undefined ? [action] : [action, value]);
   return {
     body: lines(
       t.th("trust.settings.title"),

@@ -12,7 +12,7 @@ type Ctx = ScreenContext<Api>;
 type Settings = z.infer<typeof noticeSettings>;
 
 /** Quiet hours one can tap, minutes from midnight. */
-export const commonQuiet = [
+const commonQuiet = [
   { from: 22 * 60, to: 7 * 60 },
   { from: 23 * 60, to: 8 * 60 },
   { from: 20 * 60, to: 8 * 60 },

@@ -53,14 +53,16 @@ export function ownSummaryView(t: Translator, own: Own, unit: Unit): View {
 
 /** The team's week or month for who leads it. */
 export function teamSummaryView(t: Translator, team: Team, unit: Unit): View {
-  const row = ({ name, days, minutes }: Team["late"][number]): Html =>
-    t.th("trust.summary.team_row", {
-      name: plain(name, 40),
-      facts: t.tp("trust.summary.late_facts", {
-        count: days,
-        duration: t.format.duration(minutes),
-      }),
-    });
+  const row =
+    (facts: "late_facts" | "absent_facts") =>
+    ({ name, days, minutes }: Team["late"][number]): Html =>
+      t.th("trust.summary.team_row", {
+        name: plain(name, 40),
+        facts: t.tp(`trust.summary.${facts}`, {
+          count: days,
+          duration: t.format.duration(minutes),
+        }),
+      });
   return {
     body: lines(
       title(t, team, `trust.summary.${unit}_team`),
@@ -74,10 +76,10 @@ export function teamSummaryView(t: Translator, team: Team, unit: Unit): View {
         t.th("trust.summary.overtime", { duration: t.format.duration(team.overtime) }),
       ...(team.late.length === 0
         ? []
-        : ["", t.th("trust.summary.team_late"), ...team.late.map(row)]),
+        : ["", t.th("trust.summary.team_late"), ...team.late.map(row("late_facts"))]),
       ...(team.absent.length === 0
         ? []
-        : ["", t.th("trust.summary.team_absent"), ...team.absent.map(row)]),
+        : ["", t.th("trust.summary.team_absent"), ...team.absent.map(row("absent_facts"))]),
       "",
       team.unresolved > 0 && t.th("trust.summary.team_unresolved", { count: team.unresolved }),
       team.openRequests > 0 && t.th("trust.summary.team_requests", { count: team.openRequests }),
@@ -98,13 +100,12 @@ export function teamSummaryView(t: Translator, team: Team, unit: Unit): View {
 function title(t: Translator, { from, to: until }: Own | Team, key: TextKey): Html {
   if (key.includes("week"))
     return t.th(key, { from: t.format.shortDate(from), to: t.format.shortDate(until) });
-  return t.th(key, { month: capital(t.format.month(monthOf(t, from, until))) });
+  return t.th(key, { month: capital(t.format.month(monthOf(from))) });
 }
 
-/** The month in the organisation's calendar: a range that begins with a Jalali month is one. */
-function monthOf(t: Translator, from: string, until: string): string {
+/** The month of the organisation's calendar that begins on a day: no Jalali one begins on a first of ours. */
+function monthOf(from: string): string {
   const calendar = from.endsWith("-01") ? "gregorian" : "jalali";
-  void until;
   const { year, month } = inCalendar(calendar, epochDay(from));
   return `${year}-${String(month).padStart(2, "0")}`;
 }

@@ -49,7 +49,7 @@ export const leaveScreen: Screen<Api> = {
   permission: "requests.self",
   commands: ["leave"],
   labels: ["common.dock.leave"],
-  async open(ctx, [act, value = ""]) {
+  async open(ctx, [act, value = "", ...when]) {
     const state = leaveStateOf(ctx.dialog);
     if (act === "typed" && ctx.incoming.kind === "text") return openTyped(ctx, ctx.incoming.text);
     // Shown again, say in another language.
@@ -58,6 +58,7 @@ export const leaveScreen: Screen<Api> = {
     if (act === "kinds") return kinds(ctx, Number(value) || 1);
     if (act === "kind") return chosen(ctx, value);
     if (act === "again") return again(ctx, value);
+    if (act === "convert") return convert(ctx, value, when);
     const isKey = ctx.incoming.kind === "tap" && act !== "start";
     if (!isKey) return show(ctx, { step: "unit", draft: {} });
     if (act === "cancel") return cancelled(ctx);
@@ -82,14 +83,24 @@ export const leaveScreen: Screen<Api> = {
   },
 };
 
-/** Everything else that may be asked for. */
-async function kinds(ctx: Ctx, page: number): Promise<Reply> {
-  return { show: await kindsView(ctx, page), ...waiting({ step: "kind", draft: {} }) };
-}
-
 async function chosen(ctx: Ctx, code: string, said: LeaveDraft = {}): Promise<Reply> {
   const draft = await draftOfKind(ctx, code, said);
   return draft === null ? ctx.stale(to("leave", ["kinds"])) : onward(ctx, ofKind(draft));
+}
+
+/** What is missing or too much on a day, as a draft of its hours or of the day. */
+function convert(
+  ctx: Ctx,
+  code: string,
+  [date = "", from, last]: readonly string[],
+): Promise<Reply> {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return show(ctx, { step: "unit", draft: {} });
+  const [fromMinute, toMinute] = [Number(from), Number(last)];
+  const said: LeaveDraft =
+    from === undefined
+      ? { unit: "day", from: date, to: date, typed: true }
+      : { unit: "hour", from: date, fromMinute, toMinute, typed: true };
+  return chosen(ctx, code, said);
 }
 
 /** A new request in the place of one that is there: the kind stays, the time is asked anew. */
@@ -230,29 +241,6 @@ function typedDates(
   return picked(ctx, { step, draft }, from);
 }
 
-/**
- * To the first open question. A day on which no leave is possible is told at once; when no question is left, whether this
- * leave is possible is checked before asking for a note.
- */
-async function onward(ctx: Ctx, draft: LeaveDraft, told: Told = {}): Promise<Reply> {
-  const step = nextStep(draft);
-  const isCharged = draft.type === undefined || draft.type === "annual";
-  const isPartOfDay = isCharged && (draft.unit === "half_day" || draft.unit === "hour");
-  const hasNewDay = step === "part" || step === "hours" || draft.typed === true;
-  if (isPartOfDay && draft.from !== undefined && hasNewDay) {
-    const day: LeaveDraft = { ...draft, unit: "half_day", part: "first" };
-    const problem = await refusalOf(ctx, day, aboutTheDay);
-    const { from: _taken, ...open } = draft;
-    if (problem !== null) return show(ctx, { step: "dates", draft: open }, { problem });
-  }
-  if (step !== "note") return show(ctx, { step, draft }, told);
-  const problem = await refusalOf(ctx, draft);
-  if (problem === null) return show(ctx, { step: draft.typed ? "card" : step, draft }, told);
-  const asked = stepBack({ step: "note", draft });
-  const again = asked.step === "hours_end" ? stepBack(asked) : asked;
-  return show(ctx, again, { problem });
-}
-
 const readSentence = (ctx: Ctx, text: string) =>
   parseRequest(text, { calendar: ctx.t.calendar, today: todayOf(ctx) });
 
@@ -277,85 +265,6 @@ async function openTyped(ctx: Ctx, text: string): Promise<Reply> {
     ofKind(draft),
     fits ? told : { problem: ctx.t.tp("requests.typed.days_only") },
   );
-}
-
-/** Refusals that hold for every hour of a day. */
-const aboutTheDay = ["date_out_of_range", "outside_employment", "nothing_to_charge"];
-
-/** @param codes only these count; default all */
-async function refusalOf(
-  ctx: Ctx,
-  draft: LeaveDraft,
-  codes?: readonly string[],
-): Promise<Plain | null> {
-  try {
-    await preview(ctx, draft);
-    return null;
-  } catch (error) {
-    if (error instanceof ApiProblem && codes?.includes(error.code) === false) return null;
-    return requestRefusal(ctx.t, error, ctx.now);
-  }
-}
-
-/** Shows a step and waits there. */
-async function show(
-  ctx: Ctx,
-  state: LeaveState,
-  extra: Told & { readonly month?: string } = {},
-): Promise<Reply> {
-  const { t } = ctx;
-  const facts = {
-    t,
-    today: todayOf(ctx),
-    problem: extra.problem,
-    choices: extra.choices,
-    month: monthHere(t, extra.month),
-  };
-  if (state.step === "kind") return kinds(ctx, 1);
-  if (state.step === "unit" && (state.draft.type ?? "annual") !== "annual")
-    return { show: unitView(facts, null, state.draft), ...waiting(state) };
-  if (state.step === "unit") {
-    const { minutes, dayMinutes } = await ask(ctx.api.leave.balance.$get({ query: {} }));
-    return {
-      show: unitView(facts, balanceText(t, minutes, dayMinutes), state.draft),
-      ...waiting(state),
-    };
-  }
-  if (state.step === "place") {
-    const workplaces = await loadPlaces(ctx);
-    return { show: questionView({ ...facts, workplaces }, state), ...waiting(state) };
-  }
-  if (state.step !== "card") return { show: questionView(facts, state), ...waiting(state) };
-  const draft = { ...state.draft, nonce: `leave:${ctx.idempotencyKey()}` };
-  try {
-    const card = await preview(ctx, draft);
-    if (draft.typed && isOtherLength(draft, card)) return askLastDay(ctx, draft, card.chargedDays);
-    return { show: cardView(t, draft, card, extra.problem), ...waiting({ step: "card", draft }) };
-  } catch (error) {
-    const problem = requestRefusal(t, error, ctx.now);
-    return show(ctx, stepBack({ step: "note", draft }), { problem });
-  }
-}
-
-/** Of the days that were named some are not charged: which day is the last is not guessed. */
-const isOtherLength = ({ days = 1 }: LeaveDraft, { chargedDays }: RequestCard): boolean =>
-  days > 1 && chargedDays !== days;
-
-function askLastDay(ctx: Ctx, draft: LeaveDraft, charged: number): Promise<Reply> {
-  const { to: _to, days = 1, ...open } = draft;
-  const problem = ctx.t.tp("requests.typed.length_differs", { days, charged });
-  return show(ctx, { step: "dates_end", draft: open }, { problem });
-}
-
-const waiting = ({ step, draft }: LeaveState): Pick<Reply, "dialog"> => ({
-  dialog: { step: `leave/${step}`, draft },
-});
-
-/** A month of the person's own calendar, else none: the calendar may have changed since the key was made. */
-function monthHere(t: Translator, month: string | undefined): string | undefined {
-  if (month === undefined || !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return undefined;
-  const isJalali = Number(month.slice(0, 4)) < 1700;
-  return isJalali === (t.calendar === "jalali") ? month : undefined;
 }
 
 /** One request, however often the key is tapped: its command is named by the card. */
@@ -387,22 +296,6 @@ async function send(ctx: Ctx, { draft }: LeaveState): Promise<Reply> {
 const reload = (ctx: Ctx, request: RequestView): Promise<RequestView> =>
   ask(ctx.api.requests[":id"].$get({ param: { id: request.id } }));
 
-const preview = ({ api }: Ctx, draft: LeaveDraft) => {
-  const { fromMinute, toMinute, minutes, ...query } = askedOf(draft);
-  const text = (value: number | undefined, key: string) =>
-    value === undefined ? {} : { [key]: String(value) };
-  return ask(
-    api.requests.preview.$get({
-      query: {
-        ...query,
-        ...text(fromMinute, "fromMinute"),
-        ...text(toMinute, "toMinute"),
-        ...text(minutes, "minutes"),
-      },
-    }),
-  );
-};
-
 function cancelled(ctx: Ctx): Reply {
   const { t } = ctx;
   const key = { label: t.tp("requests.mine.keys.list"), go: to("my-requests") };
@@ -412,5 +305,3 @@ function cancelled(ctx: Ctx): Reply {
     ...(own ? { dialog: "clear" as const } : {}),
   };
 }
-
-const todayOf = ({ t, now }: Ctx): string => t.format.localDate(now);

@@ -5,6 +5,7 @@ import { dayBody } from "../shared/day-body.ts";
 import { dateArgument, type Day, fetchDay } from "../shared/day-data.ts";
 import { dayTurns, whyKeys } from "../shared/day-keys.ts";
 import type { Translator } from "../../../locales/index.ts";
+import { convertKeys } from "./convert-keys.ts";
 import { orLockedView } from "./locked-view.ts";
 
 /** One's own day. */
@@ -24,6 +25,7 @@ function dayView(t: Translator, day: Day): View {
   return {
     body: dayBody(t, day, true),
     keys: [
+      ...convertKeys(t, day),
       ...whyKeys(t, day, to("day-why", [day.date])),
       dayTurns(t, day, (date) => to("my-day", [date])),
       [month],

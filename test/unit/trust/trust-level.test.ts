@@ -102,9 +102,9 @@ describe("the trust of a punch (ATT §5)", () => {
   });
 });
 
-describe("what is doubtful", () => {
-  const doubts = (verdict: Verdict, ...flags: string[]) => doubtsOf({ verdict, flags });
+const doubts = (verdict: Verdict, ...flags: string[]) => doubtsOf({ verdict, flags });
 
+describe("what is doubtful", () => {
   it("names the gravest first", () => {
     expect(doubts("field", "accuracy_missing", "impossible_travel")).toEqual([
       "impossible_travel",
