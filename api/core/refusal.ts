@@ -111,7 +111,6 @@ export const refusalStatus = {
   period_not_over: 409,
   earlier_period_open: 409,
   days_running: 409,
-  period_closed: 409,
   period_open: 409,
   later_period_closed: 409,
   snapshot_changed: 409,
