@@ -6,8 +6,8 @@ import { monthHead, monthPageLine } from "./month-head.ts";
 import { timeColumns } from "./month-columns.ts";
 import { type MonthHeader, type MonthWords, monthWords } from "./month-words.ts";
 
-const dayWidths = [50, 46, 66, 34, 34];
-const widths = [...dayWidths, ...timeColumns.map(() => 23)];
+const dayWidths = [54, 52, 66, 34, 34];
+const widths = [...dayWidths, ...timeColumns.map(() => 40)];
 const line = 13;
 
 const title = lookOf({
@@ -33,7 +33,7 @@ export function dailySheet(
   return {
     name: words.say("timesheets.month.daily_tab"),
     direction: header.language === "fa" ? "rtl" : "ltr",
-    orientation: "portrait",
+    orientation: "landscape",
     widths,
     head: monthHead(header, words, "timesheets.month.daily_title", widths.length),
     titles: [titleRow(words)],
