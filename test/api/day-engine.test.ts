@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ask } from "../../bot/core/api.ts";
+import { ask, named } from "../../bot/core/api.ts";
 import type { SqlValue } from "../../db/client/port.ts";
 import { createApiWorld, type ApiWorld } from "../support/api-world.ts";
-import { foundCompany, insert, type Company } from "./attendance-company.ts";
-import { staff } from "./attendance-messages.ts";
+import { foundCompany, insert, type Company, type Worker } from "./attendance-company.ts";
+import { owners, refusalOf, staff } from "./attendance-messages.ts";
 
 const saturday = "2026-11-21";
 const tehran = (time: string, date: string = saturday) => Date.parse(`${date}T${time}:00+03:30`);
@@ -298,5 +298,25 @@ describe("stored rows become days", () => {
     const elsewhere = await day("2026-11-22");
     expect(elsewhere.zone).toBe("Asia/Vladivostok");
     expect(elsewhere.plan.segments[0]?.start).toBe(Date.parse("2026-11-22T08:00+10:00"));
+  });
+
+  test("rules are changed by who manages the company, never for the past (ATT D8)", async () => {
+    const change = (worker: Worker, validFrom: string) =>
+      ask(
+        owners(world, worker).attendance.rules.$put(
+          { json: { validFrom, changes: { autoOutAfterMinutes: 60 } } },
+          named(world.key()),
+        ),
+      );
+    expect(await refusalOf(change(company.employee, "2026-11-29"))).toBe("forbidden");
+    expect(await refusalOf(change(company.manager, "2026-11-29"))).toBe("forbidden");
+    expect(await refusalOf(change(company.owner, "2026-11-27"))).toBe("rule_in_past");
+    const changed = await change(company.owner, "2026-11-29");
+    expect(changed.current).toMatchObject({ id: null, settings: { autoOutAfterMinutes: null } });
+    expect(changed.coming).toMatchObject([
+      { validFrom: "2026-11-29", settings: { autoOutAfterMinutes: 60, markWeekend: true } },
+    ]);
+    const shown = await ask(owners(world, company.manager).attendance.rules.$get());
+    expect(shown).toEqual(changed);
   });
 });

@@ -5,6 +5,13 @@ import { board } from "./board.ts";
 import { doubtfulScreen } from "./doubtful.ts";
 import { kiosksScreen } from "./kiosks.ts";
 import { companyNotices } from "./digest-settings.ts";
+import { verifyScreen } from "../shared/verify.ts";
+import { bulk } from "./bulk.ts";
+import { corrections } from "./corrections.ts";
+import { ownerChange } from "./corrections-change.ts";
+import { reminders } from "./corrections-reminders.ts";
+import { importPunches } from "./import-punches.ts";
+import { editPunch } from "./manual-punch-edit.ts";
 import { manualPunch } from "./manual-punch.ts";
 import { closeScreen } from "./close.ts";
 import { matrix } from "./matrix.ts";
@@ -22,6 +29,13 @@ import { trustSettings } from "./trust-settings.ts";
 import { workRules } from "./work-rules.ts";
 
 export const ownerAttendanceScreens: readonly Screen<Api>[] = [
+  corrections,
+  ownerChange,
+  editPunch,
+  bulk,
+  importPunches,
+  reminders,
+  verifyScreen,
   board,
   closeScreen,
   matrix,
