@@ -1,10 +1,9 @@
 import type { DayTotals } from "../attendance/rules/types.ts";
 import { canonicalJson } from "./rules/canonical-json.ts";
-import { packDays } from "./rules/pack-days.ts";
 import { isLeft } from "./rules/open-items.ts";
 import { isRunning, sha256 } from "./rules/snapshot.ts";
 import { addTotals, deltaOf, sumOfDays } from "./rules/totals.ts";
-import { noTotals } from "./rules/pack-days.ts";
+import { noTotals, packDays } from "./rules/pack-days.ts";
 import type { PersonFile } from "./person-files.ts";
 import type { CarriedAdjustment, DayMark, SnapshotLine } from "./snapshot-line.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
@@ -37,7 +36,7 @@ export async function buildLine(
     form: 1,
     period,
     employee: { id: employee.id, name: employee.name },
-    ...packDays(days),
+    days: packDays(days),
     totals: deltaOf(noTotals, totals) ?? {},
     disputes: objections,
     marks,

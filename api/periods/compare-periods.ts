@@ -165,7 +165,7 @@ async function changesOf(
   return readMonths(months, of)
     .map(({ employee, days }) => {
       const line = lineOf.get(employee.id);
-      const before = line === undefined ? [] : unpackDays(lineOfCell(line));
+      const before = line === undefined ? [] : unpackDays(lineOfCell(line).days);
       const known = (adjustedOf.get(employee.id) ?? []).map(([, date, delta]) => ({
         date: String(date) as LocalDate,
         delta: JSON.parse(String(delta)) as TotalsDelta,

@@ -70,7 +70,7 @@ export function readMonths(
     const cell = lines.get(id);
     if (cell === null || cell === undefined) return [{ employee, file, line: null, days: [] }];
     const line = lineOfCell(cell);
-    return [{ employee, file, line, days: unpackDays(line) }];
+    return [{ employee, file, line, days: unpackDays(line.days) }];
   });
 }
 

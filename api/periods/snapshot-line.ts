@@ -2,7 +2,8 @@ import type { Cell, Statement } from "../../db/client/port.ts";
 import type { DayResult } from "../attendance/rules/types.ts";
 import type { LocalDate, PeriodKey } from "../core/calendar/types.ts";
 import type { TotalsDelta } from "./rules/totals.ts";
-import { type PackedDays, unpackDays } from "./rules/pack-days.ts";
+import type { Compact } from "./rules/compact.ts";
+import { unpackDays } from "./rules/pack-days.ts";
 
 /** Somebody's objection that stood when the month was closed: the line counts, marked as disputed (ATT J7). */
 export interface Dispute {
@@ -27,8 +28,9 @@ export interface CarriedAdjustment {
 }
 
 /** One person's month as it was closed. Its canonical JSON is what the hash is taken over. */
-export interface SnapshotLine extends PackedDays {
+export interface SnapshotLine {
   readonly form: 1;
+  readonly days: Compact;
   readonly period: PeriodKey;
   readonly employee: { readonly id: string; readonly name: string };
   /** Of days and of what this month carries for earlier ones, minutes by name. */
@@ -82,4 +84,4 @@ export function closedMonthOf(
 
 /** Days of one person as they were closed. */
 export const closedDays = ({ line }: ClosedMonth): DayResult[] =>
-  line === null ? [] : unpackDays(line);
+  line === null ? [] : unpackDays(line.days);

@@ -6,6 +6,7 @@ import type { PeriodKey } from "../../api/core/calendar/types.ts";
 import { compareOrganisation } from "../../api/periods/compare-periods.ts";
 import { organisationColumns, organisationOf } from "../../api/periods/organisations.ts";
 import { monthStatements, readMonths } from "../../api/periods/read-months.ts";
+import { unpackDays } from "../../api/periods/rules/pack-days.ts";
 import { addTotals, sumOfDays } from "../../api/periods/rules/totals.ts";
 import { lineOfCell } from "../../api/periods/snapshot-line.ts";
 import { ask, named } from "../../bot/core/api.ts";
@@ -196,7 +197,7 @@ async function balance({ world, organisation }: House, period: PeriodKey) {
     now: world.now,
     derive: "always",
   });
-  const days = lines.flatMap(([, payload]) => lineOfCell(payload).days);
+  const days = lines.flatMap(([, payload]) => unpackDays(lineOfCell(payload).days));
   return {
     kept: addTotals([
       ...days.map(({ totals }) => totals),

@@ -1,5 +1,6 @@
 import type { DayResult } from "../../attendance/rules/types.ts";
 import type { LocalDate } from "../../core/calendar/types.ts";
+import { canonicalJson } from "./canonical-json.ts";
 import { addTotals, deltaOf, type TotalsDelta } from "./totals.ts";
 
 export interface DayChange {
@@ -46,7 +47,7 @@ function causeOf(before: DayResult | undefined, after: DayResult | undefined): s
   const { planned: is } = after;
   if (was.exceptionId !== is.exceptionId)
     return `roster:${is.exceptionId ?? was.exceptionId ?? ""}`;
-  if (JSON.stringify(was.official) !== JSON.stringify(is.official)) return "calendar";
+  if (canonicalJson(was.official) !== canonicalJson(is.official)) return "calendar";
   return "rules";
 }
 

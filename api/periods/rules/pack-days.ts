@@ -1,70 +1,29 @@
-import type { DayResult, DayTotals, ShiftRules, WorkRule } from "../../attendance/rules/types.ts";
+import type { DayResult, DayTotals } from "../../attendance/rules/types.ts";
+import { type Compact, compact, expand } from "./compact.ts";
 
-/** A day as a snapshot keeps it: rules by their place in tables, totals without zeros. */
-type PackedDay = Omit<DayResult, "planned" | "workRule" | "totals"> & {
-  readonly planned: Omit<DayResult["planned"], "rules"> & { readonly rules: number | null };
-  readonly workRule: number;
+/** A day as a snapshot keeps it: totals without zeros. */
+type PackedDay = Omit<DayResult, "totals"> & {
   readonly totals: Readonly<Partial<Record<keyof DayTotals, number>>>;
 };
 
-/** Days of one person with everything that explains them, each rule once. Plain JSON. */
-export interface PackedDays {
-  readonly shiftRules: readonly ShiftRules[];
-  readonly workRules: readonly WorkRule[];
-  readonly days: readonly PackedDay[];
-}
-
-/** For storing: a month of days repeats the same few rules on each of them. */
-export function packDays(days: readonly DayResult[]): PackedDays {
-  const shiftRules = new Places<ShiftRules>();
-  const workRules = new Places<WorkRule>();
-  const packed = days.map((day): PackedDay => {
-    const { rules } = day.planned;
-    const totals = Object.entries(day.totals as unknown as Record<string, number>);
-    return {
-      ...day,
-      planned: { ...day.planned, rules: rules === null ? null : shiftRules.of(rules) },
-      workRule: workRules.of(day.workRule),
-      totals: Object.fromEntries(totals.filter(([, minutes]) => minutes !== 0)),
-    };
-  });
-  return { shiftRules: shiftRules.values, workRules: workRules.values, days: packed };
-}
+/** For storing: days of one person with everything that explains them. */
+export const packDays = (days: readonly DayResult[]): Compact =>
+  compact(
+    days.map((day): PackedDay => {
+      const totals = Object.entries(day.totals as unknown as Record<string, number>);
+      return { ...day, totals: Object.fromEntries(totals.filter(([, minutes]) => minutes !== 0)) };
+    }),
+  );
 
 /**
  * The days as they were packed. Sums that did not exist then are 0.
- * @throws RangeError when a rule is missing: the snapshot was not written by `packDays`
+ * @throws RangeError when they were not written by `packDays`
  */
-export function unpackDays({ shiftRules, workRules, days }: PackedDays): DayResult[] {
-  return days.map((day) => {
-    const { rules } = day.planned;
-    return {
-      ...day,
-      planned: { ...day.planned, rules: rules === null ? null : at(shiftRules, rules) },
-      workRule: at(workRules, day.workRule),
-      totals: { ...noTotals, ...day.totals },
-    };
-  });
-}
-
-/** Values seen so far, each once, found again by what they say. */
-class Places<Value> {
-  readonly values: Value[] = [];
-  readonly #known = new Map<string, number>();
-
-  of(value: Value): number {
-    const text = JSON.stringify(value);
-    const known = this.#known.get(text) ?? this.values.push(value) - 1;
-    this.#known.set(text, known);
-    return known;
-  }
-}
-
-function at<Value>(values: readonly Value[], place: number): Value {
-  const value = values[place];
-  if (value === undefined) throw new RangeError(`a snapshot without rule ${place}`);
-  return value;
-}
+export const unpackDays = (packed: Compact): DayResult[] =>
+  (expand(packed) as PackedDay[]).map((day) => ({
+    ...day,
+    totals: { ...noTotals, ...day.totals },
+  }));
 
 export const noTotals: DayTotals = {
   worked: 0,
