@@ -8,6 +8,7 @@ export default defineConfig({
       "test/unit/documents/{match-purpose,paper-lines,requisite-edges,requisites,statement}.test.ts",
       "test/property/{billing-rules,billing-rules-money,documents-*}.test.ts",
       "test/unit/attendance/*.test.ts",
+      "test/unit/law/*.test.ts",
       "test/property/{derive-days,derive-settings,accept-punch}.test.ts",
     ],
   },
