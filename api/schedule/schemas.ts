@@ -81,16 +81,9 @@ const plan = {
 export const shiftPlan = z.object(plan);
 export type ShiftPlan = z.infer<typeof shiftPlan>;
 
-/** Either hours whose break leaves something to work, or a pattern, or only rules. */
-export function isPlan({
-  startMinute,
-  endMinute,
-  breakMinutes,
-  pattern,
-  rules,
-}: ShiftPlan): boolean {
-  if (startMinute === undefined || endMinute === undefined)
-    return startMinute === endMinute && (pattern !== undefined || rules !== undefined);
+/** Either hours whose break leaves something to work, or a pattern; without both what holds stays. */
+export function isPlan({ startMinute, endMinute, breakMinutes, pattern }: ShiftPlan): boolean {
+  if (startMinute === undefined || endMinute === undefined) return startMinute === endMinute;
   return pattern === undefined && breakIsShorter({ startMinute, endMinute, breakMinutes });
 }
 
@@ -101,7 +94,7 @@ export const shiftInput = z
     groupId: z.uuid().optional(),
     validFrom: localDate.optional(),
   })
-  .refine((input) => isPlan(input) && (input.startMinute ?? input.pattern) !== undefined, atBreak);
+  .refine(isPlan, atBreak);
 export type ShiftInput = z.infer<typeof shiftInput>;
 
 export const shiftVersionInput = z

@@ -1,4 +1,4 @@
-import { defaultShiftRules } from "../attendance/rules/defaults.ts";
+import { defaultShiftPattern, defaultShiftRules } from "../attendance/rules/defaults.ts";
 import type { BreakRule, ShiftPattern, ShiftRules } from "../attendance/rules/types.ts";
 import type { LawProfile } from "../core/calendar/types.ts";
 import { patternOf } from "./plan-schemas.ts";
@@ -16,14 +16,14 @@ export interface StoredPlan {
 
 /**
  * What was asked for, over what the shift says so far; a new shift begins with the rules that fit its pattern.
- * @param before null for a new shift, which must have hours or a pattern
+ * @param before null for a new shift; without hours or a pattern it has those the law profile begins with
  */
 export function planFrom(
   input: ShiftPlan,
   before: StoredPlan | null,
   profile: LawProfile,
 ): StoredPlan {
-  const pattern = patternFrom(input) ?? before?.pattern ?? { kind: "rota", days: {} };
+  const pattern = patternFrom(input) ?? before?.pattern ?? defaultShiftPattern(profile);
   const rules = before?.rules ?? firstShiftRules(profile, pattern);
   return { pattern, rules: { ...rules, ...rulesOfHours(input), ...said(input.rules ?? {}) } };
 }

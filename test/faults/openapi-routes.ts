@@ -58,12 +58,16 @@ export async function routesOf(app: App): Promise<ApiRoute[]> {
           path,
           name: `${method} ${path}`,
           parameters: operation.parameters ?? [],
-          body: operation.requestBody?.content?.["application/json"]?.schema,
+          body: oneOf(operation.requestBody?.content?.["application/json"]?.schema),
           isCommand: method !== "GET" && !path.startsWith("/v1/telegram/"),
         };
       }),
     );
 }
+
+/** Of bodies of several kinds the first one. */
+const oneOf = (schema: JsonSchema | undefined): JsonSchema | undefined =>
+  (schema?.oneOf ?? schema?.anyOf)?.[0] ?? schema;
 
 export interface Request {
   readonly url: string;

@@ -19,6 +19,8 @@ export async function planShiftChange(
   if (validFrom < localDateOf(now, timeZone)) throw new Refusal("too_old");
   const versions = await readVersions(ctx, shiftId);
   const before = versions.findLast((version) => version.validFrom <= validFrom) ?? versions[0];
+  if (change.startMinute === undefined && change.pattern === undefined && !change.rules)
+    throw new Refusal("nothing_changes");
   const plan = planFrom(change, before ?? null, profile);
   const id = ctx.deps.ids();
   const all = closeVersions(

@@ -80,7 +80,10 @@ function homeKeys({ t }: ScreenContext<Api>, may: (permission: string) => boolea
     may("schedule.manage")
       ? [key("groups"), { label: t.tp("law.calendar.keys.calendar"), go: to("calendar") }]
       : [],
-    [key("settings")],
+    [{ label: t.tp("schedule.roster.keys.roster"), go: to("roster") }, key("settings")],
+    may("attendance.record_for_others")
+      ? [{ label: t.tp("corrections.hub.keys.open"), go: to("corrections") }]
+      : [],
     [...(may("documents.export") ? [key("timesheets")] : []), key("close")],
     may("billing.manage") ? [key("billing")] : [],
   ];
