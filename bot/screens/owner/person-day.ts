@@ -30,10 +30,14 @@ function dayView(ctx: ScreenContext<Api>, day: Day): View {
     go: to("manual-punch", [id, day.date]),
     ...(day.status === "unresolved" ? { style: "primary" as const } : {}),
   };
+  const change: Key = {
+    label: t.tp("common.actions.keys.edit"),
+    go: to("edit-punch", [id, day.date]),
+  };
   return {
     body: dayBody(t, day, false),
     keys: [
-      ...(mayEnter(ctx, day) ? [[enter]] : []),
+      ...(mayEnter(ctx, day) ? [[enter, change]] : []),
       ...whyKeys(t, day, to("person-why", [id, day.date])),
       dayTurns(t, day, (date) => to("person-day", [id, date])),
       [

@@ -20,6 +20,13 @@ export const myDay: Screen<Api> = {
     orLockedView(ctx, async () => dayView(ctx.t, await fetchDay(ctx.api, dateArgument(date)))),
 };
 
+/** What is wrong with a day is put right by asking for it (P 3.5). */
+const fixKey = (t: Translator, day: Day): Key => ({
+  label: t.tp("corrections.keys.fix"),
+  go: to("correction", [day.date]),
+  ...(day.status === "unresolved" ? { style: "primary" as const } : {}),
+});
+
 function dayView(t: Translator, day: Day): View {
   const month: Key = { label: t.tp("attendance.day.keys.month"), go: to("my-month") };
   return {
@@ -27,6 +34,7 @@ function dayView(t: Translator, day: Day): View {
     keys: [
       ...convertKeys(t, day),
       ...whyKeys(t, day, to("day-why", [day.date])),
+      day.date <= day.today ? [fixKey(t, day)] : [],
       dayTurns(t, day, (date) => to("my-day", [date])),
       [month],
     ],

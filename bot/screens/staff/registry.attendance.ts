@@ -1,6 +1,11 @@
 import type { Api } from "../../core/api.ts";
 import type { Screen } from "../../core/screen.ts";
 import { notifySettings } from "../shared/notify-settings.ts";
+import { verifyScreen } from "../shared/verify.ts";
+import { staffChange } from "./change-card.ts";
+import { comingLate, onMission } from "./coming-late.ts";
+import { correction } from "./correction.ts";
+import { watchAnswer } from "./watch-answer.ts";
 import { kioskScan } from "./kiosk-scan.ts";
 import { dayWhy } from "./day-why.ts";
 import { monthWhy } from "./month-why.ts";
@@ -12,6 +17,12 @@ import { punchReason } from "./punch-reason.ts";
 import { team } from "./team.ts";
 
 export const staffAttendanceScreens: readonly Screen<Api>[] = [
+  staffChange,
+  correction,
+  watchAnswer,
+  comingLate,
+  onMission,
+  verifyScreen,
   monthQuestions,
   myDay,
   dayWhy,
