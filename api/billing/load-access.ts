@@ -108,6 +108,7 @@ export interface MemberWithAccess {
 /**
  * The acting person and what money locks for their organisation at this moment, in one round trip.
  * @param orgId one of their organisations that is not open: what a message was about
+ * @throws {Refusal} `not_a_member`, `employment_ended`; `not_found` for an organisation that is none of theirs
  */
 export async function loadMemberWithAccess(
   ctx: Context,
@@ -121,6 +122,8 @@ export async function loadMemberWithAccess(
       : memberStatementIn(telegramUserId, orgId, extra),
   ]);
   const row = found?.rows[0];
+  if (orgId !== undefined && (row === undefined || memberOf(row) === null))
+    throw new Refusal("not_found");
   const member = activeMember(row);
   return { member, access: accessOf(row ?? [], memberCells, ctx.deps.clock()) };
 }

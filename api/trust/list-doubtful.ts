@@ -5,6 +5,7 @@ import { refuseHiddenTeam, seatless, type ViewContext } from "../attendance/visi
 import type { FenceVerdict, PunchFlag } from "../attendance/rules/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { permit } from "../core/permissions.ts";
+import { Refusal } from "../core/refusal.ts";
 import { doubtsOf } from "./rules/doubts.ts";
 import { levelOf, movesToConfirm, trustAfter } from "./rules/trust-level.ts";
 import type { DoubtfulPunch, doubtfulList, doubtfulQuery } from "./schemas.ts";
@@ -16,7 +17,7 @@ const atOnce = 60;
 /**
  * Punches that a manager may want to look at and nobody has: outside, unclear or too good to be true. Those that a live location
  * has confirmed are none. By person and time; money hides it like the team's days.
- * @throws {Refusal} `forbidden`, `debt_lock`, `plan_lock`
+ * @throws {Refusal} `forbidden`, `not_found`, `debt_lock`, `plan_lock`
  */
 export async function listDoubtful(
   ctx: ViewContext,
@@ -26,7 +27,7 @@ export async function listDoubtful(
   refuseHiddenTeam(ctx);
   const { organisation } = ctx.member;
   const now = ctx.deps.clock();
-  const [found, waiting] = await ctx.deps.db.read([
+  const [found, waiting, whose] = await ctx.deps.db.read([
     {
       sql: `select q.id, e.id, e.name, q.at, q.received_at, q.time_zone, q.kind, w.name, q.distance_m, q.accuracy_m, q.trust,
           q.verdict, q.flags,
@@ -52,7 +53,12 @@ export async function listDoubtful(
       ],
     },
     seatless(ctx),
+    {
+      sql: "select 1 from employees where org_id = ? and id = ?",
+      params: [organisation.id, query.employeeId ?? ctx.member.employeeId],
+    },
   ]);
+  if (whose?.rows[0] === undefined) throw new Refusal("not_found");
   const hidden = new Set(waiting?.rows.map(([id]) => id));
   const items = (found?.rows ?? [])
     .filter((row) => !hidden.has(row[1] ?? null))

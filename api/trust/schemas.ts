@@ -83,7 +83,7 @@ export const doubtfulList = z.object({
 });
 
 export const reviewInput = z.object({
-  punchIds: z.array(id).min(1).max(50),
+  punchIds: z.array(z.string().max(64)).max(50),
   verdict: z.enum(["trusted", "refused"]),
 });
 export const reviewed = z.object({ reviewed: z.int() });

@@ -132,7 +132,7 @@ describe("weekly and monthly sums", () => {
     const query = { from: "2026-11-14", to: "2026-11-20", orgId: other.orgId };
     expect(
       await refusalOf(ask(staff(world, company.employee).notify.summaries.own.$get({ query }))),
-    ).toBe("not_a_member");
+    ).toBe("not_found");
     await world.db.write([
       insert("employees", {
         org_id: other.orgId,

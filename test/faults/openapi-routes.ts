@@ -120,6 +120,8 @@ function sample(name: string, schema: JsonSchema): unknown {
           .filter(([field]) => schema.required?.includes(field))
           .map(([field, inner]) => [field, sample(field, inner)]),
       );
+    case "array":
+      return [];
     case undefined:
     default:
       return "abc";
