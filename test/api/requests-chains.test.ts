@@ -45,6 +45,22 @@ const twoLevels = () =>
     levels: [{ by: "employees", ids: [manager.employeeId] }, { by: "owner" }],
   });
 
+const named2 = () =>
+  chain(house.world, owner, {
+    conditions: {},
+    levels: [{ by: "employees", ids: [manager.employeeId] }, { by: "owner" }],
+  });
+const slow = () =>
+  chain(house.world, owner, {
+    conditions: {},
+    levels: [
+      { by: "employees", ids: [manager.employeeId], escalateHours: 4 },
+      { by: "employees", ids: [second.employeeId], escalateHours: null },
+    ],
+  });
+const approved = async () =>
+  decide(house.world, manager, await create(house.world, staff, leave), "approve");
+
 describe("a chain of levels", () => {
   test("asks one after another; only the last approval books the leave", async () => {
     await twoLevels();
@@ -167,12 +183,6 @@ describe("a chain of levels", () => {
 });
 
 describe("a delegate", () => {
-  const named2 = () =>
-    chain(house.world, owner, {
-      conditions: {},
-      levels: [{ by: "employees", ids: [manager.employeeId] }, { by: "owner" }],
-    });
-
   test("is asked beside the one they stand in for, and is named so", async () => {
     await named2();
     await standIn(house.world, manager, second, { from: "2026-11-21", to: "2026-11-30" });
@@ -234,15 +244,6 @@ describe("a delegate", () => {
 });
 
 describe("a deadline", () => {
-  const slow = () =>
-    chain(house.world, owner, {
-      conditions: {},
-      levels: [
-        { by: "employees", ids: [manager.employeeId], escalateHours: 4 },
-        { by: "employees", ids: [second.employeeId], escalateHours: null },
-      ],
-    });
-
   test("that passes asks the next in rank beside the first, once, and says so", async () => {
     await slow();
     const request = await create(house.world, staff, leave);
@@ -287,9 +288,6 @@ describe("an approval", () => {
 });
 
 describe("what was approved", () => {
-  const approved = async () =>
-    decide(house.world, manager, await create(house.world, staff, leave), "approve");
-
   test("is cancelled by who decides: a reversal, nothing is deleted (ATT F12)", async () => {
     const request = await approved();
     expect(request.mayCancel).toBe(true);

@@ -1,14 +1,18 @@
-import type { z } from "zod";
-import type { ruleView } from "../../../api/requests/setup-schemas.ts";
 import type { TextKey, Translator } from "../../../locales/index.ts";
 import type { Html, Plain } from "../../../locales/text.ts";
 import { lines, plain } from "../../core/html.ts";
 import { pageOf, pagingKeys } from "../../core/paging.ts";
 import { type Key, to, type View } from "../../core/view.ts";
 import { cancelKey } from "../shared/steer.ts";
-import { type ChainDraft, chainKinds, chainTypes, type DraftLevel } from "./chain-draft.ts";
+import {
+  type ChainDraft,
+  chainKinds,
+  chainTypes,
+  type DraftLevel,
+  type loadChains,
+} from "./chain-draft.ts";
 
-type Rule = z.infer<typeof ruleView>;
+type Rule = Awaited<ReturnType<typeof loadChains>>["items"][number];
 
 /** What a question shows beside itself. */
 interface Extra {

@@ -1,38 +1,33 @@
-import type { Translator } from "../../../locales/index.ts";
+import type { RequestView } from "../../../api/requests/schemas.ts";
 import type { Plain } from "../../../locales/text.ts";
-import type { RequestCard, RequestView } from "../../../api/requests/schemas.ts";
 import { type Api, ask, named } from "../../core/api.ts";
 import { pickRange } from "../../core/calendar-picker.ts";
 import { ApiProblem } from "../../core/front-desk.ts";
-import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { plain } from "../../core/html.ts";
+import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { parseTime } from "../../core/text-input.ts";
 import { parseRequest } from "../../core/typed-request/parse-request.ts";
 import { type Reply, to } from "../../core/view.ts";
-import { balanceText } from "../shared/leave-amount.ts";
 import { requestRefusal } from "../shared/request-refusal.ts";
+import { parseDates } from "../shared/typed-dates.ts";
+import { unlessGone } from "../shared/unless-gone.ts";
 import {
   beginningOn,
-  isAfterShift,
   type LeaveDraft,
   type LeaveState,
   leaveStateOf,
-  nextStep,
   ofKind,
   startingAt,
   stepBack,
   withoutWhen,
   withUnit,
 } from "./leave-draft.ts";
-import { askedOf } from "./leave-wish.ts";
-import { parseDates } from "../shared/typed-dates.ts";
+import { toldOf } from "./leave-sentence.ts";
+import { kinds, onward, show, todayOf } from "./leave-show.ts";
 import { parseHours, parseLength } from "./leave-typed.ts";
-import { draftOfKind, kindsView } from "./request-kinds.ts";
+import { askedOf } from "./leave-wish.ts";
+import { draftOfKind } from "./request-kinds.ts";
 import { draftFile, sendPapers } from "./request-papers.ts";
-import { type Told, toldOf } from "./leave-sentence.ts";
-import { cardView, questionView, unitView } from "./leave-views.ts";
-import { unlessGone } from "../shared/unless-gone.ts";
-import { loadPlaces } from "./mission-places.ts";
 import { ownRequestView } from "./request.ts";
 
 type Ctx = ScreenContext<Api>;
