@@ -6,10 +6,6 @@ import { sha256, snapshotHash } from "./rules/snapshot.ts";
 /** At least so much of a hash must be typed. */
 const codeShape = /^[0-9a-f]{12,64}$/;
 
-/** Whether a text can be the beginning of a snapshot's hash: a receipt's code looks otherwise. */
-export const isSnapshotCode = (typed: string): boolean =>
-  codeShape.test(typed.trim().toLowerCase());
-
 /**
  * What a hash of a closed month stands for, reckoned anew from the stored lines: every member may ask, so that a paper can be
  * checked by who holds it. Nobody's hours are told.

@@ -12,6 +12,11 @@ async function monthOver() {
   const { world, company, chat } = parts;
   await world.db.write([
     { sql: "update employees set started_on = '2026-11-18'", params: [] },
+    insert("attendance_settings", {
+      org_id: company.orgId,
+      payload: JSON.stringify({ startReminder: false, endQuestion: false }),
+      updated_at: 0,
+    }),
     insert("usage_months", {
       org_id: company.orgId,
       period: "1405-08",
@@ -141,6 +146,16 @@ test("the owner sees one card grow, the totals and the hash, closes, and opens a
   await world.settle();
   expect(await cell("select group_concat(action) from period_closes")).toBe("close,reopen");
   expect(await cell("select state from periods")).toBe("owner");
+});
+
+test("anybody of the company can verify the code of a closed month", async () => {
+  const { owner, employee, cell } = await monthOver();
+  await owner.tap(key("ask"));
+  await owner.tap(key("close"));
+  const hash = String(await cell("select snapshot_hash from period_closes"));
+  await employee.send(`/verify ${hash.slice(0, 12)}`);
+  expect(last(employee)).toContain("تصویر ماه آبان ۱۴۰۵");
+  expect(last(employee)).toContain("یکی است");
 });
 
 test("what changes after the owner has looked is shown again before it is closed", async () => {

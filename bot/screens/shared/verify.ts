@@ -8,10 +8,14 @@ import { kindText } from "./change-text.ts";
 import { inZone } from "./in-zone.ts";
 import { cancelKey, homeKey } from "./steer.ts";
 import { unlessGone } from "./unless-gone.ts";
+import { verifiedSnapshot } from "./verified-snapshot.ts";
 
 type Ctx = ScreenContext<Api>;
 
-/** `/verify K7Q2F-9FTRA`: what a receipt stands for, and whether the log still proves it (ATT idea 2). */
+/**
+ * `/verify K7Q2F-9FTRA`: what a receipt stands for, and whether the log still proves it (ATT idea 2); the same for the code of a
+ * closed month.
+ */
 export const verifyScreen: Screen<Api> = {
   name: "verify",
   code: "co7",
@@ -29,11 +33,15 @@ const askCode = ({ t }: Ctx): Reply => ({
 
 async function show(ctx: Ctx, typed: string): Promise<Reply | View> {
   const { t, api } = ctx;
-  const asked = typed.trim().slice(0, 40);
+  const asked = typed.trim().slice(0, 64);
+  const snapshot = await verifiedSnapshot(ctx, asked);
+  if (snapshot !== null) return { show: { body: snapshot, keys: [[homeKey(t)]] }, ...ended(ctx) };
   const receipt =
     asked === ""
       ? null
-      : await unlessGone(ask(api.attendance.receipts[":code"].$get({ param: { code: asked } })));
+      : await unlessGone(
+          ask(api.attendance.receipts[":code"].$get({ param: { code: asked.slice(0, 40) } })),
+        );
   if (receipt === null)
     return {
       send: [{ body: t.th("corrections.verify.not_found"), keys: [[cancelKey(t, to("home"))]] }],
