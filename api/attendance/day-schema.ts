@@ -85,7 +85,7 @@ const loggedPunch = z.object({
   direction,
   source: z.string(),
   /** Every row of the log is shown; only `counted` ones make the day. */
-  state: z.enum(["counted", "withdrawn", "repeated"]),
+  state: z.enum(["counted", "withdrawn", "repeated", "held"]),
   verdict: z.enum(["inside", "review", "field", "not_asked"]),
   trust: z.int().min(0).max(100),
   flags: z.array(z.string()),

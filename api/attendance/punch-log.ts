@@ -7,8 +7,8 @@ import { trustAfter } from "../trust/rules/trust-level.ts";
 import { isStanding, punchCells, punchColumns, punchRow } from "./punch-cells.ts";
 import type { DayResult, PunchDirection, PunchRow } from "./rules/types.ts";
 
-/** `counted`, or why not: taken back or replaced, or the same tap said twice. */
-export type PunchState = "counted" | "withdrawn" | "repeated";
+/** `counted`, or why not: taken back or replaced, the same tap said twice, or kept out until somebody has looked (ATT A15). */
+export type PunchState = "counted" | "withdrawn" | "repeated" | "held";
 
 /** A row of the log with what a screen tells about it. */
 export interface LoggedPunch {
@@ -69,7 +69,9 @@ export function loggedPunches(result: ResultSet | undefined, day: DayResult): Lo
     const repeated = !superseded && isRepeated(row, day);
     const ofTheDate = localDateOf(row.at, row.zone) === day.date;
     if (repeated) return [loggedPunch(cells, row, "repeated")];
-    return superseded && ofTheDate ? [loggedPunch(cells, row, "withdrawn")] : [];
+    if (!superseded || !ofTheDate) return [];
+    const held = row.flags.some(({ code }) => code === "quarantined");
+    return [loggedPunch(cells, row, held ? "held" : "withdrawn")];
   });
 }
 

@@ -132,6 +132,15 @@ describe("stored rows become days", () => {
     expect((await day()).totals).toMatchObject({ presence: 404 });
   });
 
+  test("what is kept out is shown and not counted (ATT A15, J10)", async () => {
+    await punch("in", "08:00");
+    await punch("out", "15:20");
+    await punch("in", "16:00", { source: "device", flags: '[{"code":"quarantined"}]' });
+    const { totals, punches } = await day();
+    expect(totals.worked).toBe(440);
+    expect(punches.map(({ state }) => state)).toEqual(["counted", "counted", "held"]);
+  });
+
   test("a correction that is taken back gives the punch before it back (ATT J1)", async () => {
     await punch("in", "08:00");
     const out = await punch("out", "15:20");

@@ -92,6 +92,7 @@ function notes(t: Translator, punch: LoggedPunch): (string | Html)[] {
   const { state, source, recordedByName, verdict, distanceM, place, reason } = punch;
   if (state === "withdrawn") return [t.tp("attendance.day.withdrawn")];
   if (state === "repeated") return [t.tp("attendance.day.repeated")];
+  if (state === "held") return [t.tp("attendance.day.held")];
   const isManual = source === "manual" && recordedByName !== null;
   return [
     ...(isManual ? [t.th("attendance.day.manual", { by: plain(recordedByName ?? "", 32) })] : []),
