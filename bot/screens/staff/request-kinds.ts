@@ -25,7 +25,11 @@ export async function kindsView(ctx: Ctx, page: number): Promise<View> {
     { label: t.tp("requests.types.overtime"), go: to("leave", ["kind", "overtime"]) },
     { label: t.tp("requests.types.correction"), go: to("fix") },
   ];
-  const keys = [...types.map((type) => typeKey(t, type)), ...others];
+  const keyOf = (type: RequestType) => typeKey(t, type);
+  const missions = types.filter(({ kind }) => kind === "mission");
+  const leaves = types.filter(({ kind }) => kind === "leave");
+  // What is asked for most comes first.
+  const keys = [...missions.map(keyOf), ...others, ...leaves.map(keyOf)];
   const shown = pageOf(keys, page, perPage);
   return {
     body: t.th("requests.kinds_ask"),
