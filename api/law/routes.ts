@@ -1,18 +1,9 @@
 import { viewContextOf } from "../attendance/view-context.ts";
-import {
-  answer,
-  contextOf,
-  createRouter,
-  describe,
-  memberContextOf,
-  validate,
-} from "../core/http.ts";
+import { answer, createRouter, describe, memberContextOf, validate } from "../core/http.ts";
 import { declareDays, previewDays } from "./declare-days.ts";
-import { importYear, listYears, previewYear } from "./official-years.ts";
 import { lawWarnings } from "./law-warnings.ts";
 import { monthWarnings } from "./month-warnings.ts";
 import * as schema from "./schemas.ts";
-import * as years from "./year-schemas.ts";
 import { showCalendar } from "./show-calendar.ts";
 
 const tag = "Law";
@@ -71,26 +62,5 @@ export const lawRoutes = createRouter()
     async (c) => {
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await declareDays(ctx, c.req.valid("json")));
-    },
-  )
-  .get(
-    "/years",
-    describe("listYears", "Official years in use", years.yearList, tag),
-    validate("query", years.yearsQuery),
-    async (c) => c.json(await listYears(contextOf(c), c.req.valid("query").profile)),
-  )
-  .post(
-    "/years/preview",
-    describe("previewYear", "What an official year would change", years.yearPreview, tag),
-    validate("json", years.yearInput),
-    async (c) => c.json(await previewYear(contextOf(c), c.req.valid("json"))),
-  )
-  .post(
-    "/years",
-    describe("importYear", "Bring in an official year", years.importedYear, tag),
-    validate("json", years.importInput),
-    async (c) => {
-      const ctx = contextOf(c);
-      return answer(c, ctx, await importYear(ctx, c.req.valid("json")));
     },
   );

@@ -77,7 +77,7 @@ async function tellOwners(
           where o.profile = ? and not exists (select 1 from outbox x
             where x.dedup_key = 'calendar-missing:' || ? || ':' || o.id || ':' || p.id)
           order by o.id, p.id limit ?`,
-        params: [profile, year, pageSize],
+        params: [profile, String(year), pageSize],
       },
     ]);
     const notices = (found?.rows ?? []).map((row) => noticeOf(row, profile, year, state));

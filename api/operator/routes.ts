@@ -6,6 +6,7 @@ import { bankRoutes } from "./bank/routes.ts";
 import { caseRoutes } from "./cases/routes.ts";
 import { orderRoutes } from "./orders/routes.ts";
 import { listOrganisations, showOrganisation } from "./organisations.ts";
+import { yearRoutes } from "../law/year-routes.ts";
 import { listDebts, showOverview } from "./overview.ts";
 import { listParked, runAudit, unpark } from "./parked.ts";
 import { answerPlanRequest, listPlanRequests } from "./plan-requests.ts";
@@ -119,5 +120,6 @@ export const operatorRoutes = createRouter()
   .route("/", ownRoutes)
   .route("/orders", orderRoutes)
   .route("/bank", bankRoutes)
+  .route("/years", yearRoutes)
   .route("/payments", caseRoutes)
   .route("/plans", planRoutes);

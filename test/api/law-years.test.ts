@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => house.world.close());
 
-const desk = () => house.world.as("owner", operator).law.years;
+const desk = () => house.world.as("owner", operator).operator.years;
 type Year = Parameters<ReturnType<typeof desk>["preview"]["$post"]>[0]["json"]["year"];
 /** The shape of the source: what tests share is the same without the names of a type. */
 const given = (year: unknown) => year as Year;
@@ -114,7 +114,7 @@ describe("an official year", () => {
   });
 
   test("is the operator's alone: to owners this room is not there", async () => {
-    const years = owner.api.law.years;
+    const years = owner.api.operator.years;
     expect(await codeOf(ask(years.$get({ query: { profile: "ru" } })))).toBe("not_found");
     const json = { year: given(russian2028) };
     expect(await codeOf(ask(years.preview.$post({ json }, named(house.world.key()))))).toBe(
