@@ -231,6 +231,7 @@ const ownWrites: Readonly<Record<string, string>> = {
   "billing/jobs/tell-plan-ends.ts": "only notices",
   "payments/bookkeeping.ts": "notes of a schedule: when to look next is no fact of anybody's",
   "notify/send-summaries.ts": "only notices",
+  "requests/tell-worked-on-leave.ts": "only notices",
   "trust/kiosk-page-data.ts": "when a page was seen last: a sign of life that may be lost",
   "leave/accrue.ts": "a job: no actor; the ledger it adds to is its own record",
   "timesheets/file-parts.ts": "bytes of a file whose making is logged",
