@@ -75,6 +75,7 @@ export interface PunchScene {
   readonly previousReceipt: string | null;
 }
 
+/** A plus keeps SQLite on the employee's own handshakes: the index of what expires is everybody's. */
 const sceneColumns = `,
   (select json_array(q.distance_m, q.receipt, ${punchJson}) from punches q where q.source_key = ?),
   (select json_group_array(json_array(w.id, w.name, w.latitude_e6, w.longitude_e6, w.radius_m, w.time_zone))
@@ -92,7 +93,7 @@ const sceneColumns = `,
   e.started_on >= ? and exists (select 1 from past_employments b where b.org_id = e.org_id and b.employee_id = e.id),
   ${settingsColumn},
   (select json_array(h.id, h.state, h.punch_id) from handshakes h where h.org_id = e.org_id and h.employee_id = e.id
-    and h.state in ('asked', 'sharing') and h.expires_at > ? order by h.asked_at desc limit 1),
+    and h.state in ('asked', 'sharing') and +h.expires_at > ? order by h.asked_at desc limit 1),
   (select json_group_array(json_array(json_extract(m.payload, '$.workplaceId'), m.starts_on, m.ends_on)) from requests m
     where ? and m.org_id = e.org_id and m.employee_id = e.id and m.starts_on between ? and ? and m.ends_on >= ?
       and m.kind = 'mission' and m.state = 'approved' and json_extract(m.payload, '$.workplaceId') is not null),

@@ -146,10 +146,10 @@ const teamReaders =
   "exists (select 1 from json_each(r.permissions) where value = 'attendance.view_team')";
 
 /** Something may be doubtful; whether it is, is seen when the message is written. */
-const doubtfulSince = ({ since }: Due) => ({
-  sql: `exists (select 1 from punches q where q.org_id = e.org_id and q.at >= ? and (q.verdict in ('review', 'field') or q.flags <> '[]')
+const doubtfulSince = ({ orgId, since }: Due) => ({
+  sql: `exists (select 1 from punches q where q.org_id = ? and q.at >= ? and (q.verdict in ('review', 'field') or q.flags <> '[]')
     and q.received_at >= ?)`,
-  params: [since - 2 * 24 * 60 * 60_000, since],
+  params: [orgId, since - 2 * 24 * 60 * 60_000, since],
 });
 
 interface Mark {
@@ -166,7 +166,10 @@ function tell<K extends NoticeKind>(
   payload: NoticePayloads[K],
   condition: string,
   { id, now }: Mark,
-  only: { readonly sql: string; readonly params: readonly number[] } = { sql: "1", params: [] },
+  only: { readonly sql: string; readonly params: readonly (string | number)[] } = {
+    sql: "1",
+    params: [],
+  },
 ): Statement {
   return {
     sql: `insert into outbox (id, org_id, dedup_key, bot, person_id, chat_id, kind, payload, subject, state, run_at, created_at)

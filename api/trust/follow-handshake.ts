@@ -29,7 +29,7 @@ export const liveHandshakeColumn = `(select json_array(h.id, h.punch_id, h.asked
       p2.language, p2.calendar) from handshakes h
     left join employees e2 on e2.org_id = h.org_id and e2.id = h.asked_by
     left join persons p2 on p2.id = e2.person_id
-    where h.org_id = e.org_id and h.employee_id = e.id and h.state in ('asked', 'sharing') and h.expires_at > ?
+    where h.org_id = e.org_id and h.employee_id = e.id and h.state in ('asked', 'sharing') and +h.expires_at > ?
     order by h.asked_at desc limit 1)`;
 
 export function liveHandshakeOf(cell: Cell | undefined): LiveHandshake | null {

@@ -67,7 +67,7 @@ async function whoIsAsked(ctx: MemberContext, input: z.infer<typeof askLiveInput
             and q.kind in ('in', 'out') and q.at <= ? and ${isEffective} order by q.at desc, q.id desc limit 1),
           (select json_array(q.id, q.at, q.time_zone) from punches q where q.org_id = e.org_id and q.employee_id = e.id and q.id = ?),
           exists (select 1 from handshakes h where h.org_id = e.org_id and h.employee_id = e.id
-            and h.state in ('asked', 'sharing') and h.expires_at > ?),
+            and h.state in ('asked', 'sharing') and +h.expires_at > ?),
           exists (select 1 from workplaces w where w.org_id = e.org_id and w.archived_at is null)
         from employees e join persons p on p.id = e.person_id where e.org_id = ? and e.id = ? and e.state = 'active'`,
       params: [now, input.punchId ?? null, now, organisation.id, input.employeeId],
