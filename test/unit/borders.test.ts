@@ -246,6 +246,7 @@ test("in the areas only commit writes, which demands a permit and an audit entry
     "schedule",
     "attendance",
     "requests",
+    "law",
     "billing",
     "payments",
     "operator",
