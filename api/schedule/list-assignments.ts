@@ -3,11 +3,12 @@ import type { Cell, SqlValue } from "../../db/client/port.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
+import { Refusal } from "../core/refusal.ts";
 import type { assignmentList, assignmentQuery } from "./schemas.ts";
 
 const pageSize = 50;
 
-/** Who works what from when to when: the history of a shift, a group or a person, newest first; else all that hold now or later. */
+/** Who works what from when to when: the history of a shift, a group or a person, newest first; else all that hold now or later. @throws {Refusal} `not_found` */
 export async function listAssignments(
   ctx: MemberContext,
   { shiftId, groupId, employeeId }: z.infer<typeof assignmentQuery>,
@@ -22,7 +23,12 @@ export async function listAssignments(
   ].filter((pair): pair is [string, string] => pair[1] !== undefined);
   const conditions = named.map(([column]) => ` and ${column} = ?`).join("");
   const all: readonly SqlValue[] = named.length === 0 ? [today] : [];
-  const [found] = await ctx.deps.db.read([
+  const [known, found] = await ctx.deps.db.read([
+    {
+      sql: `select count(*) from (select id from shifts where org_id = ? and id = ? union all
+        select id from groups where org_id = ? and id = ? union all select id from employees where org_id = ? and id = ?)`,
+      params: [shiftId, groupId, employeeId].flatMap((id) => [orgId, id ?? null]),
+    },
     {
       sql: `select a.id, s.id, s.name, g.id, g.name, e.id, e.name, w.id, w.name, a.valid_from, a.valid_to
         from shift_assignments a
@@ -35,6 +41,7 @@ export async function listAssignments(
       params: [orgId, ...named.map(([, value]) => value), ...all],
     },
   ]);
+  if (Number(known?.rows[0]?.[0]) < named.length) throw new Refusal("not_found");
   return {
     items: (found?.rows ?? []).map((row) => ({
       id: String(row[0]),

@@ -44,8 +44,7 @@ export async function createRosterHouse(world: ApiWorld, profile: Profile = "ir"
     groupId: String(rows?.rows[0]?.[0]),
     dayShift: String(rows?.rows[0]?.[1]),
     addShift: async (name: string, plan: Record<string, unknown>) =>
-      (await ask(schedule.shifts.$post({ json: { name, ...plan } as never }, named(world.key()))))
-        .id,
+      (await ask(schedule.shifts.$post({ json: { name, ...plan } }, named(world.key())))).id,
     change: (json: AnyChange, key = world.key()) =>
       ask(schedule.changes.$post({ json: json as never }, named(key))),
     preview: (json: AnyChange) =>

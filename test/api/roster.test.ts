@@ -37,9 +37,13 @@ afterEach(() => world.close());
 const assign = (shiftId: string, more: Record<string, unknown> = {}) =>
   house.change({ kind: "assignment", shiftId, employeeId: me, from: "2026-11-22", ...more });
 
+const days = (list: readonly object[]) => house.change({ kind: "days", days: list });
+const codeOfDay = (date: string, segments: readonly object[] | null) =>
+  codeOf(days([{ employeeId: me, date, segments }]));
+
 describe("shifts of every kind", () => {
   test("a night belongs to the evening it begins on (ATT C1)", async () => {
-    const night = await house.addShift("Night", { ...{ startMinute: 1320, endMinute: 360 } });
+    const night = await house.addShift("Night", { startMinute: 1320, endMinute: 360 });
     await assign(night);
     expect(texts(await house.roster(me, "2026-11-22", "2026-11-24"))).toEqual([
       "22-30",
@@ -176,7 +180,7 @@ describe("shifts of every kind", () => {
       ask(house.schedule.shifts[":id"].archive.$post({ param, json: {} }, named(world.key())));
     const refused = await archive().catch((error: unknown) => error);
     expect(refused).toMatchObject({ code: "shift_in_use", details: { names: "All" } });
-    const late = await house.addShift("Late", { ...{ startMinute: 720, endMinute: 1200 } });
+    const late = await house.addShift("Late", { startMinute: 720, endMinute: 1200 });
     await house.change({
       kind: "assignment",
       shiftId: late,
@@ -259,9 +263,6 @@ describe("assignments", () => {
 });
 
 describe("single days", () => {
-  const days = (list: readonly object[], more: object = {}) =>
-    house.change({ kind: "days", days: list, ...more });
-
   test("other hours, a day off, an extra day, back to the plan; the person is told", async () => {
     await days([
       { employeeId: me, date: "2026-11-22", segments: [hours(10, 14)] },
@@ -302,13 +303,13 @@ describe("single days", () => {
   });
 
   test("what is so already, is too far, or before the employment is refused", async () => {
-    const one = (date: string, segments: readonly object[] | null) =>
-      codeOf(days([{ employeeId: me, date, segments }]));
-    expect(await one("2026-11-22", [{ startMinute: 480, endMinute: 920 }])).toBe("nothing_changes");
-    expect(await one("2026-11-22", null)).toBe("nothing_changes");
-    expect(await one("2028-01-01", [])).toBe("date_out_of_range");
-    expect(await one("2023-01-01", [])).toBe("outside_employment");
-    expect(await one("2026-11-22", [hours(12, 13), hours(9, 10)])).toBe("invalid_input");
+    expect(await codeOfDay("2026-11-22", [{ startMinute: 480, endMinute: 920 }])).toBe(
+      "nothing_changes",
+    );
+    expect(await codeOfDay("2026-11-22", null)).toBe("nothing_changes");
+    expect(await codeOfDay("2028-01-01", [])).toBe("date_out_of_range");
+    expect(await codeOfDay("2023-01-01", [])).toBe("outside_employment");
+    expect(await codeOfDay("2026-11-22", [hours(12, 13), hours(9, 10)])).toBe("invalid_input");
   });
 
   test("a closed month takes no new days", async () => {

@@ -40,6 +40,7 @@ const offer = (json: Record<string, unknown>, key = world.key()) =>
   ask(
     swaps(me).$post({ json: { colleagueId: colleague.employeeId, ...json } as never }, named(key)),
   );
+const codeOfOffer = (json: Record<string, unknown>) => codeOf(offer(json));
 const get = (worker: Worker, id: string) => ask(swaps(worker)[":id"].$get({ param: { id } }));
 const respond = async (worker: Worker, id: string, given: "accept" | "decline") => {
   const { version } = await get(worker, id);
@@ -168,15 +169,14 @@ describe("nothing changes", () => {
 });
 
 test("what can't be swapped is refused when it is offered", async () => {
-  const code = (json: Record<string, unknown>) => codeOf(offer(json));
-  expect(await code({ date: "2026-11-25" })).toBe("day_not_worked");
-  expect(await code({ date: "2026-11-24" })).toBe("swap_not_free");
-  expect(await code({ date: "2026-11-23", otherDate: "2026-11-25" })).toBe("day_not_worked");
-  expect(await code({ date: "2026-11-23", otherDate: "2026-11-24" })).toBe("swap_not_free");
-  expect(await code({ date: "2026-11-23", colleagueId: me.employeeId })).toBe("not_found");
+  expect(await codeOfOffer({ date: "2026-11-25" })).toBe("day_not_worked");
+  expect(await codeOfOffer({ date: "2026-11-24" })).toBe("swap_not_free");
+  expect(await codeOfOffer({ date: "2026-11-23", otherDate: "2026-11-25" })).toBe("day_not_worked");
+  expect(await codeOfOffer({ date: "2026-11-23", otherDate: "2026-11-24" })).toBe("swap_not_free");
+  expect(await codeOfOffer({ date: "2026-11-23", colleagueId: me.employeeId })).toBe("not_found");
   await plan(colleague, "2026-11-22", hours(22, 34));
-  expect(await code({ date: "2026-11-23" })).toBe("shifts_overlap");
-  expect(await code({ date: "2026-11-21" })).toBe("too_old");
+  expect(await codeOfOffer({ date: "2026-11-23" })).toBe("shifts_overlap");
+  expect(await codeOfOffer({ date: "2026-11-21" })).toBe("too_old");
 });
 
 test("one day is in one offer at a time, however often the key is tapped", async () => {

@@ -29,6 +29,7 @@ export async function readRoster(
     offset: (query.page - 1) * query.size,
   });
   if (query.employeeId !== undefined && total === 0) throw new Refusal("not_found");
+  if (query.groupId !== undefined && total === 0) await refuseUnknownGroup(ctx, query.groupId);
   return {
     from: query.from,
     to: query.to,
@@ -38,6 +39,16 @@ export async function readRoster(
     pages: Math.max(1, Math.ceil(total / query.size)),
     total,
   };
+}
+
+async function refuseUnknownGroup({ deps, member }: MemberContext, id: string): Promise<void> {
+  const [found] = await deps.db.read([
+    {
+      sql: "select 1 from groups where org_id = ? and id = ?",
+      params: [member.organisation.id, id],
+    },
+  ]);
+  if (found?.rows[0] === undefined) throw new Refusal("not_found");
 }
 
 /** One's own shifts. @throws {Refusal} `range_too_long` */
