@@ -78,7 +78,7 @@ const toast = (chat: ActorChat) => seen(chat.toasts().at(-1)?.text ?? "");
 let world: BotWorld;
 beforeEach(async () => {
   // Saturday morning, 30 Aban 1405.
-  world = await createBotWorld({ now: Date.parse("2026-11-21T05:00:00Z") });
+  world = await createBotWorld({ now: Date.parse("2026-11-21T04:20:00Z") });
 });
 afterEach(async () => {
   const complaints = [...world.complaints, ...world.sim.violations()];
