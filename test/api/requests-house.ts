@@ -82,6 +82,13 @@ export async function createRequestsHouse<World extends Ground>(
       createdAt: 0,
     }),
   );
+  // Nobody is asked where they are: the last message is the one a test has caused.
+  await at.db.write([
+    {
+      sql: "insert into attendance_settings (org_id, payload, updated_at) values (?, ?, 0)",
+      params: [orgId, JSON.stringify({ startReminder: false, endQuestion: false })],
+    },
+  ]);
   const groups = new Map<string, string>();
   async function groupOf(name: string): Promise<string> {
     const known = groups.get(name);
