@@ -13,7 +13,8 @@ type Ctx = ScreenContext<Api>;
 export const timesheetsPick: Screen<Api> = {
   name: "timesheets-pick",
   code: "xp",
-  args: ["number", "period", "word", "id"],
+  // The page is a word, since the largest number would not fit beside an id.
+  args: ["word", "period", "word", "id"],
   permission: "documents.export",
   open(ctx, [page = "1", period = "", word = "", id]) {
     const draft = readDraft(period, word, id, "month");
