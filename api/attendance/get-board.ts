@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { permit } from "../core/permissions.ts";
+import { Refusal } from "../core/refusal.ts";
 import { filterBoard, pageOf, shownAs } from "../team/rules/filter-board.ts";
 import { type BoardPerson, boardStatements, readBoard } from "./read-board.ts";
 import type { boardQuery } from "./day-schema.ts";
@@ -9,7 +10,7 @@ import { refuseHiddenTeam, type ViewContext } from "./visible-days.ts";
 /**
  * Where everybody who is employed is at this moment, and who has left the company without clocking out (TG 8.50): filtered,
  * searched and cut into pages here. One round trip for all, of which only today is derived.
- * @throws {Refusal} `forbidden`, `debt_lock`, `plan_lock`
+ * @throws {Refusal} `forbidden`, `not_found` for a group nobody knows, `debt_lock`, `plan_lock`
  */
 export async function getBoard(ctx: ViewContext, asked: z.infer<typeof boardQuery>) {
   permit(ctx, "attendance.view_team");
@@ -21,6 +22,8 @@ export async function getBoard(ctx: ViewContext, asked: z.infer<typeof boardQuer
     organisation,
     now,
   );
+  if (asked.groupId !== undefined && !board.groups.has(asked.groupId))
+    throw new Refusal("not_found");
   const { counts, people } = filterBoard(board.people, asked);
   const { items, page, pages } = pageOf(people, asked.page, asked.perPage ?? null);
   const shown = ({ groupId, workplaceId, ...person }: BoardPerson) => ({

@@ -7,6 +7,7 @@ import { periodOf, periodRange } from "../core/calendar/period.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import { instantAt, localDateOf } from "../core/calendar/zone.ts";
 import type { MemberContext, Organisation } from "../core/context.ts";
+import { Refusal } from "../core/refusal.ts";
 import type { Deps } from "../deps.ts";
 import type { effectQuery } from "./schemas.ts";
 import { ownersSql, periodSubject } from "./tell.ts";
@@ -79,6 +80,13 @@ export async function previewPersonMonth(
   const { organisation } = ctx.member;
   const change =
     punchIds === undefined ? { kind: "add" as const, at } : { kind: "void" as const, at, punchIds };
+  const [known] = await ctx.deps.db.read([
+    {
+      sql: "select 1 from employees where org_id = ? and id = ?",
+      params: [organisation.id, whose],
+    },
+  ]);
+  if (known?.rows[0] === undefined) throw new Refusal("not_found");
   return {
     effect: await personMonthEffect(ctx.deps, organisation, whose, change),
     period: periodOf(localDateOf(at, organisation.timeZone), organisation.calendar),

@@ -20,7 +20,7 @@ import { snapshotHash } from "./rules/snapshot.ts";
 import { addTotals } from "./rules/totals.ts";
 import type { CarriedAdjustment } from "./snapshot-line.ts";
 
-/** What a close would write, without the lines. */
+/** What a close would keep, without the lines. */
 export interface PreparedClose {
   readonly row: PeriodRow;
   readonly hash: string;
@@ -60,7 +60,7 @@ export async function closablePeriod(
 
 /**
  * Reckons a whole month in slices and adds it up; what becomes of each slice of lines is the caller's: a preview keeps
- * nothing, a close writes them as a draft. So what is shown and what is closed come from one path.
+ * nothing, a close keeps them as a draft. So what is shown and what is closed come from one path.
  */
 export async function prepareClose(
   deps: Deps,

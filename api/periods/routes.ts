@@ -142,7 +142,7 @@ export const periodRoutes = createRouter()
   )
   .get(
     "/:period/close",
-    describe("previewClose", "What a close would write, and its hash", schema.closePreview, tag),
+    describe("previewClose", "What a close would keep, and its hash", schema.closePreview, tag),
     validate("param", schema.periodParam),
     async (c) => {
       const { totals, ...rest } = await previewClose(

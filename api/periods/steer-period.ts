@@ -91,7 +91,7 @@ export async function advance(ctx: MemberContext, period: PeriodKey) {
 }
 
 /**
- * What a close would write, with its hash: what the owner agrees to. Months closed before are compared first, so that what this
+ * What a close would keep, with its hash: what the owner agrees to. Months closed before are compared first, so that what this
  * month carries for them is whole.
  * @throws {Refusal} `forbidden`; what `closablePeriod` says
  */

@@ -6,6 +6,7 @@ import { periodOf, periodRange, shiftPeriod } from "../core/calendar/period.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { permit } from "../core/permissions.ts";
+import { Refusal } from "../core/refusal.ts";
 import { foldName } from "../people/rules/fold-name.ts";
 import { employedIn } from "../periods/employed-in.ts";
 import { monthStatements, type PersonMonth, readMonths } from "../periods/read-months.ts";
@@ -16,7 +17,7 @@ import type { matrixQuery } from "./schemas.ts";
 /**
  * People by days of a month, a page at a time: only those on the page are derived. Two round trips.
  * @param period null: the current one
- * @throws {Refusal} `forbidden`; what `refuseHiddenDays` says
+ * @throws {Refusal} `forbidden`, `not_found` for a group nobody knows; what `refuseHiddenDays` says
  */
 export async function getMatrix(
   ctx: ViewContext,
@@ -39,6 +40,8 @@ export async function getMatrix(
     },
     seatless(ctx),
   ]);
+  if (asked.groupId !== undefined && !groups?.rows.some(([id]) => id === asked.groupId))
+    throw new Refusal("not_found");
   const those = (employed?.rows ?? []).filter(isAsked(asked));
   const { items, page, pages } = pageOf(those, asked.page, asked.perPage);
   const hidden = new Set(

@@ -90,7 +90,7 @@ export const pinBoardInput = z.object({
   /** A group of the organisation by name; empty: everybody. */
   group: z.string().max(120).default(""),
 });
-export const teamBoard = z.object({
+const teamBoard = z.object({
   id: z.string(),
   groupName: z.string().nullable(),
   createdByName: z.string(),

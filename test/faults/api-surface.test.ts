@@ -66,6 +66,13 @@ const openToAll = [
 
 /** What everybody may do at work. */
 const openToEmployees = [
+  "GET /v1/periods/person-month",
+  "GET /v1/periods/verify/{code}",
+  "GET /v1/periods/{period}/mine",
+  "GET /v1/periods/{period}/people/{employeeId}",
+  "GET /v1/team/colleagues",
+  "POST /v1/periods/{period}/mine/answer",
+  "POST /v1/periods/{period}/mine/confirm",
   "GET /v1/schedule/my-shift",
   "GET /v1/schedule/roster/mine",
   "GET /v1/schedule/swaps",

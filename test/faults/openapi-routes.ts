@@ -102,7 +102,9 @@ const unknownId = "019c0000-0000-7000-8000-000000000000";
 function sample(name: string, schema: JsonSchema): unknown {
   if (/^(id|\w+Id)$/.test(name) && schema.type === "string") return unknownId;
   if (/^(date|from|to|on|validFrom)$/.test(name)) return "2026-11-25";
-  if (name === "period") return "current";
+  if (name === "period") return "1405-08";
+  if (name === "chatId") return -1001;
+  if (name === "hash") return "0".repeat(64);
   if (name === "unit") return "day";
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];

@@ -237,6 +237,12 @@ const ownWrites: Readonly<Record<string, string>> = {
   "timesheets/file-parts.ts": "bytes of a file whose making is logged",
   "timesheets/paper/xlsx/zip.ts": "writes to a stream",
   "timesheets/run-export.ts": "a job: how far it is; that it began and ended is logged",
+  "periods/compare-periods.ts":
+    "how far months were compared, and notices; the adjustments go through commit",
+  "periods/draft-lines.ts":
+    "a draft nobody sees; the close that makes it the month goes through commit",
+  "periods/step-periods.ts": "a job: no actor; questions, stages and notices of a conversation",
+  "team/refresh-boards.ts": "a job: no actor; what a pinned board shows now",
 };
 
 test("in the areas only commit writes, which demands a permit and an audit entry", async () => {

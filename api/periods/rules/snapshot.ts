@@ -28,6 +28,3 @@ export const snapshotHash = (
         .map(({ employeeId, hash }) => [employeeId, hash]),
     }),
   );
-
-/** So much of a hash is shown and typed. */
-export const shortHash = (hash: string): string => hash.slice(0, 12);
