@@ -93,8 +93,7 @@ function viewOf(
         row.supersedesId === null ? undefined : before.get(row.supersedesId),
       ),
     ),
-    state:
-      settlement?.verdict ?? (answer === null ? "waiting" : (answer as "accepted" | "objected")),
+    state: isBack ? "taken_back" : (settlement?.verdict ?? answeredAs(answer)),
     text: (text ?? null) as string | null,
     answeredAt: (answeredAt ?? null) as number | null,
     settledByName: (settledBy ?? null) as string | null,
