@@ -103,6 +103,13 @@ const openToEmployees = [
   "POST /v1/requests/leave",
   "GET /v1/requests",
   "GET /v1/requests/{id}",
+  "GET /v1/requests/{id}/files",
+  "GET /v1/requests/{id}/files/{file}",
+  "GET /v1/requests/absences",
+  "GET /v1/requests/preview",
+  "GET /v1/requests/types",
+  "POST /v1/requests",
+  "POST /v1/requests/{id}/files",
   "POST /v1/requests/{id}/withdraw",
 ];
 

@@ -11,6 +11,9 @@ export interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly minItems?: number;
+  readonly contentEncoding?: string;
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
 }
@@ -106,6 +109,7 @@ function sample(name: string, schema: JsonSchema): unknown {
   if (name === "chatId") return -1001;
   if (name === "hash") return "0".repeat(64);
   if (name === "unit") return "day";
+  if (schema.contentEncoding === "base64") return "YWJj";
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
   const [either] = schema.anyOf ?? schema.oneOf ?? [];
@@ -123,7 +127,9 @@ function sample(name: string, schema: JsonSchema): unknown {
           .map(([field, inner]) => [field, sample(field, inner)]),
       );
     case "array":
-      return [];
+      return schema.items !== undefined && (schema.minItems ?? 0) > 0
+        ? [sample(name, schema.items)]
+        : [];
     case undefined:
     default:
       return "abc";
