@@ -70,7 +70,7 @@ const overtimeMode = z.enum(["approval", "automatic", "never"]);
 const someMinutes = z.int().min(0).max(720);
 
 /** How a shift's days are reckoned, minutes. */
-export const shiftRules = z.object({
+const shiftRules = z.object({
   graceLateMinutes: someMinutes,
   graceEarlyMinutes: someMinutes,
   lateMode: z.enum(["whole", "excess"]),

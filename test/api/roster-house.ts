@@ -7,7 +7,7 @@ import type { Organisation } from "../../api/core/context.ts";
 import type { Profile } from "../../api/core/words.ts";
 import { ask, named } from "../../bot/core/api.ts";
 import type { ApiWorld } from "../support/api-world.ts";
-import { type Company, foundCompany, hireLike, type Worker } from "./attendance-company.ts";
+import { foundCompany, hireLike, type Worker } from "./attendance-company.ts";
 import { owners, sendPunch } from "./attendance-messages.ts";
 
 export type AnyChange = Record<string, unknown> & { readonly kind: ScheduleChange["kind"] };
@@ -75,4 +75,3 @@ export async function createRosterHouse(world: ApiWorld, profile: Profile = "ir"
 }
 
 export type RosterHouse = Awaited<ReturnType<typeof createRosterHouse>>;
-export type { Company };

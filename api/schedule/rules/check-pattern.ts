@@ -11,10 +11,7 @@ export const areSegments = (segments: readonly ShiftSegment[]): boolean =>
   }) && (segments.at(-1)?.endMinute ?? 0) <= 2 * day;
 
 /** Whether work of one day is over before that of the next day begins. */
-export function isOverBefore(
-  today: readonly ShiftSegment[],
-  tomorrow: readonly ShiftSegment[],
-): boolean {
+function isOverBefore(today: readonly ShiftSegment[], tomorrow: readonly ShiftSegment[]): boolean {
   const [last, first] = [today.at(-1), tomorrow[0]];
   return last === undefined || first === undefined || last.endMinute - day <= first.startMinute;
 }

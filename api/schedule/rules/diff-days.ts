@@ -44,11 +44,7 @@ const planOf = ({ planned, sessions }: DayResult): string =>
 const isSameTotals = (a: DayResult, b: DayResult): boolean =>
   JSON.stringify(a.totals) === JSON.stringify(b.totals);
 
-export function addedTo(
-  sum: Partial<DayTotals>,
-  before: DayTotals,
-  after: DayTotals,
-): Partial<DayTotals> {
+function addedTo(sum: Partial<DayTotals>, before: DayTotals, after: DayTotals): Partial<DayTotals> {
   const changes = (Object.keys(after) as (keyof DayTotals)[]).flatMap((name) => {
     const minutes = (sum[name] ?? 0) + after[name] - before[name];
     return minutes === 0 ? [] : [[name, minutes] as const];

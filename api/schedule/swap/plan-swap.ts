@@ -74,7 +74,7 @@ export async function planSwap(
 }
 
 /** What both do instead. Both of the same date: each gets the other's hours; else who gives a day is off then. */
-export function swappedRows(employeeId: string, payload: SwapPayload): DayRow[] {
+function swappedRows(employeeId: string, payload: SwapPayload): DayRow[] {
   const { date, otherEmployeeId, otherDate, segments, otherSegments } = payload;
   const taken = swapRow({ employeeId: otherEmployeeId, date, segments, shiftId: payload.shiftId });
   const off = (whose: string, when: LocalDate) =>

@@ -93,7 +93,7 @@ export async function loadSwap(ctx: MemberContext, id: string): Promise<SwapRow>
 
 const reasonOfExpiry = "expired";
 
-export function stateOf({ state, stage, decidedById, reason, to }: SwapRow): SwapView["state"] {
+function stateOf({ state, stage, decidedById, reason, to }: SwapRow): SwapView["state"] {
   switch (state) {
     case "pending":
       return stage === 1 ? "asked" : "accepted";

@@ -18,7 +18,6 @@ export const shiftKinds = [
   "week",
   "rota",
 ] as const;
-export type ShiftKind = (typeof shiftKinds)[number];
 
 /** A shift being made (no id) or changed; kept in the dialog row. */
 const shiftDraft = z.object({

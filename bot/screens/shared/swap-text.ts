@@ -50,7 +50,7 @@ export const warningLines = (t: Translator, warnings: readonly SwapWarning[]): H
   });
 
 /** A swap as everybody who may see it reads it. */
-export function swapCard(t: Translator, swap: Omit<SwapView, "warnings">): Html {
+function swapCard(t: Translator, swap: Omit<SwapView, "warnings">): Html {
   return lines(
     t.th(`schedule.swap.state.${swap.state}`),
     "",
