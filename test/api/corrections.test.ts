@@ -99,15 +99,15 @@ describe("changes of somebody's log", () => {
   });
 });
 
-describe("what people say to changes of their log", () => {
-  const changed = async () => {
-    await say("in", tehran("08:00:00"));
-    return edit(world, company.manager, {
-      ...of(),
-      changes: [{ action: "add", kind: "out", at: tehran("12:00:00") }],
-    });
-  };
+const changed = async () => {
+  await say("in", tehran("08:00:00"));
+  return edit(world, company.manager, {
+    ...of(),
+    changes: [{ action: "add", kind: "out", at: tehran("12:00:00") }],
+  });
+};
 
+describe("what people say to changes of their log", () => {
   test("both get a card; accepting shows on both, and only the person may", async () => {
     const { reference } = await changed();
     await world.settle();
@@ -195,15 +195,17 @@ describe("what people say to changes of their log", () => {
   });
 });
 
-describe("corrections that people ask for", () => {
-  const request = (json: object, worker = company.employee, key = world.key()) =>
-    ask(
-      staff(world, worker).requests.index.$post(
-        { json: { kind: "correction", ...json } as never },
-        named(key),
-      ),
-    );
+const request = (json: object, worker = company.employee, key = world.key()) =>
+  ask(
+    staff(world, worker).requests.index.$post(
+      { json: { kind: "correction", ...json } as never },
+      named(key),
+    ),
+  );
 
+const add = (at: number) => ({ changes: [{ action: "add", kind: "in", at }] });
+
+describe("corrections that people ask for", () => {
   test("wait for approval; then the original stays, superseded (ATT J1)", async () => {
     const punched = await say("in", tehran("09:00:00"));
     await say("out", tehran("15:20:00"));
@@ -243,7 +245,6 @@ describe("corrections that people ask for", () => {
   });
 
   test("for the future or beyond the window are refused (ATT J1, J11)", async () => {
-    const add = (at: number) => ({ changes: [{ action: "add", kind: "in", at }] });
     expect(await refusalOf(request(add(tehran("18:00:00"))))).toBe("in_the_future");
     expect(await refusalOf(request(add(tehran("08:00:00", "2026-09-20"))))).toBe("too_old");
     await ask(
@@ -295,10 +296,10 @@ describe("corrections that people ask for", () => {
   });
 });
 
-describe("receipts", () => {
-  const verify = (worker: Worker, code: string) =>
-    ask(staff(world, worker).attendance.receipts[":code"].$get({ param: { code } }));
+const verify = (worker: Worker, code: string) =>
+  ask(staff(world, worker).attendance.receipts[":code"].$get({ param: { code } }));
 
+describe("receipts", () => {
   test("every row has one, and it proves the row", async () => {
     const punched = await say("in", tehran("08:00:00"));
     await say("out", tehran("15:20:00"));

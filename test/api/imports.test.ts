@@ -172,25 +172,25 @@ describe("a device's file", () => {
   });
 });
 
-describe("one punch for many", () => {
-  const bulk = (json: object) =>
-    ask(
-      owners(world, company.manager).corrections.bulk.$post(
-        {
-          json: {
-            from: "2026-11-22",
-            to: "2026-11-23",
-            direction: "in",
-            minute: 480,
-            reason: "No power",
-            everybody: false,
-            ...json,
-          } as never,
-        },
-        named(world.key()),
-      ),
-    );
+const bulk = (json: object) =>
+  ask(
+    owners(world, company.manager).corrections.bulk.$post(
+      {
+        json: {
+          from: "2026-11-22",
+          to: "2026-11-23",
+          direction: "in",
+          minute: 480,
+          reason: "No power",
+          everybody: false,
+          ...json,
+        } as never,
+      },
+      named(world.key()),
+    ),
+  );
 
+describe("one punch for many", () => {
   test("only where it is missing, never in one's own log, told to each, undone at once", async () => {
     await sendPunch(world, company.employee, {
       messageId: 1,
@@ -204,8 +204,8 @@ describe("one punch for many", () => {
     expect(await logOf(world, company.manager)).toEqual([]);
     const told = () =>
       world.delivered.filter(({ kind }) => kind === "change-card").map(({ chatId }) => chatId);
-    expect(told().toSorted()).toEqual(
-      [company.owner.telegramUserId, company.employee.telegramUserId].toSorted(),
+    expect(told().toSorted((a, b) => a - b)).toEqual(
+      [company.owner.telegramUserId, company.employee.telegramUserId].toSorted((a, b) => a - b),
     );
     await answer(world, company.employee, {
       answer: "objected",

@@ -15,10 +15,14 @@ beforeEach(async () => {
   world = await createBotWorld();
 });
 afterEach(async () => {
-  expect(world.sim.violations()).toEqual([]);
-  expect(world.complaints).toEqual([]);
+  noComplaints();
   await world.close();
 });
+
+function noComplaints(): void {
+  expect(world.sim.violations()).toEqual([]);
+  expect(world.complaints).toEqual([]);
+}
 
 const text = (chat: ActorChat) => seen(chat.last().text);
 const said = (chat: ActorChat) =>

@@ -23,7 +23,7 @@ export function cardLine(
     return { action: "void", kind: was?.direction ?? "in", at: was?.at ?? row.at, was: old };
   return {
     action: old === null ? "add" : "replace",
-    kind: row.kind as Line["kind"],
+    kind: row.kind,
     at: row.at,
     was: old,
   };

@@ -17,7 +17,7 @@ export const reminders: Screen<Api> = {
   permission: "organisation.manage",
   keepsDialog: true,
   async open(ctx, [what, value]) {
-    const change = changeOf(what, Number(value));
+    const change = changeOf(what ?? "", Number(value));
     if (change === null) return view(ctx);
     await ask(ctx.api.attendance.settings.$patch({ json: change }, named(ctx.idempotencyKey())));
     return {
@@ -27,7 +27,7 @@ export const reminders: Screen<Api> = {
   },
 };
 
-function changeOf(what: string | undefined, value: number) {
+function changeOf(what: string, value: number) {
   if (!Number.isSafeInteger(value)) return null;
   switch (what) {
     case "start":

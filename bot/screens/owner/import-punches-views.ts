@@ -27,7 +27,7 @@ export function importPreviewView(t: Translator, shown: ImportPreview): View {
     go: to("import-punches", ["yes", count]),
     style: "success",
   };
-  const errorFile: Key = {
+  const bad: Key = {
     label: t.tp("corrections.import.keys.errors"),
     go: to("import-punches", ["errors"]),
   };
@@ -51,7 +51,7 @@ export function importPreviewView(t: Translator, shown: ImportPreview): View {
     ),
     keys: [
       count > 0 ? [enter] : [],
-      errors.length > 0 ? [errorFile] : [],
+      errors.length > 0 ? [bad] : [],
       [cancelKey(t, to("import-punches", ["cancel"]))],
     ],
   };
@@ -69,9 +69,11 @@ function errorText(t: Translator, code: string) {
   return t.has(key) ? t.tp(key) : plain(code, 40);
 }
 
+/** A cell that no spreadsheet takes for a formula. */
+const quoted = (text: string) => `"${text.replaceAll('"', '""').replace(/^[=+@-]/, "'$&")}"`;
+
 /** The lines that were not understood, to be mended and sent again. */
 export function errorFile(t: Translator, errors: ImportPreview["errors"]): SentFile {
-  const quoted = (text: string) => `"${text.replaceAll('"', '""').replace(/^[=+@-]/, "'$&")}"`;
   const rows = errors.map(({ line, code, text }) =>
     [String(line), quoted(errorText(t, code)), quoted(text)].join(","),
   );

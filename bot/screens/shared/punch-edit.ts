@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { addDays } from "../../../api/core/calendar/local-date.ts";
-import type { LocalDate } from "../../../api/core/calendar/types.ts";
 import { instantAt } from "../../../api/core/calendar/zone.ts";
 import type { Day } from "./day-data.ts";
 
@@ -34,7 +33,7 @@ export function changeOf(draft: EditDraft) {
 
 /** A typed time as an instant of the day: an exit before the entry is the next morning's. */
 export function instantOf(day: Day, kind: EditKind, minute: number): number {
-  const date = day.date as LocalDate;
+  const { date } = day;
   const same = instantAt(date, minute, day.zone);
   if (kind === "in") return same;
   const entries = day.punches.filter(

@@ -11,7 +11,7 @@ export const comingLate: Screen<Api> = {
   permission: "punch.self",
   labels: ["corrections.dock.late"],
   async open(ctx) {
-    const { t, api } = ctx;
+    const { api } = ctx;
     try {
       const day = await ask(
         api.attendance.days[":date"].$get({ param: { date: "today" }, query: {} }),
