@@ -49,7 +49,7 @@ export const attendanceSettings = z.object({
 });
 export type AttendanceSettings = z.infer<typeof attendanceSettings>;
 
-export const defaultSettings: AttendanceSettings = {
+const defaultSettings: AttendanceSettings = {
   startReminder: true,
   startReminderMinutes: 15,
   endQuestion: true,

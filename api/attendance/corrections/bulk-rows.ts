@@ -12,7 +12,7 @@ import type { BulkInput } from "./bulk-schemas.ts";
 const dayMs = 24 * 60 * 60_000;
 const longestRange = 31;
 /** One batch stays one short write. */
-export const mostRows = 1000;
+const mostRows = 1000;
 
 export interface BulkRow {
   readonly employeeId: string;
@@ -30,19 +30,26 @@ export interface BulkPlan {
 /**
  * Whom one punch for many would be entered for: on days they are planned to work, and unless told otherwise only where it is
  * missing. One read.
- * @throws {Refusal} `range_too_long`, `in_the_future`, `too_old`, `nothing_changes` when nobody is left
+ * @throws {Refusal} `not_found` for a group that is not the organisation's, `range_too_long`, `in_the_future`, `too_old`, `nothing_changes` when nobody is left
  */
 export async function planBulk(ctx: MemberContext, input: BulkInput): Promise<BulkPlan> {
   const { organisation } = ctx.member;
   const now = ctx.deps.clock();
-  const range = rangeOf(ctx, input, now);
-  const [members, ...results] = await ctx.deps.db.read([
+  const range = { from: input.from, to: input.to };
+  const isTooLong = daysBetween(input.from, input.to) >= longestRange;
+  const [group, members, ...results] = await ctx.deps.db.read([
+    {
+      sql: "select 1 from groups where org_id = ? and id = ?",
+      params: [organisation.id, input.groupId ?? null],
+    },
     {
       sql: "select id from employees where org_id = ? and (? is null or group_id = ?)",
       params: [organisation.id, input.groupId ?? null, input.groupId ?? null],
     },
-    ...dayStatements(organisation, null, range),
+    ...(isTooLong ? [] : dayStatements(organisation, null, range)),
   ]);
+  if (input.groupId !== undefined && group?.rows.length === 0) throw new Refusal("not_found");
+  refuseRange(ctx, input, now);
   const asked = new Set((members?.rows ?? []).map(([id]) => String(id)));
   const { files, derive } = readDayFiles(results.slice(0, dayResults), organisation);
   const today = localDateOf(now, organisation.timeZone);
@@ -63,7 +70,11 @@ export async function planBulk(ctx: MemberContext, input: BulkInput): Promise<Bu
   return { rows, skipped };
 }
 
-function rangeOf({ member }: MemberContext, { from, to, minute }: BulkInput, now: number) {
+function refuseRange(
+  { member }: MemberContext,
+  { from, to, minute }: BulkInput,
+  now: number,
+): void {
   if (to < from) throw new Refusal("invalid_input", {}, [{ pointer: "/to", code: "order" }]);
   if (daysBetween(from, to) >= longestRange)
     throw new Refusal("range_too_long", { days: longestRange });
@@ -71,7 +82,6 @@ function rangeOf({ member }: MemberContext, { from, to, minute }: BulkInput, now
   if (instantAt(from, minute, timeZone) > now) throw new Refusal("in_the_future");
   if (instantAt(from, minute, timeZone) < now - managerDays * dayMs)
     throw new Refusal("too_old", { days: managerDays });
-  return { from, to };
 }
 
 const isOwnLog = ({ member }: MemberContext, employeeId: string): boolean =>

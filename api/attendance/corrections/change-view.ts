@@ -6,7 +6,7 @@ import type { ChangeView } from "./schemas.ts";
 import { byId, type KnownRow, knownRows, rowsOfReference } from "./stored-rows.ts";
 
 /** Who made a change, and what was answered to it. */
-export const changeFacts = (orgId: string, reference: string, employeeId: string): Statement => ({
+const changeFacts = (orgId: string, reference: string, employeeId: string): Statement => ({
   sql: `select q.recorded_by, m.name, e.name, q.received_at, q.reason, a.answer, a.text, a.answered_at, a.settled_at, s.name,
       a.settlement, a.version, q.time_zone, exists (select 1 from punches b where b.org_id = q.org_id
         and b.reference = 'back:' || substr(q.reference, instr(q.reference, ':') + 1) and b.employee_id = q.employee_id)

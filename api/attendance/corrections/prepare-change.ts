@@ -59,7 +59,6 @@ export async function prepareChange(ctx: MemberContext, edit: Edit): Promise<Pre
   const { organisation } = ctx.member;
   const { employeeId, date, changes } = edit;
   const now = ctx.deps.clock();
-  refuseTimes(changes, now, edit.oldestDays);
   const range = { from: date, to: date };
   const targets = changes.flatMap((change) => (change.action === "add" ? [] : [change.punchId]));
   const results = await ctx.deps.db.read([
@@ -77,6 +76,7 @@ export async function prepareChange(ctx: MemberContext, edit: Edit): Promise<Pre
   const files = readDayFiles(results.slice(0, dayResults), organisation);
   const [file] = files.files;
   if (file === undefined) throw new Refusal("not_found");
+  refuseTimes(changes, now, edit.oldestDays);
   const today = localDateOf(now, organisation.timeZone);
   refuseUnemployed(file, [date, ...datesOf(changes, organisation.timeZone)], today);
   const stored = byId(knownRows(found));

@@ -71,7 +71,7 @@ export const settleChangeInput = z.object({
 });
 export type SettleChangeInput = z.infer<typeof settleChangeInput>;
 
-export const objection = changeView.pick({
+const objection = changeView.pick({
   reference: true,
   employeeId: true,
   employeeName: true,

@@ -31,7 +31,7 @@ export const kindText = (t: Translator, kind: string): Plain => {
 };
 
 /** `➕ ورود ۰۸:۰۰`, with the date when the change is of several days. */
-export function changeLine(t: Translator, line: Line, isDated: boolean): Html {
+function changeLine(t: Translator, line: Line, isDated: boolean): Html {
   const moment = (at: number): string =>
     isDated
       ? `${t.format.dayMonth(t.format.localDate(at))} ${t.format.time(at)}`
@@ -47,7 +47,7 @@ export function changeLine(t: Translator, line: Line, isDated: boolean): Html {
   });
 }
 
-export function changeLines(reader: Translator, changes: readonly Line[], zone: string): Html[] {
+function changeLines(reader: Translator, changes: readonly Line[], zone: string): Html[] {
   const t = inZone(reader, zone);
   const clock = zoneClock(zone);
   const dates = new Set(changes.map(({ at }) => isoDate(clock(at).day)));

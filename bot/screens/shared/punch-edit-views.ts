@@ -2,7 +2,7 @@ import { isoDate } from "../../../locales/dates.ts";
 import type { Html, Translator } from "../../../locales/index.ts";
 import { zoneClock } from "../../../locales/zone-clock.ts";
 import { html, lines, plain } from "../../core/html.ts";
-import { type Key, type Reply, type Route, to, type View } from "../../core/view.ts";
+import { type Key, type Reply, type Route, to } from "../../core/view.ts";
 import { capital } from "./capital.ts";
 import { beforeAfterLines, kindText } from "./change-text.ts";
 import type { Day } from "./day-data.ts";
@@ -198,8 +198,3 @@ function whatLine(t: Translator, draft: EditDraft, day: Day): Html {
     ? t.th("corrections.line.add", { direction, time })
     : t.th("corrections.line.replace", { direction, time, was, was_direction: direction });
 }
-
-export const goneView = (t: Translator, of: Pick<EditDraft, "who" | "date">): View => ({
-  body: t.th("errors.stale"),
-  keys: [[backKey(t, dayRoute(of))]],
-});

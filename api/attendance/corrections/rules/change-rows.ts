@@ -94,5 +94,5 @@ export function takenBack(row: StoredPunchRow, before: PunchRow | undefined): Ch
   };
 }
 
-export const isKeptOut = ({ flags }: Pick<PunchRow, "flags">): boolean =>
+const isKeptOut = ({ flags }: Pick<PunchRow, "flags">): boolean =>
   flags.some(({ code }) => code === "quarantined");
