@@ -31,8 +31,12 @@ const harmless = [
 /** Clocks of two processes may differ; comparing once more changes nothing. */
 const overlapMs = 10 * 60_000;
 
-/** Whose closed days may come out differently than they did: some people, or anybody. */
-export type Changed = { readonly employeeIds: readonly string[] } | "everybody";
+/** Whose closed days may come out differently than they did. */
+export interface Changed {
+  readonly employeeIds: readonly string[];
+  /** Something was said that may concern anybody; `employeeIds` still names those whose own rows changed. */
+  readonly everybody: boolean;
+}
 
 /**
  * Who was touched by what was stored since an instant, as far as it is about a range of dates. One round trip.
@@ -48,9 +52,11 @@ export async function changedSince(
     changeStatements(organisation, since - overlapMs, range),
   );
   const areas = (acts?.rows ?? []).map(([area]) => String(area));
-  if (areas.some((area) => area !== "request" && !harmless.includes(area))) return "everybody";
   const rows = [...(punched?.rows ?? []), ...(asked?.rows ?? [])];
-  return { employeeIds: [...new Set(rows.map(([id]) => String(id)))].toSorted() };
+  return {
+    employeeIds: [...new Set(rows.map(([id]) => String(id)))].toSorted(),
+    everybody: areas.some((area) => area !== "request" && !harmless.includes(area)),
+  };
 }
 
 const changeStatements = (
@@ -70,8 +76,10 @@ const changeStatements = (
     ],
   },
   {
+    // What a request takes the place of ends with its approval, and may lie in another month.
     sql: `select distinct r.employee_id from audit a
-      join requests r on r.org_id = a.org_id and a.subject = 'request:' || r.id and r.starts_on <= ? and r.ends_on >= ?
+      join requests c on c.org_id = a.org_id and c.id = substr(a.subject, length('request:') + 1)
+      join requests r on r.org_id = c.org_id and r.id in (c.id, c.parent_id) and r.starts_on <= ? and r.ends_on >= ?
       where a.org_id = ? and a.at > ? and a.action like 'request.%'`,
     params: [addDays(to, 1), addDays(from, -1), orgId, since],
   },

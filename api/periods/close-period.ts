@@ -2,6 +2,7 @@ import { guardChanged, guardExists } from "../../db/client/guard.ts";
 import type { Statement } from "../../db/client/port.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
+import { shiftPeriod } from "../core/calendar/period.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
@@ -9,7 +10,12 @@ import { toldAs } from "../core/told-as.ts";
 import type { BuiltLine } from "./build-lines.ts";
 import { draftLines, dropDrafts } from "./draft-lines.ts";
 import { carriedStatement } from "./load-period.ts";
-import { closablePeriod, type PreparedClose, prepareClose } from "./prepare-close.ts";
+import {
+  closablePeriod,
+  type PreparedClose,
+  prepareClose,
+  saidStatement,
+} from "./prepare-close.ts";
 import { periodSubject } from "./tell.ts";
 import { stateNotices, refreshProgress } from "./state-notices.ts";
 
@@ -96,7 +102,7 @@ export async function closePeriod(
     answer,
   });
   try {
-    const closed = await toldAs(closing, { guard: "period_closed", unique: "period_closed" });
+    const closed = await toldAs(closing, { guard: "snapshot_changed", unique: "period_closed" });
     await dropDrafts(deps, orgId, null);
     return closed;
   } catch (error) {
@@ -120,19 +126,28 @@ const closedState = (
   guardChanged(),
 ];
 
-/** All lines are there, and nothing was added meanwhile to what the month carries. */
+/**
+ * All lines are there, nothing was added meanwhile to what the month carries, nobody has said more about it, and the month
+ * before was not opened again.
+ */
 const stillPrepared = (
   orgId: string,
   period: PeriodKey,
   closeId: string,
-  { people, carried }: PreparedClose,
+  { people, carried, said }: PreparedClose,
 ): Statement[] => {
   const { sql, params } = carriedStatement(orgId, period, null);
+  const now = saidStatement(orgId, period);
   return [
     guardExists(
       "select 1 where (select count(*) from period_lines where org_id = ? and close_id = ?) = ?",
       [orgId, closeId, people],
     ),
     guardExists(`select 1 where (select count(*) from (${sql})) = ?`, [...params, carried]),
+    guardExists(`select 1 where (${now.sql}) = ?`, [...now.params, said]),
+    guardExists(
+      "select 1 where not exists (select 1 from periods where org_id = ? and period = ? and state <> 'closed')",
+      [orgId, shiftPeriod(period, -1)],
+    ),
   ];
 };

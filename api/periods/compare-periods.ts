@@ -5,6 +5,7 @@ import { periodRange } from "../core/calendar/period.ts";
 import type { LocalDate, PeriodKey } from "../core/calendar/types.ts";
 import { commit } from "../core/commit.ts";
 import { type Organisation, type SystemContext } from "../core/context.ts";
+import { errorFields } from "../core/log.ts";
 import { systemPermit } from "../core/permissions.ts";
 import { changedSince } from "./changed-since.ts";
 import { employedIn } from "./employed-in.ts";
@@ -30,7 +31,10 @@ interface ClosedPeriod {
   readonly comparedAt: number;
 }
 
-/** Compares the closed months of every organisation with what has been stored since. Safe to repeat. */
+/**
+ * Compares the closed months of every organisation with what has been stored since. Safe to repeat; one organisation's failure
+ * stops no other, and is made up for by the next run.
+ */
 export async function comparePeriods(ctx: SystemContext): Promise<void> {
   for (let after = ""; ;) {
     const [found] = await ctx.deps.db.read([
@@ -41,7 +45,14 @@ export async function comparePeriods(ctx: SystemContext): Promise<void> {
       },
     ]);
     const organisations = (found?.rows ?? []).map(organisationOf);
-    for (const organisation of organisations) await compareOrganisation(ctx, organisation);
+    for (const organisation of organisations)
+      await compareOrganisation(ctx, organisation).catch((error: unknown) =>
+        ctx.deps.log("error", {
+          event: "compare_failed",
+          organisation: organisation.id,
+          ...errorFields(error),
+        }),
+      );
     const last = organisations.at(-1);
     if (last === undefined) return;
     after = last.id;
@@ -75,14 +86,25 @@ export async function compareOrganisation(
     from: periodRange(oldest.period, calendar).from,
     to: periodRange(newest.period, calendar).to,
   };
-  const changed = whole ? "everybody" : await changedSince(deps, organisation, since, range);
-  const back = whole ? closed.length : changed === "everybody" ? monthsBackForAll : monthsBack;
+  const changed = await changedSince(deps, organisation, since, range);
+  const backForAll = whole ? closed.length : changed.everybody ? monthsBackForAll : 0;
   let days = 0;
-  for (const one of closed.slice(0, back)) {
+  let isWritten = true;
+  for (const [index, one] of closed.slice(0, Math.max(backForAll, monthsBack)).entries()) {
     const touched =
-      changed === "everybody" ? await everybodyIn(ctx, organisation, one) : changed.employeeIds;
-    days += await compareMonth(ctx, organisation, one, carryingPeriod(newest.period), touched);
+      index < backForAll ? await everybodyIn(ctx, organisation, one) : changed.employeeIds;
+    const month = await compareMonth(
+      ctx,
+      organisation,
+      one,
+      carryingPeriod(newest.period),
+      touched,
+    );
+    days += month.days;
+    isWritten &&= month.isWritten;
   }
+  // What could not be written is found again by the next comparison.
+  if (!isWritten) return days;
   await deps.db.write([
     {
       sql: `update periods set compared_at = ? where org_id = ? and state = 'closed' and compared_at < ?`,
@@ -121,9 +143,10 @@ async function compareMonth(
   closed: ClosedPeriod,
   openPeriod: PeriodKey,
   employeeIds: readonly string[],
-): Promise<number> {
+): Promise<{ readonly days: number; readonly isWritten: boolean }> {
   let days = 0;
   let people = 0;
+  let isWritten = true;
   for (let first = 0; first < employeeIds.length; first += sliceSize) {
     const slice = employeeIds.slice(first, first + sliceSize);
     const changes = await changesOf(ctx, organisation, closed, slice);
@@ -132,10 +155,10 @@ async function compareMonth(
     if (await writeChanges(ctx, organisation, closed, openPeriod, changes)) {
       days += count;
       people += changes.length;
-    }
+    } else isWritten = false;
   }
   if (days > 0) await tellOwners(ctx, organisation.id, closed.period, openPeriod, { people, days });
-  return days;
+  return { days, isWritten };
 }
 
 type Changes = readonly (readonly [employeeId: string, changes: readonly DayChange[]])[];

@@ -1,3 +1,4 @@
+import type { Statement } from "../../db/client/port.ts";
 import { settingsOf, settingsStatement } from "../attendance/settings.ts";
 import type { DayTotals } from "../attendance/rules/types.ts";
 import { periodRange, shiftPeriod } from "../core/calendar/period.ts";
@@ -27,6 +28,8 @@ export interface PreparedClose {
   readonly people: number;
   /** Adjustments that the month carries. */
   readonly carried: number;
+  /** Changes with every answer and objection. */
+  readonly said: string;
   readonly totals: DayTotals;
   /** People with an objection that stands: closed as disputed (ATT J7). */
   readonly disputed: readonly { readonly employeeId: string; readonly name: string }[];
@@ -69,10 +72,11 @@ export async function prepareClose(
   keep: (lines: readonly BuiltLine[]) => Promise<void> = () => Promise.resolve(),
 ): Promise<PreparedClose> {
   const { period } = row;
-  const [employed, stored, carried] = await deps.db.read([
+  const [employed, stored, carried, said] = await deps.db.read([
     employedIn(organisation, periodRange(period, organisation.calendar)),
     settingsStatement(organisation.id),
     carriedStatement(organisation.id, period, null),
+    saidStatement(organisation.id, period),
   ]);
   const askMinutes = settingsOf(stored?.rows[0]?.[0]).closeAskMinutes;
   const carriedBy = Map.groupBy((carried?.rows ?? []).map(carriedOf), (one) => one.employeeId);
@@ -104,12 +108,20 @@ export async function prepareClose(
     hash,
     people: hashes.length,
     carried: carried?.rows.length ?? 0,
+    said: String(said?.rows[0]?.[0]),
     totals,
     disputed,
     left,
     running,
   };
 }
+
+/** What people have said of a month until now, as one mark. */
+export const saidStatement = (orgId: string, period: PeriodKey): Statement => ({
+  sql: `select (select count(*) from period_answers where org_id = ? and period = ?) || ':' ||
+    (select count(*) || ':' || coalesce(sum(version), 0) from change_answers where org_id = ?)`,
+  params: [orgId, period, orgId],
+});
 
 /** Who worked in the month, and for whom it carries something of before. */
 function idsOf(

@@ -2,9 +2,9 @@ import { guardChanged, guardExists } from "../../db/client/guard.ts";
 import { DatabaseError } from "../../db/errors.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
-import { commit } from "../core/commit.ts";
+import { commit, orEarlierAnswer } from "../core/commit.ts";
 import { type MemberContext, systemContext } from "../core/context.ts";
-import { permit } from "../core/permissions.ts";
+import { permit, type Permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { toldAs } from "../core/told-as.ts";
 import { compareOrganisation } from "./compare-periods.ts";
@@ -18,6 +18,10 @@ import { periodSubject, tell } from "./tell.ts";
  */
 export async function nudge(ctx: MemberContext, period: PeriodKey) {
   const allowed = permit(ctx, "requests.decide");
+  return orEarlierAnswer(ctx, () => remind(ctx, allowed, period));
+}
+
+async function remind(ctx: MemberContext, allowed: Permit, period: PeriodKey) {
   const { organisation } = ctx.member;
   const { id: orgId } = organisation;
   const today = localDateOf(ctx.deps.clock(), organisation.timeZone);

@@ -2,6 +2,7 @@ import type { Cell, Statement } from "../../db/client/port.ts";
 import { type AttendanceSettings, settingsColumn, settingsOf } from "../attendance/settings.ts";
 import { periodRange } from "../core/calendar/period.ts";
 import type { Organisation, SystemContext } from "../core/context.ts";
+import { errorFields } from "../core/log.ts";
 import { employedIn } from "./employed-in.ts";
 import { type PeriodRow, periodRowOf } from "./load-period.ts";
 import { organisationCells, organisationColumns, organisationOf } from "./organisations.ts";
@@ -11,6 +12,8 @@ import { refreshProgress } from "./state-notices.ts";
 import { managersSql, ownersSql, periodSubject, tell } from "./tell.ts";
 
 const day = 24 * 60 * 60_000;
+/** When a conversation that could not go on is tried again, ms. */
+const retryMs = 60 * 60_000;
 const atOnce = 20;
 
 interface DuePeriod {
@@ -21,7 +24,7 @@ interface DuePeriod {
 
 /**
  * Moves the conversations that are due: asks people who were not asked, counts what is left, and goes on from people to managers
- * to owners when everything is said or the time is over. Every step can be cut and repeated.
+ * to owners when everything is said or the time is over. Every step can be cut and repeated; one that fails stops no other.
  * @returns false when something was left for the next tick
  */
 export async function stepPeriods(ctx: SystemContext): Promise<boolean> {
@@ -35,7 +38,7 @@ export async function stepPeriods(ctx: SystemContext): Promise<boolean> {
     },
   ]);
   const due = (found?.rows ?? []).map(dueOf);
-  for (const one of due) await step(ctx, one);
+  for (const one of due) await step(ctx, one).catch((error: unknown) => stepLater(ctx, one, error));
   return due.length < atOnce;
 }
 
@@ -44,6 +47,25 @@ const dueOf = (row: readonly Cell[]): DuePeriod => ({
   row: periodRowOf(row.slice(organisationCells)),
   settings: settingsOf(row[organisationCells + 6]),
 });
+
+async function stepLater(
+  { deps }: SystemContext,
+  { organisation, row }: DuePeriod,
+  error: unknown,
+): Promise<void> {
+  deps.log("error", {
+    event: "period_step_failed",
+    organisation: organisation.id,
+    period: row.period,
+    ...errorFields(error),
+  });
+  await deps.db.write([
+    {
+      sql: "update periods set next_at = ? where org_id = ? and period = ? and version = ? and state <> 'closed'",
+      params: [deps.clock() + retryMs, organisation.id, row.period, row.version],
+    },
+  ]);
+}
 
 async function step(ctx: SystemContext, due: DuePeriod): Promise<void> {
   const { deps } = ctx;
