@@ -70,7 +70,7 @@ export async function addDelegation(
       throw new Refusal("range_too_long", { limit: longestDays });
     const listed = await listDelegations(ctx);
     const delegate = listed.candidates.find(({ id }) => id === input.toEmployeeId);
-    if (delegate === undefined) throw wrong("/toEmployeeId");
+    if (delegate === undefined) throw new Refusal("not_found");
     const id = ctx.deps.ids();
     return commit(ctx, {
       permit: allowed,

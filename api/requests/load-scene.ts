@@ -59,6 +59,6 @@ async function workplaceName(ctx: MemberContext, { payload }: Wish): Promise<str
     },
   ]);
   const name = found?.rows[0]?.[0];
-  if (name === undefined) throw wrong("/workplaceId");
+  if (name === undefined) throw new Refusal("not_found");
   return String(name);
 }

@@ -93,6 +93,14 @@ const openToEmployees = [
   "GET /v1/notify/summaries/own",
   "GET /v1/attendance/days/{date}",
   "GET /v1/attendance/months/{period}",
+  "GET /v1/attendance/receipts/{code}",
+  "GET /v1/corrections/changes",
+  "GET /v1/corrections/requests/{id}",
+  "POST /v1/corrections/changes/answer",
+  "POST /v1/corrections/own/preview",
+  "POST /v1/corrections/watches/{date}/answer",
+  "POST /v1/corrections/watches/{date}/late",
+  "GET /v1/leave/projection",
   "GET /v1/timesheets/pictures/{period}",
   "GET /v1/law/warnings",
   "GET /v1/law/warnings/month",
@@ -218,7 +226,16 @@ describe("every route", () => {
       if (route.path.startsWith("/v1/payments/telegram/")) continue;
       for (const field of idFields(route)) {
         const answerWith = async (id: string) => {
-          const fill = { [field]: id, date: "2026-11-20", on: "2026-11-21", messageId: 1 };
+          const mission = { kind: "mission", unit: "day", from: "2026-12-01" };
+          const past = { from: "2026-11-19", to: "2026-11-19" };
+          const fill = {
+            ...(route.path.includes("/corrections/") ? past : {}),
+            ...(/^\/v1\/requests(\/preview)?$/.test(route.path) ? mission : {}),
+            [field]: id,
+            date: "2026-11-20",
+            on: "2026-11-21",
+            messageId: 1,
+          };
           return problemOf(await send(world.app, route, ownerOf(own), sampleOf(route, fill)));
         };
         const unknown = await answerWith(uuidv7());

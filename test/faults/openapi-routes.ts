@@ -106,6 +106,9 @@ function sample(name: string, schema: JsonSchema): unknown {
   if (/^(id|\w+Id)$/.test(name) && schema.type === "string") return unknownId;
   if (/^(date|from|to|on|validFrom)$/.test(name)) return "2026-11-25";
   if (name === "period") return "1405-08";
+  if (name === "at") return Date.parse("2026-11-21T07:00:00Z");
+  if (name === "minutes") return 30;
+  if (name === "reference") return `bulk:${unknownId}`;
   if (name === "chatId") return -1001;
   if (name === "hash") return "0".repeat(64);
   if (name === "unit") return "day";

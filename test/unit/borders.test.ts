@@ -235,6 +235,7 @@ const ownWrites: Readonly<Record<string, string>> = {
   "trust/kiosk-page-data.ts": "when a page was seen last: a sign of life that may be lost",
   "leave/accrue.ts": "a job: no actor; the ledger it adds to is its own record",
   "timesheets/file-parts.ts": "bytes of a file whose making is logged",
+  "timesheets/make-file.ts": "hands bytes to a writer",
   "timesheets/paper/xlsx/zip.ts": "writes to a stream",
   "timesheets/run-export.ts": "a job: how far it is; that it began and ended is logged",
   "periods/compare-periods.ts":
@@ -252,6 +253,7 @@ test("in the areas only commit writes, which demands a permit and an audit entry
     "schedule",
     "attendance",
     "requests",
+    "leave",
     "law",
     "billing",
     "payments",
