@@ -3,7 +3,7 @@ import { lines } from "../../core/html.ts";
 import { unlessGone } from "../shared/unless-gone.ts";
 import type { RenderNotice } from "../../core/notice.ts";
 import { decisionKeys } from "../shared/decision-keys.ts";
-import { lawLines, readLawWarnings } from "../owner/law-lines.ts";
+import { foreseenLines } from "../owner/foreseen.ts";
 import { requestCard } from "../shared/request-card.ts";
 
 /** A request for those who may decide it: with keys while it waits, in its final state afterwards (TG 8.5). */
@@ -15,11 +15,10 @@ export const renderRequestCard: RenderNotice<"request-card"> = async (
   const request = await unlessGone(ask(call));
   if (request === null) return null;
   const card = requestCard(t, request, now, { full: false });
-  // What approving would break is told before anybody approves.
-  const law = request.mayDecide ? lawLines(t, await readLawWarnings(api(), requestId)) : null;
+  const foreseen = await foreseenLines(t, api(), request);
   return {
     body: request.mayDecide
-      ? lines(t.th("requests.notices.waiting"), card, law !== null && "", law)
+      ? lines(t.th("requests.notices.waiting"), card, foreseen !== null && "", foreseen)
       : card,
     keys: decisionKeys(t, request, { details: true }),
   };

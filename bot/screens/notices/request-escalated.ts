@@ -3,7 +3,7 @@ import { lines } from "../../core/html.ts";
 import type { RenderNotice } from "../../core/notice.ts";
 import { to } from "../../core/view.ts";
 import { spanText } from "../shared/request-card.ts";
-import { requestTitle } from "../shared/request-title.ts";
+import { requestIcon, requestTitle } from "../shared/request-title.ts";
 import { unlessGone } from "../shared/unless-gone.ts";
 
 /** Nobody answered in time: others are asked, too. Says nothing once it is decided. */
@@ -17,7 +17,10 @@ export const renderRequestEscalated: RenderNotice<"request-escalated"> = async (
   return {
     body: lines(
       t.th("requests.notices.escalated"),
-      t.th("requests.card.title", { kind: requestTitle(t, request.card) }),
+      t.th("requests.card.title", {
+        icon: requestIcon(request.card),
+        kind: requestTitle(t, request.card),
+      }),
       t.th("requests.card.when", { span: spanText(t, request.card) }),
     ),
     keys: [[{ label: t.tp("common.actions.keys.details"), go: to("request", [requestId]) }]],

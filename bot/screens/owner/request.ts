@@ -4,7 +4,7 @@ import { type Html, lines } from "../../core/html.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Key, type Reply, to, type View } from "../../core/view.ts";
 import { type CardPlace, cardPlaceOf, decisionKeys } from "../shared/decision-keys.ts";
-import { lawLines, readLawWarnings } from "./law-lines.ts";
+import { foreseenLines } from "./foreseen.ts";
 import { paperMessages } from "../shared/paper-messages.ts";
 import { requestCard } from "../shared/request-card.ts";
 import { unlessGone } from "../shared/unless-gone.ts";
@@ -19,8 +19,8 @@ export const ownerRequestScreen: Screen<Api> = {
     const request = await loadRequest(ctx, id);
     if (request === null) return ctx.stale(to("inbox"));
     if (from === "files") return showPapers(ctx, request);
-    const law = request.mayDecide ? lawLines(ctx.t, await readLawWarnings(ctx.api, id)) : null;
-    return requestScreen(ctx, request, cardPlaceOf(from), law);
+    const foreseen = await foreseenLines(ctx.t, ctx.api, request);
+    return requestScreen(ctx, request, cardPlaceOf(from), foreseen);
   },
 };
 
@@ -28,14 +28,14 @@ export const ownerRequestScreen: Screen<Api> = {
 export const loadRequest = ({ api }: ScreenContext<Api>, id: string): Promise<RequestView | null> =>
   unlessGone(ask(api.requests[":id"].$get({ param: { id } })));
 
-/** @param law what approving would break */
+/** @param foreseen what approving would do */
 export const requestScreen = (
   { t, now }: Pick<ScreenContext<Api>, "t" | "now">,
   request: RequestView,
   from: CardPlace,
-  law: Html | null = null,
+  foreseen: Html | null = null,
 ): View => ({
-  body: lines(requestCard(t, request, now, { full: true }), law !== null && "", law),
+  body: lines(requestCard(t, request, now, { full: true }), foreseen !== null && "", foreseen),
   keys: [
     ...decisionKeys(t, request, { details: false, from }),
     ...cancelKeys(t, request),

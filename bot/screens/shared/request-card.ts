@@ -6,7 +6,7 @@ import { Html, lines, name, plain } from "../../core/html.ts";
 import { balanceText, costText } from "./leave-amount.ts";
 import { chainLines, whoText } from "./request-chain.ts";
 import { moment } from "./moment.ts";
-import { requestTitle } from "./request-title.ts";
+import { requestIcon, requestTitle } from "./request-title.ts";
 
 const skippedShown = 6;
 const awayShown = 8;
@@ -237,12 +237,13 @@ export function requestCard(
 ): Html {
   const { card } = request;
   const kind = requestTitle(t, card);
+  const icon = requestIcon(card);
   const person = plain(request.employeeName);
   const costs = full ? costLines(t, card) : glance(t, card);
   return lines(
     request.mine
-      ? t.th("requests.card.title", { kind })
-      : t.th("requests.card.title_of", { name: person, kind }),
+      ? t.th("requests.card.title", { icon, kind })
+      : t.th("requests.card.title_of", { icon, name: person, kind }),
     isOver(request) ? t.th("requests.card.when", { span: spanText(t, card) }) : costs,
     request.parentId !== null && card.kind !== "cancel" && t.th("requests.card.replaces"),
     request.returned > 0 &&

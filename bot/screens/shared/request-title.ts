@@ -24,6 +24,17 @@ export function requestTitle(t: Translator, of: Titled): Plain {
   return t.tp("requests.title.with_unit", { type, unit: t.tp(`requests.title.${of.unit}`) });
 }
 
+const icons: Readonly<Record<RequestCard["kind"], string>> = {
+  leave: "🌴",
+  mission: "🚗",
+  overtime: "⏱",
+  correction: "🛠",
+  swap: "🔁",
+  cancel: "🚫",
+};
+
+export const requestIcon = ({ kind }: Pick<Titled, "kind">): string => icons[kind];
+
 /** A kind of absence as people call it. */
 export function typeName(
   t: Translator,

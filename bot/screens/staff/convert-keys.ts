@@ -8,20 +8,18 @@ const debts: readonly Line["kind"][] = ["deficit", "absence_unexplained"];
 const shortest = 5;
 
 /**
- * What is missing or too much on a day as a request in one tap: leave, a mission or a correction for what is missing, overtime for
- * what is more (ATT H11, §6.7). Nothing for a day that still runs.
+ * What is missing or too much on a day as a request in one tap: leave or a mission for what is missing, overtime for what is more
+ * (ATT H11, §6.7). A correction has its own key on the day. Nothing for a day that still runs.
  */
 export function convertKeys(reader: Translator, day: Day): Key[][] {
   const isOver =
     day.status === "complete" || day.status === "absent" || day.status === "unresolved";
-  const fix: Key = { label: reader.tp("requests.fix.keys.open"), go: to("fix", [day.date]) };
   if (!isOver || day.date > day.today) return [];
   const debt = longest(day.lines.filter(({ kind }) => debts.includes(kind)));
   const more = longest(day.lines.filter(({ kind }) => kind === "surplus"));
   return [
     ...(debt === null ? [] : debtKeys(reader, day, debt)),
     ...(more === null ? [] : [moreKeys(reader, day, more)]),
-    ...(debt !== null || day.status === "unresolved" ? [[fix]] : []),
   ];
 }
 

@@ -12,7 +12,7 @@ import { type Day, fetchDay, type LoggedPunch } from "../shared/day-data.ts";
 import { inZone } from "../shared/in-zone.ts";
 import { costLines } from "../shared/request-card.ts";
 import { requestRefusal } from "../shared/request-refusal.ts";
-import { requestTitle } from "../shared/request-title.ts";
+import { requestIcon, requestTitle } from "../shared/request-title.ts";
 import { fixBack, type FixDraft, fixDraftOf, fixStep, fixWish } from "./fix-draft.ts";
 import { ownRequestView } from "./request.ts";
 
@@ -217,7 +217,7 @@ async function card(ctx: Ctx, open: FixDraft): Promise<Reply> {
       show: {
         body: lines(
           t.th("requests.leave.check"),
-          t.th("requests.card.title", { kind: requestTitle(t, shown) }),
+          t.th("requests.card.title", { icon: requestIcon(shown), kind: requestTitle(t, shown) }),
           costLines(t, shown),
           note !== "" && t.th("requests.card.note", { note: plain(note, longestNote) }),
         ),

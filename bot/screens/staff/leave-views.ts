@@ -6,7 +6,7 @@ import { calendarPicker, monthOf } from "../../core/calendar-picker.ts";
 import { lines, plain } from "../../core/html.ts";
 import { type Key, to, type View } from "../../core/view.ts";
 import { costLines, spanText } from "../shared/request-card.ts";
-import { requestTitle } from "../shared/request-title.ts";
+import { requestIcon, requestTitle } from "../shared/request-title.ts";
 import { isAfterShift, type LeaveDraft, type LeaveState, type LeaveUnit } from "./leave-draft.ts";
 
 const leave = (act: string, ...args: readonly (string | number)[]) => to("leave", [act, ...args]);
@@ -148,7 +148,7 @@ export function cardView(
 ): View {
   const body = lines(
     t.th("requests.leave.check"),
-    t.th("requests.card.title", { kind: requestTitle(t, card) }),
+    t.th("requests.card.title", { icon: requestIcon(card), kind: requestTitle(t, card) }),
     costLines(t, card),
     draft.parentId !== undefined && t.th("requests.card.replaces"),
     filesLine(t, draft),
