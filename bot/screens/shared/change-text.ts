@@ -19,11 +19,10 @@ type Line = Change["changes"][number];
 
 const linesShown = 12;
 
-/** A day in one word and one number. */
-export interface DayBrief {
-  readonly status: string;
-  readonly worked: number;
-}
+/** A day in one word and one number, or in full. */
+export type DayBrief =
+  | { readonly status: string; readonly worked: number }
+  | { readonly status: string; readonly totals: { readonly worked: number } };
 
 export const kindText = (t: Translator, kind: string): Plain => {
   const key = `corrections.kind.${kind}`;
@@ -68,7 +67,9 @@ export const beforeAfterLines = (t: Translator, before: DayBrief, after: DayBrie
   t.th("corrections.after", briefText(t, after)),
 ];
 
-function briefText(t: Translator, { status, worked }: DayBrief) {
+function briefText(t: Translator, day: DayBrief) {
+  const { status } = day;
+  const worked = "totals" in day ? day.totals.worked : day.worked;
   const key = `attendance.status.${status}`;
   return {
     status: t.has(key) ? t.tp(key) : plain(status, 20),

@@ -165,7 +165,7 @@ export function confirmStep(
         whatLine(t, draft, before),
         draft.note !== undefined && t.th("attendance.manual.reason", { reason: draft.note }),
         "",
-        ...beforeAfterLines(t, briefOf(before), briefOf(after)),
+        ...beforeAfterLines(t, before, after),
         "",
         t.th(`corrections.edit.ask_${screen.name === "correction" ? "own" : "team"}`),
       ),
@@ -185,8 +185,6 @@ export function confirmStep(
     dialog: { step: `${screen.name}/confirm`, draft },
   };
 }
-
-const briefOf = (day: Day) => ({ status: day.status, worked: day.totals.worked });
 
 function whatLine(t: Translator, draft: EditDraft, day: Day): Html {
   const old = day.punches.find(({ id }) => id === draft.punchId);
