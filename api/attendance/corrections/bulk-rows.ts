@@ -6,7 +6,7 @@ import { Refusal } from "../../core/refusal.ts";
 import { isEmployedOn } from "../employed-days.ts";
 import { dayResults, dayStatements, readDayFiles } from "../load-days.ts";
 import type { DayResult } from "../rules/types.ts";
-import { managerDays } from "./edit-log.ts";
+import { isOwnLog, managerDays } from "./edit-log.ts";
 import type { BulkInput } from "./bulk-schemas.ts";
 
 const dayMs = 24 * 60 * 60_000;
@@ -83,9 +83,6 @@ function refuseRange(
   if (instantAt(from, minute, timeZone) < now - managerDays * dayMs)
     throw new Refusal("too_old", { days: managerDays });
 }
-
-const isOwnLog = ({ member }: MemberContext, employeeId: string): boolean =>
-  employeeId === member.employeeId && !member.permissions.has("organisation.manage");
 
 function reasonToSkip(
   day: DayResult,

@@ -107,9 +107,11 @@ export const isTaken = (error: unknown): boolean =>
   error.target.includes("supersedes_id");
 
 /** Nobody edits their own log but who runs the organisation (ATT J6). */
-function refuseOwn({ member }: MemberContext, employeeId: string): void {
-  if (member.employeeId === employeeId && !member.permissions.has("organisation.manage"))
-    throw new Refusal("own_request");
+export const isOwnLog = ({ member }: MemberContext, employeeId: string): boolean =>
+  member.employeeId === employeeId && !member.permissions.has("organisation.manage");
+
+function refuseOwn(ctx: MemberContext, employeeId: string): void {
+  if (isOwnLog(ctx, employeeId)) throw new Refusal("own_request");
 }
 
 /** Months that got a punch, and months whose only punch went away (BIL AT-8). */

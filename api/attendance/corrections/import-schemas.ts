@@ -22,6 +22,7 @@ export const importInput = z.object({
 const code = z.enum([
   "unknown_person",
   "ambiguous_person",
+  "own_log",
   "bad_date",
   "bad_time",
   "bad_direction",

@@ -5,6 +5,7 @@ import type { MemberContext } from "../../core/context.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { isEmployedOn } from "../employed-days.ts";
 import { cellsOf, mostBytes, mostLines } from "./decode-table.ts";
+import { isOwnLog } from "./edit-log.ts";
 import type { ImportInput } from "./import-schemas.ts";
 import {
   type ImportError,
@@ -62,7 +63,10 @@ async function loadPeople(ctx: MemberContext, today: LocalDate): Promise<ImportP
       params: [ctx.member.organisation.id],
     },
   ]);
-  return (found?.rows ?? []).map((row) => personOf(row, today));
+  return (found?.rows ?? []).map((row) => {
+    const person = personOf(row, today);
+    return { ...person, isOwnLog: isOwnLog(ctx, person.id) };
+  });
 }
 
 function personOf(row: readonly Cell[], today: LocalDate): ImportPerson {

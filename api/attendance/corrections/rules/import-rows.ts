@@ -22,11 +22,14 @@ export interface ImportPerson {
   readonly telegram: number;
   /** Days on which they worked here. */
   isEmployedOn(date: LocalDate): boolean;
+  /** Of who brings the file, and not theirs to change (ATT J6). */
+  readonly isOwnLog?: boolean;
 }
 
 export type ImportErrorCode =
   | "unknown_person"
   | "ambiguous_person"
+  | "own_log"
   | "bad_date"
   | "bad_time"
   | "bad_direction";
@@ -111,6 +114,7 @@ function readLine(
   if (kind === null) return "bad_direction";
   const person = whose(columns, cell);
   if (typeof person === "string") return person;
+  if (person.isOwnLog === true) return "own_log";
   const at = instantAt(date, clock.minute, zone) + clock.second * 1000;
   const isKeptOut = at > now + aheadMs || !person.isEmployedOn(date);
   return { employeeId: person.id, at, kind, isKeptOut };
