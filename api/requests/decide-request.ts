@@ -1,4 +1,5 @@
 import { guardChanged } from "../../db/client/guard.ts";
+import { isTaken } from "../attendance/corrections/edit-log.ts";
 import { usageStatement } from "../billing/usage.ts";
 import { commit, orEarlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
@@ -168,7 +169,7 @@ async function decideFinally(ctx: MemberContext, turn: Turn): Promise<RequestVie
       return step.state === "waiting" ? { ...step, state: "skipped" } : step;
     }),
   };
-  return commit(ctx, {
+  const change = commit(ctx, {
     permit: turn.permission,
     statements: [
       ...effects.before,
@@ -202,6 +203,10 @@ async function decideFinally(ctx: MemberContext, turn: Turn): Promise<RequestVie
     ],
     refresh: { subject: `request:${row.id}`, kind: "request-card" },
     answer: viewOf(final, turn.viewer, now),
+  });
+  return change.catch((error: unknown) => {
+    // A punch of the correction was changed at the same moment.
+    throw isTaken(error) ? new Refusal("stale") : error;
   });
 }
 

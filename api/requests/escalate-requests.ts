@@ -33,7 +33,7 @@ export async function escalateRequests(deps: Deps, now: number): Promise<void> {
     {
       sql: `select s.request_id, o.id, o.language, o.time_zone from approval_steps s
         join organisations o on o.id = s.org_id
-        join requests r on r.org_id = s.org_id and r.id = s.request_id and r.kind <> 'swap'
+        join requests r on r.org_id = s.org_id and r.id = s.request_id and r.kind <> 'swap' and r.state = 'pending'
         where s.escalate_at <= ? and s.state = 'open' and s.escalated_at is null order by s.escalate_at limit ?`,
       params: [now, atOnce],
     },
@@ -75,7 +75,7 @@ async function escalateOne(
   const cells = found?.rows[0];
   const row = cells === undefined ? null : requestRowOf(cells);
   const step = row?.steps.find(({ stage, state }) => stage === row.stage && state === "open");
-  if (row === null || step === undefined) return;
+  if (row?.state !== "pending" || step === undefined) return;
   const next = row.steps.find(({ stage }) => stage === row.stage + 1)?.level ?? null;
   const author = { authorId: row.employeeId, groupId: row.employeeGroupId };
   const asked = escalated(step, next, author, chain);

@@ -36,7 +36,7 @@ export interface LeaveFile {
    */
   readonly ledger: readonly BookedEntry[];
   readonly requests: readonly OpenRequest[];
-  /** Changes with every change of the employee's requests; a write names the one it was decided on. */
+  /** Changes with every change of the employee's requests and balances; a write names the one it was decided on. */
   readonly revision: string;
   readonly plan: readonly PlannedDay[];
   /** Colleagues of the same group who are away, with their days. */
@@ -51,8 +51,9 @@ interface Absent extends DateRange {
   readonly name: string;
 }
 
-const revisionColumn = `select count(*) || ':' || coalesce(sum(version), 0) from requests
-  where org_id = ? and employee_id = ?`;
+const revisionColumn = `select count(*) || ':' || coalesce(sum(version), 0) || ':' ||
+    (select count(*) from leave_ledger where org_id = ? and employee_id = ?)
+  from requests where org_id = ? and employee_id = ?`;
 const awayShown = 50;
 
 /** One snapshot, one round trip. @throws {Refusal} `not_found` */
@@ -87,7 +88,7 @@ export async function loadLeaveFile(
         where org_id = ? and employee_id = ? and state in ('pending', 'approved')`,
       params: own,
     },
-    { sql: revisionColumn, params: own },
+    { sql: revisionColumn, params: [...own, ...own] },
     awayStatement(organisation.id, employeeId, range),
     ownTypesStatement(organisation.id, true),
     ...rosterStatements(organisation.id, employeeId, planned),
@@ -129,9 +130,15 @@ function planOf(
   });
 }
 
-/** Fails the batch when the employee's requests have changed since `file` was read; comes before the change itself. */
-export const unchangedSince = (orgId: string, file: LeaveFile): Statement =>
-  guardExists(`select 1 where (${revisionColumn}) = ?`, [orgId, file.employeeId, file.revision]);
+/** Fails the batch when the employee's leave has changed since `file` was read; comes before the change itself. */
+export const unchangedSince = (orgId: string, { employeeId, revision }: LeaveFile): Statement =>
+  guardExists(`select 1 where (${revisionColumn}) = ?`, [
+    orgId,
+    employeeId,
+    orgId,
+    employeeId,
+    revision,
+  ]);
 
 const awayStatement = (orgId: string, employeeId: string, range: DateRange): Statement => ({
   sql: `select e.name, r.starts_on, r.ends_on from requests r

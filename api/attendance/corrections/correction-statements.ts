@@ -1,10 +1,10 @@
 import type { Statement } from "../../../db/client/port.ts";
-import { usageStatement } from "../../billing/usage.ts";
 import type { MemberContext } from "../../core/context.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { PunchChange } from "../../requests/rules/correction.ts";
 import { punchInsert } from "../punch-statements.ts";
 import { previousReceipts, sealAll } from "../seal-punch.ts";
+import { usageOf } from "./edit-log.ts";
 import { newPunches } from "./new-punches.ts";
 import { changeRows } from "./rules/change-rows.ts";
 import { byId, knownRows, rowsById } from "./stored-rows.ts";
@@ -51,12 +51,5 @@ export async function correctionStatements(
   });
   const previous = (receipts?.rows ?? []).map(([, receipt]) => (receipt ?? null) as string | null);
   const sealed = await sealAll(ctx.deps, punches, (_punch, index) => previous[index] ?? null);
-  return [
-    ...sealed.map(punchInsert),
-    ...punches
-      .filter(({ kind }) => kind !== "void")
-      .map(({ at }) =>
-        usageStatement(organisation, { employeeId: request.employeeId, kind: "punch", at }),
-      ),
-  ];
+  return [...sealed.map(punchInsert), ...usageOf(ctx, request.employeeId, sealed, { stored })];
 }
