@@ -22,7 +22,7 @@ import type { followLiveInput } from "./schemas.ts";
 type Input = z.infer<typeof followLiveInput>;
 
 /** One move a minute is enough to see that somebody stays, ms. */
-export const everyMs = 60_000;
+const everyMs = 60_000;
 
 const columns = `,
   (select json_array(q.id, q.at) from punches q

@@ -2,7 +2,8 @@ import type { ResultSet, Statement } from "../../db/client/port.ts";
 import { DatabaseError } from "../../db/errors.ts";
 import type { Acting, Command } from "./context.ts";
 import { afterCommit, leasedRow, outboxInsert, sendDueSoon } from "./dispatch.ts";
-import { type NewNotice, type NoticeKind, refreshCards } from "./notices.ts";
+import type { NewNotice, NoticeKind } from "./notices.ts";
+import { refreshCards } from "./refresh-messages.ts";
 import type { Permit } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 

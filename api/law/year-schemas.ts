@@ -13,7 +13,7 @@ const days = z.array(givenDay).min(1).max(80);
  * A year as our holiday file writes one: `profile` and `year` beside the fields of the year itself. What is not listed here
  * is left out.
  */
-export const givenYear = z.discriminatedUnion("profile", [
+const givenYear = z.discriminatedUnion("profile", [
   z.object({
     profile: z.literal("ru"),
     year: z.int().min(2016).max(2100),

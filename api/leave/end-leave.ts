@@ -4,7 +4,7 @@ import { addDays } from "../core/calendar/local-date.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import type { MemberContext } from "../core/context.ts";
-import { refreshCards } from "../core/notices.ts";
+import { refreshCards } from "../core/refresh-messages.ts";
 import { permit } from "../core/permissions.ts";
 import {
   type LeaveFile,
@@ -13,6 +13,7 @@ import {
   unchangedSince,
 } from "../requests/load-leave-file.ts";
 import { leaveCost } from "../requests/rules/leave-cost.ts";
+import { skipSteps } from "../requests/step-row.ts";
 import type { LedgerEntry } from "../requests/rules/types.ts";
 import { book } from "./leave-entries.ts";
 import { type LeavePolicy, leavePolicyOf } from "./leave-policy.ts";
@@ -31,6 +32,8 @@ interface Exit {
   readonly lastMonth: number;
   readonly cancelled: readonly OpenRequest[];
   readonly reversals: readonly LedgerEntry[];
+  /** Absence that goes on over the last day, and how much of it is given back, minutes. */
+  readonly shortened: readonly { readonly id: string; readonly minutes: number }[];
   /** What is left to be paid, minutes. */
   readonly left: number;
 }
@@ -65,7 +68,8 @@ export async function endLeave(
   employeeId: string,
   endedOn: LocalDate,
 ): Promise<{ readonly statements: readonly Statement[]; readonly paidOut: number }> {
-  const { file, earned, cancelled, reversals, left } = await settle(ctx, employeeId, endedOn);
+  const exit = await settle(ctx, employeeId, endedOn);
+  const { file, earned, cancelled, reversals, shortened, left } = exit;
   const { deps, member } = ctx;
   const orgId = member.organisation.id;
   const now = deps.clock();
@@ -92,8 +96,13 @@ export async function endLeave(
           sql: `update requests set state = ?, version = version + 1 where org_id = ? and id = ?`,
           params: [state === "approved" ? "cancelled" : "withdrawn", orgId, id],
         },
+        skipSteps(orgId, id, { from: 1 }),
         refreshCards(`request:${id}`, "request-card", now),
       ]),
+      ...shortened.map(({ id, minutes }) => ({
+        sql: "update requests set minutes_charged = minutes_charged - ?, version = version + 1 where org_id = ? and id = ?",
+        params: [minutes, orgId, id],
+      })),
     ],
   };
 }
@@ -110,7 +119,16 @@ async function settle(ctx: MemberContext, employeeId: string, endedOn: LocalDate
       : null;
   const earned = [...dueEntries(policy, until, endedOn), ...(part === null ? [] : [part])];
   const cancelled = file.requests.filter(({ startsOn }) => startsOn > endedOn);
-  const reversals = file.requests.flatMap((request) => reversalOf(request, policy, file, endedOn));
+  const returned = file.requests.flatMap((request) => {
+    const minutes = minutesAfter(request, policy, file, endedOn);
+    return minutes === 0 ? [] : [{ id: request.id, minutes, isWhole: request.startsOn > endedOn }];
+  });
+  const reversals = returned.map(({ id, minutes, isWhole }): LedgerEntry => ({
+    key: isWhole ? id : `${id}:exit-${endedOn}`,
+    reason: "reversal",
+    minutes,
+    effectiveOn: endedOn,
+  }));
   return {
     policy,
     file,
@@ -118,23 +136,23 @@ async function settle(ctx: MemberContext, employeeId: string, endedOn: LocalDate
     lastMonth: part?.minutes ?? 0,
     cancelled,
     reversals,
+    shortened: returned.filter(({ isWhole }) => !isWhole),
     left: sumOf(file.ledger) + sumOf(earned) + sumOf(reversals),
   };
 }
 
 /** Minutes of approved annual leave that lie after the last day. */
-function reversalOf(
+function minutesAfter(
   request: OpenRequest,
   { type }: LeavePolicy,
   { plan }: LeaveFile,
   endedOn: LocalDate,
-): LedgerEntry[] {
-  const { id, state, typeCode, span, startsOn, endsOn, minutes } = request;
-  if (state !== "approved" || typeCode !== "annual" || endsOn <= endedOn) return [];
+): number {
+  const { state, typeCode, span, startsOn, endsOn, minutes } = request;
+  if (state !== "approved" || typeCode !== "annual" || endsOn <= endedOn) return 0;
   const after =
     startsOn > endedOn || span.unit !== "day"
       ? minutes
       : leaveCost({ unit: "day", from: addDays(endedOn, 1), to: endsOn }, plan, type).minutes;
-  if (after === 0) return [];
-  return [{ key: id, reason: "reversal", minutes: Math.min(after, minutes), effectiveOn: endedOn }];
+  return Math.min(after, minutes);
 }

@@ -14,7 +14,7 @@ export const statementQuery = whoseQuery.extend({
 export const projectionQuery = whoseQuery.extend({ on: localDate });
 export const exitQuery = z.object({ employeeId, on: localDate.optional() });
 
-export const ledgerReason = z.enum([
+const ledgerReason = z.enum([
   "opening",
   "accrual",
   "use",

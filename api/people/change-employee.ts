@@ -3,7 +3,7 @@ import { guardChanged } from "../../db/client/guard.ts";
 import type { Statement } from "../../db/client/port.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
-import { refreshMenus } from "../core/notices.ts";
+import { refreshMenus } from "../core/refresh-messages.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit, presetPermissions, type RolePreset } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { commit } from "../core/commit.ts";
-import { refreshMenus } from "../core/notices.ts";
+import { refreshMenus } from "../core/refresh-messages.ts";
 import type { Context } from "../core/context.ts";
 import { selfPermit } from "../core/permissions.ts";
 import { personStatement } from "./person-statement.ts";

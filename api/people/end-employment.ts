@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
-import { refreshMenus } from "../core/notices.ts";
+import { refreshMenus } from "../core/refresh-messages.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";

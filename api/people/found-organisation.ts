@@ -11,7 +11,7 @@ import {
 } from "../billing/open-account.ts";
 import type { PlanVersion } from "../billing/rules/types.ts";
 import { commit } from "../core/commit.ts";
-import { refreshMenus } from "../core/notices.ts";
+import { refreshMenus } from "../core/refresh-messages.ts";
 import type { Context } from "../core/context.ts";
 import { presetPermissions, rolePresets, selfPermit } from "../core/permissions.ts";
 import { profileDefaults } from "../schedule/rules/profile-defaults.ts";

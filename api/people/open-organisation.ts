@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
 import { commit } from "../core/commit.ts";
-import { refreshMenus } from "../core/notices.ts";
+import { refreshMenus } from "../core/refresh-messages.ts";
 import type { Context } from "../core/context.ts";
 import { selfPermit } from "../core/permissions.ts";
 import { toldAs } from "../core/told-as.ts";

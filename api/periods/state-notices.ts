@@ -1,7 +1,8 @@
 import type { Statement } from "../../db/client/port.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import type { Organisation } from "../core/context.ts";
-import { type NoticePayloads, refreshCards } from "../core/notices.ts";
+import type { NoticePayloads } from "../core/notices.ts";
+import { refreshCards } from "../core/refresh-messages.ts";
 import type { Deps } from "../deps.ts";
 import { managersSql, ownersSql, periodSubject, tell } from "./tell.ts";
 

@@ -66,7 +66,7 @@ export function typeOf(
 }
 
 function absenceCard(scene: CardScene): RequestCard {
-  const { file, wish, organisation } = scene;
+  const { wish, organisation } = scene;
   const { span, payload } = wish;
   const type = typeOf(scene, wish);
   if (!type.units.includes(span.unit)) throw wrong("/unit");
@@ -116,7 +116,7 @@ function refuseLongOccasion({ grant }: RequestType, { chargedDays }: LeaveCost):
 }
 
 function balanceOf(scene: CardScene, type: RequestType, minutes: number) {
-  const { file, organisation, wish, today } = scene;
+  const { organisation, wish, today } = scene;
   const charge = { on: firstDay(wish.span), minutes };
   const policy = policyOfType(type, organisation, charge.on);
   const { available, ...balance } = projectBalance(

@@ -60,7 +60,7 @@ const delegationsStatement = (orgId: string, today: LocalDate): Statement => ({
   params: [orgId, today, today],
 });
 
-export const rulesStatement = (orgId: string): Statement => ({
+const rulesStatement = (orgId: string): Statement => ({
   sql: `select id, conditions, levels, position from approval_rules
     where org_id = ? and archived_at is null order by position, id`,
   params: [orgId],
@@ -92,7 +92,7 @@ const delegationOf = ([from, to, startsOn, endsOn]: readonly Cell[]): Delegation
 });
 
 /** A stored rule; who is told is kept beside its levels. */
-export function ruleOf([id, conditions, levels]: readonly Cell[]): ApprovalRule {
+function ruleOf([id, conditions, levels]: readonly Cell[]): ApprovalRule {
   const kept = JSON.parse(String(levels)) as Pick<ApprovalRule, "levels" | "inform">;
   return {
     id: String(id),

@@ -14,7 +14,7 @@ export const requestKinds = [
   "cancel",
 ] as const;
 export type RequestKindName = (typeof requestKinds)[number];
-export const requestStates = ["pending", "approved", "rejected", "withdrawn", "cancelled"] as const;
+const requestStates = ["pending", "approved", "rejected", "withdrawn", "cancelled"] as const;
 
 /** When somebody wants to be away. `to` only with days, `part` only with a half day, minutes only with hours. */
 const leaveFields = {
@@ -42,7 +42,7 @@ export type LeaveInput = Omit<z.infer<typeof createLeaveInput>, "note">;
 
 /** One proposed punch; `at` in ms, the punch's own moment. */
 const changeKind = z.enum(["in", "out", "break_start", "break_end"]);
-export const punchChange = z.discriminatedUnion("action", [
+const punchChange = z.discriminatedUnion("action", [
   z.object({ action: z.literal("add"), kind: changeKind, at: z.int().positive() }),
   z.object({
     action: z.literal("replace"),
@@ -71,7 +71,6 @@ const clockChanges = z
   )
   .min(1)
   .max(8);
-export type ClockChange = z.infer<typeof clockChanges>[number];
 
 /** Reads a query's JSON. */
 const jsonText = z
@@ -178,7 +177,6 @@ export const requestCard = z.object({
 });
 export type RequestCard = z.infer<typeof requestCard>;
 /** What a leave costs and leaves. */
-export type LeaveCard = RequestCard;
 
 /** One level of a request's chain. */
 const requestStep = z.object({

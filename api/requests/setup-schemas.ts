@@ -22,7 +22,7 @@ export type FileView = z.infer<typeof fileView>;
 
 // Kinds of absence.
 const grant = z.object({ days: z.int().min(1).max(366), per: z.enum(["year", "event"]) });
-export const typeView = z.object({
+const typeView = z.object({
   id: z.string().nullable(),
   code: z.string(),
   kind: z.enum(["leave", "mission"]),
@@ -73,7 +73,7 @@ export const addRuleInput = z.object({
   inform: z.array(z.string().max(64)).max(20).optional(),
 });
 export type AddRuleInput = z.infer<typeof addRuleInput>;
-export const ruleView = z.object({
+const ruleView = z.object({
   id: z.string(),
   position: z.int(),
   conditions,
@@ -98,7 +98,7 @@ export const delegationInput = z.object({
   from: localDate,
   to: localDate,
 });
-export const delegationView = z.object({
+const delegationView = z.object({
   id: z.string(),
   name: z.string(),
   from: localDate,

@@ -11,7 +11,7 @@ export interface Viewer {
 }
 
 /** The level that is asked now; null for a request older than chains: everybody who may decide. */
-export const openStepOf = ({ steps, stage }: RequestRow): Step | null =>
+const openStepOf = ({ steps, stage }: RequestRow): Step | null =>
   steps.find((step) => step.stage === stage && step.state === "open") ?? null;
 
 /**

@@ -5,7 +5,8 @@ import { type Member, systemContext } from "../core/context.ts";
 import { readerOf, sendDueSoon } from "../core/dispatch.ts";
 import { errorFields } from "../core/log.ts";
 import { employeeStatement, memberOf } from "../core/member.ts";
-import { type NewNotice, refreshCards } from "../core/notices.ts";
+import type { NewNotice } from "../core/notices.ts";
+import { refreshCards } from "../core/refresh-messages.ts";
 import { systemPermit } from "../core/permissions.ts";
 import type { Deps } from "../deps.ts";
 import {

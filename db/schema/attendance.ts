@@ -72,7 +72,9 @@ export const punches = sqliteTable(
     index("punches_doubtful")
       .on(t.orgId, t.at)
       .where(sql`${t.verdict} in ('review', 'field') or ${t.flags} <> '[]'`),
-    index("punches_point").on(t.orgId, t.pointHash, t.at).where(sql`${t.pointHash} is not null`),
+    index("punches_point")
+      .on(t.orgId, t.pointHash, t.at)
+      .where(sql`${t.pointHash} is not null`),
     uniqueIndex("punches_supersedes").on(t.orgId, t.supersedesId),
     index("punches_workplace").on(t.orgId, t.workplaceId),
     index("punches_recorded_by").on(t.orgId, t.recordedBy),

@@ -15,7 +15,6 @@ import {
   localDate,
   maybeInstant,
   maybeLocalDate,
-  minutes,
   orgId,
 } from "../columns.ts";
 import { employees, groups, organisations } from "./people.ts";

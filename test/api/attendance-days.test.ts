@@ -288,7 +288,8 @@ describe("the board", () => {
   });
   afterEach(() => world.close());
 
-  const board = (worker = company.manager) => ask(owners(world, worker).attendance.board.$get({ query: {} }));
+  const board = (worker = company.manager) =>
+    ask(owners(world, worker).attendance.board.$get({ query: {} }));
   test("says who is in, late, gone and not there", async () => {
     world.now = tehran("07:59:00");
     await sendPunch(world, company.employee, { messageId: 1, label: "in", at: world.now });

@@ -184,7 +184,9 @@ describe("the end of an employment", () => {
     await end(id);
     await end(other);
     const shown = async () =>
-      (await ask(owners().attendance.board.$get({ query: {} }))).people.filter(({ state }) => state === "ended");
+      (await ask(owners().attendance.board.$get({ query: {} }))).people.filter(
+        ({ state }) => state === "ended",
+      );
     expect(await shown()).toMatchObject([{ employeeId: id, present: true, status: "in" }]);
     const missing = { employeeId: id, date: "2026-11-21", minute: 599, direction: "out" as const };
     await ask(

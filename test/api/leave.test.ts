@@ -134,8 +134,8 @@ describe("a balance entered by hand", () => {
     expect(
       rows
         .slice(0, 2)
-        .map(({ note }) => note)
-        .toSorted(),
+        .map(({ note }) => note ?? "")
+        .toSorted((a, b) => a.localeCompare(b)),
     ).toEqual(["by agreement", "mistake"]);
   });
 

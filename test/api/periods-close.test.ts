@@ -414,7 +414,7 @@ describe("reopening", () => {
 
 const mine = () =>
   ask(world.as("staff", company.employee.telegramUserId).periods[":period"].mine.$get(period()));
-const state = async () => (await rows("select state from periods"))[0]?.[0];
+const stateNow = async () => (await rows("select state from periods"))[0]?.[0];
 const remind = () =>
   ask(as(company.manager).periods[":period"].nudge.$post({ ...period(), json: {} }, command()));
 
@@ -531,15 +531,15 @@ describe("the conversation", () => {
 
   it("goes from people to managers to the owner by itself, and the owner's card follows", async () => {
     await world.settle();
-    expect(await state()).toBe("asking");
+    expect(await stateNow()).toBe("asking");
     world.now += 2 * 86_400_000;
     await world.settle();
-    expect(await state()).toBe("managers");
+    expect(await stateNow()).toBe("managers");
     const managers = world.delivered.filter(({ kind }) => kind === "period-managers");
     expect(managers.map(({ chatId }) => chatId)).toEqual([company.manager.telegramUserId]);
     world.now += 2 * 86_400_000;
     await world.settle();
-    expect(await state()).toBe("owner");
+    expect(await stateNow()).toBe("owner");
     const cards = world.delivered.filter(({ kind }) => kind === "period-progress");
     expect(new Set(cards.map(({ chatId }) => chatId))).toEqual(
       new Set([company.owner.telegramUserId]),
@@ -568,43 +568,43 @@ describe("the conversation", () => {
   });
 });
 
-describe("a person-month of a month that was charged", () => {
-  const effectOf = (query: { at: string; punchIds?: string }) =>
-    ask(
-      as(company.manager).periods["person-month"].$get({
-        query: { ...query, employeeId: company.employee.employeeId },
-      }),
-    );
-  const billed = (closeId: string | null) =>
-    world.db.write([
-      insert("billing_accounts", {
-        org_id: company.orgId,
-        currency: "IRR",
-        created_at: 0,
-      }),
-      insert("month_closes", {
-        org_id: company.orgId,
-        period: aban,
-        id: "c",
-        charged: 1,
-        late: 0,
-        credit_after: 0,
-        closed_at: 0,
-      }),
-      ...(closeId === null
-        ? []
-        : [
-            insert("usage_months", {
-              org_id: company.orgId,
-              period: aban,
-              employee_id: company.employee.employeeId,
-              kind: "punch",
-              first_at: 0,
-              close_id: closeId,
-            }),
-          ]),
-    ]);
+const effectOf = (query: { at: string; punchIds?: string }) =>
+  ask(
+    as(company.manager).periods["person-month"].$get({
+      query: { ...query, employeeId: company.employee.employeeId },
+    }),
+  );
+const billed = (closeId: string | null) =>
+  world.db.write([
+    insert("billing_accounts", {
+      org_id: company.orgId,
+      currency: "IRR",
+      created_at: 0,
+    }),
+    insert("month_closes", {
+      org_id: company.orgId,
+      period: aban,
+      id: "c",
+      charged: 1,
+      late: 0,
+      credit_after: 0,
+      closed_at: 0,
+    }),
+    ...(closeId === null
+      ? []
+      : [
+          insert("usage_months", {
+            org_id: company.orgId,
+            period: aban,
+            employee_id: company.employee.employeeId,
+            kind: "punch",
+            first_at: 0,
+            close_id: closeId,
+          }),
+        ]),
+  ]);
 
+describe("a person-month of a month that was charged", () => {
   it("is costed by a first act that is entered later, so consent is asked (ATT idea 24)", async () => {
     await billed(null);
     expect(await effectOf({ at: String(at("2026-11-17")) })).toEqual({

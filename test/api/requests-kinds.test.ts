@@ -57,7 +57,7 @@ const giveBack = (request: { readonly id: string }) =>
       named(house.world.key()),
     ),
   );
-const ill = () =>
+const askSick = () =>
   asking(house.world, staff, { kind: "leave", type: "sick", unit: "day", from: "2026-11-21" });
 
 describe("leave of other kinds in Iran", () => {
@@ -319,7 +319,7 @@ describe("papers", () => {
     );
 
   test("are kept with the request and given to those who may see it", async () => {
-    const request = await ill();
+    const request = await askSick();
     const { items } = await add(staff, request.id, pdf, "../../my note.exe");
     expect(items).toMatchObject([{ name: "my note.pdf", mime: "application/pdf", size: 18 }]);
     expect((await shown(manager, request.id)).files).toBe(1);
@@ -337,7 +337,7 @@ describe("papers", () => {
   });
 
   test("of another kind, too large or too many are refused", async () => {
-    const request = await ill();
+    const request = await askSick();
     const script = Buffer.from("#!/bin/sh").toString("base64");
     expect((await refusal(add(staff, request.id, script))).code).toBe("file_unknown");
     const big = Buffer.concat([Buffer.from("%PDF-"), Buffer.alloc(5 * 1024 * 1024)]).toString(

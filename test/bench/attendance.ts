@@ -186,9 +186,10 @@ function wrong(what: string): void {
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
+const ms = (value: number) => `${Math.round(value)} ms`;
+
 function print(figures: AttendanceFigures): void {
   const { deriveMs, limitMs, boardMs, boardTrips, t13XlsxMs, t13PdfMs } = figures;
-  const ms = (value: number) => `${Math.round(value)} ms`;
   console.log("\nattendance: a month of 500 people × 22 days × 4 punches, then 1,000 people");
   console.log(
     `derived from stored rows: ${ms(deriveMs)}, bare pairing of the same rows ${ms(limitMs)} (${(deriveMs / limitMs).toFixed(1)} of it)`,

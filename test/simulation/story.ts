@@ -34,7 +34,7 @@ export interface Story {
 }
 
 /** A small generator with a seed, so that a story can be told again (mulberry32). */
-export function dice(seed: number) {
+function dice(seed: number) {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;

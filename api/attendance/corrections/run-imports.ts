@@ -4,7 +4,7 @@ import { DatabaseError } from "../../../db/errors.ts";
 import { commit } from "../../core/commit.ts";
 import { systemContext } from "../../core/context.ts";
 import { sendDueSoon } from "../../core/dispatch.ts";
-import { refreshCards } from "../../core/notices.ts";
+import { refreshCards } from "../../core/refresh-messages.ts";
 import { systemPermit } from "../../core/permissions.ts";
 import type { Deps } from "../../deps.ts";
 import { type NewPunch, punchesInsert, withoutPlace } from "../punch-statements.ts";

@@ -38,7 +38,7 @@ const yearOf = (calendar: CarryOver["calendar"], date: LocalDate): number =>
   calendar === "jalali" ? jalaliOf(date).year : Number(date.slice(0, 4));
 
 /** First day of a calendar year; null outside the years the calendar knows. */
-export const firstDayOf = (calendar: CarryOver["calendar"], year: number): LocalDate | null =>
+const firstDayOf = (calendar: CarryOver["calendar"], year: number): LocalDate | null =>
   calendar === "jalali" ? fromJalali(year, 1, 1) : `${year}-01-01`;
 
 export const yearStartOf = (calendar: CarryOver["calendar"], date: LocalDate): LocalDate =>

@@ -97,7 +97,7 @@ export const levelsOf = (rule: ApprovalRule | null): readonly ApprovalLevel[] =>
  * Who is asked at a level today: never the author (ATT F15), delegates beside those they stand in for, and the next in rank at
  * once when everybody asked is away. Empty: the level is skipped.
  */
-export function askedAt(
+function askedAt(
   level: ApprovalLevel,
   author: Pick<AskedFor, "authorId" | "groupId">,
   scene: ChainScene,

@@ -13,8 +13,3 @@ export type PunchChange =
       readonly at: Instant;
     }
   | { readonly action: "void"; readonly punchId: string };
-
-/** What a request of kind `correction` carries. */
-export interface CorrectionPayload {
-  readonly changes: readonly PunchChange[];
-}

@@ -19,10 +19,6 @@ export const typesOn = (
 ): readonly RequestType[] =>
   [...builtIn[profile], ...own].filter(({ validFrom }) => validFrom === null || validFrom <= date);
 
-/** Whether the law knows a kind by this code already. */
-export const isBuiltIn = (profile: Profile, code: string): boolean =>
-  builtIn[profile].some((type) => type.code === code);
-
 /** What the cost of a leave is reckoned by, minutes of the law's own day. */
 export function costRulesOf(type: RequestType, profile: Profile): LeaveTypeRules {
   const { dayNormMinutes, halfDayMinutes } = profileDefaults[profile];

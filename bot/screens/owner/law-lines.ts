@@ -31,7 +31,7 @@ export function lawLines(t: Translator, warnings: readonly LawWarningView[]): Ht
 }
 
 /** One warning: what, when, how much against what, and where it stands. */
-export function lawLine(t: Translator, warning: LawWarningView): Html {
+function lawLine(t: Translator, warning: LawWarningView): Html {
   const text = t.th(`law.warnings.${warning.code}`, {
     when: daysText(t, warning.from, warning.to),
     amount: amountOf(t, warning.unit, warning.amount),
@@ -47,7 +47,7 @@ function amountOf(t: Translator, unit: LawWarningView["unit"], amount: number): 
 }
 
 /** `62.1` is note 1 to article 62. */
-export function lawSource(
+function lawSource(
   t: Translator,
   { document, article }: Pick<LawWarningView, "document" | "article">,
 ): Plain {

@@ -28,7 +28,7 @@ export interface LeaveViewFacts {
 }
 
 /** What a draft asks for, in words. */
-export const draftTitle = (t: Translator, draft: LeaveDraft): Plain =>
+const draftTitle = (t: Translator, draft: LeaveDraft): Plain =>
   requestTitle(t, {
     kind: draft.kind ?? "leave",
     typeCode: draft.type ?? "annual",

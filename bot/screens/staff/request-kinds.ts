@@ -14,8 +14,7 @@ type RequestType = Awaited<ReturnType<typeof loadTypes>>[number];
 const perPage = 8;
 
 /** What may be asked for here. */
-export const loadTypes = async ({ api }: Pick<Ctx, "api">) =>
-  (await ask(api.requests.types.$get())).items;
+const loadTypes = async ({ api }: Pick<Ctx, "api">) => (await ask(api.requests.types.$get())).items;
 
 /** Everything but annual leave, which has the first place already: a key a kind. */
 export async function kindsView(ctx: Ctx, page: number): Promise<View> {
