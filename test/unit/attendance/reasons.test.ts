@@ -5,6 +5,12 @@ import { workday } from "./workday.ts";
 const saturday = "2026-11-21";
 const monday = "2026-11-16";
 
+const inputsOf = (overtimeTiers: readonly number[]) =>
+  workday("ru", { rules: { overtimeAfter: "automatic" }, settings: { overtimeTiers } })
+    .day(monday, ["09:00 in", "21:30 out"])
+    .lines.filter(({ kind }) => kind === "overtime")
+    .map(({ why }) => why.inputs);
+
 describe("the reason of a line", () => {
   it("is exact: rule, punches, versions, numbers, formula", () => {
     const ir = workday("ir", {
@@ -58,11 +64,6 @@ describe("the reason of a line", () => {
   });
 
   it("of a tier says what came before it and where it ends", () => {
-    const inputsOf = (overtimeTiers: readonly number[]) =>
-      workday("ru", { rules: { overtimeAfter: "automatic" }, settings: { overtimeTiers } })
-        .day(monday, ["09:00 in", "21:30 out"])
-        .lines.filter(({ kind }) => kind === "overtime")
-        .map(({ why }) => why.inputs);
     expect(inputsOf([])).toEqual([{ minutes: 210, planned: 480 }]);
     expect(inputsOf([120])).toEqual([
       { minutes: 120, planned: 480, earlier: 0, bound: 120 },
