@@ -42,7 +42,7 @@ export function computeCard(scene: CardScene): RequestCard {
   const { wish } = scene;
   if (wish.kind === "cancel" && scene.parent !== null)
     return { ...scene.parent.card, kind: "cancel", changes: null };
-  refuseFarDates(wish.span, scene.today);
+  refuseFarDates(wish, scene.today);
   if (firstDay(wish.span) < scene.file.startedOn)
     throw new Refusal("outside_employment", { from: scene.file.startedOn });
   if (wish.kind === "overtime") return overtimeCard(scene);
@@ -242,8 +242,9 @@ const breakingTypes = (scene: CardScene): ReadonlySet<string> =>
 const rivals = ({ file, parent }: CardScene): OpenRequest[] =>
   file.requests.filter(({ id }) => id !== parent?.id);
 
-function refuseFarDates(span: RequestSpan, today: LocalDate): void {
-  const first = addDays(today, -earliestDaysBack);
+/** How far back a punch is put right is the organisation's choice (ATT J1); it is asked before. */
+function refuseFarDates({ span, kind }: Wish, today: LocalDate): void {
+  const first = addDays(today, kind === "correction" ? -latestDaysAhead : -earliestDaysBack);
   const last = addDays(today, latestDaysAhead);
   if (firstDay(span) < first || lastDay(span) > last)
     throw new Refusal("date_out_of_range", { first, last });

@@ -157,3 +157,14 @@ test("an approved correction that takes a month's only punch away takes its acti
   await decide(house.world, manager, asked, "approve");
   expect(await rows("select 1 from usage_months where kind = 'punch'")).toEqual([]);
 });
+
+async function askWithout(date: string) {
+  const id = await punch(house, staff, "in", local(date, "08:00"));
+  const changes = [{ action: "void" as const, punchId: id }];
+  return asking(house.world, staff, { kind: "correction", from: date, changes });
+}
+
+test("a correction may reach back as far as the organisation wants, further than an absence (ATT J1)", async () => {
+  expect((await askWithout("2026-10-10")).state).toBe("pending");
+  expect(await refusal(askWithout("2026-10-01"))).toMatchObject({ code: "too_old" });
+});
