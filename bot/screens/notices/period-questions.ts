@@ -1,3 +1,4 @@
+import type { Plain, Translator } from "../../../locales/index.ts";
 import { lines } from "../../core/html.ts";
 import type { RenderNotice } from "../../core/notice.ts";
 import { to } from "../../core/view.ts";
@@ -29,7 +30,7 @@ export const periodQuestions: RenderNotice<"period-questions"> = async ({ t, api
       title,
       t.th("periods.mine.asked", {
         count: month.questions,
-        seconds: t.format.digits(month.seconds),
+        time: timeText(t, month.seconds),
       }),
       t.th("periods.mine.why"),
     ),
@@ -44,3 +45,9 @@ export const periodQuestions: RenderNotice<"period-questions"> = async ({ t, api
     ],
   };
 };
+
+/** Up to a minute in seconds, more in minutes: nobody reckons in 130 seconds. */
+const timeText = (t: Translator, seconds: number): Plain =>
+  seconds <= 60
+    ? t.tp("periods.mine.seconds", { number: t.format.digits(seconds) })
+    : t.format.duration(Math.ceil(seconds / 60));

@@ -1,12 +1,13 @@
 import { lines, plain } from "../../core/html.ts";
 import type { RenderNotice } from "../../core/notice.ts";
 import { to } from "../../core/view.ts";
+import { capital } from "../shared/capital.ts";
 
 /** A month was closed, or opened again with a reason. */
 export const periodState: RenderNotice<"period-state"> = ({ t }, said) => ({
   body: lines(
     t.th(`periods.told.${said.action}`, {
-      month: t.format.month(said.period),
+      month: capital(t.format.month(said.period)),
       name: plain(said.byName, 40),
       number: t.format.digits(said.number),
     }),
