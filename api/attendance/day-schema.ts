@@ -212,6 +212,17 @@ export const month = z.object({
     }),
   ),
   expectedSoFar: z.int(),
+  /** Of a closed month: which close it is read from, and days with an open objection. */
+  closed: z.object({ number: z.int(), hash: z.string(), disputes: z.array(z.string()) }).nullable(),
+  /** What this month carries for closed ones, minutes by name; not in `totals`. */
+  adjustments: z.array(
+    z.object({
+      date: z.string(),
+      closedPeriod: z.string(),
+      delta: z.record(z.string(), z.number()),
+      reference: z.string(),
+    }),
+  ),
 });
 
 const show = z.enum(boardShows);

@@ -33,10 +33,13 @@ const kindOf = async (date: string) => {
   return days.find((day) => day.date === date);
 };
 
-const told = () =>
-  house.world.delivered
+/** Each message once: a mark «sent» that is still on its way when the clock jumps a day lets it go again. */
+const told = () => {
+  const all = house.world.delivered
     .filter(({ kind }) => kind === "calendar-missing")
     .map(({ chatId, payload }) => ({ chatId, payload }));
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+};
 const onDay = async (date: string) => {
   house.world.now = Date.parse(`${date}T08:00:00Z`);
   await house.world.settle();

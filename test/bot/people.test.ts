@@ -1,3 +1,4 @@
+import { withoutReminders } from "../support/no-reminders.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ActorChat } from "../../bot/simulator/actor.ts";
 import { type BotWorld, createBotWorld } from "../support/bot-world.ts";
@@ -136,6 +137,7 @@ describe.each(["fa", "ru"] as const)("people in %s", (language) => {
     await owner.tap(word.group);
     const link = /https:\/\/t\.me\/\S+/.exec(owner.last().text)?.[0];
     expect(link).toMatch(/start=i_[\w-]{22}$/);
+    await withoutReminders(world.db);
     return link ?? "";
   }
 

@@ -3,6 +3,7 @@ import { apiFor, type Api } from "../../bot/core/api.ts";
 import type { Actor, ActorChat } from "../../bot/simulator/actor.ts";
 import type { BotKind } from "../../bot/simulator/model.ts";
 import { translator } from "../../locales/index.ts";
+import { withoutReminders } from "../support/no-reminders.ts";
 import { foundCompany, type Company, type Worker } from "../api/attendance-company.ts";
 import { testConfig } from "../support/api-world.ts";
 import { type BotWorld, type BotWorldOptions, createBotWorld } from "../support/bot-world.ts";
@@ -43,6 +44,7 @@ export async function survive(
   await world.db.write([
     { sql: "update persons set language = 'fa', calendar = 'jalali'", params: [] },
   ]);
+  await withoutReminders(world.db);
   const cell: Survival["cell"] = async (sql, ...params) => {
     const [found] = await world.db.read([{ sql, params }]);
     return found?.rows[0]?.[0];

@@ -36,7 +36,7 @@ function withoutSums(t: Translator, problem: ApiProblem, bot: "staff" | "owner")
  * @param back where the person came from; home when left out
  */
 export function lockView(t: Translator, { code, details }: ApiProblem, back?: Route): View | null {
-  const last = back === undefined ? homeKey(t) : backKey(t, back);
+  const last = back === undefined || back.screen === "home" ? homeKey(t) : backKey(t, back);
   if (code === "no_free_seat") return noFreeSeatView(t, details, last);
   if (details["cause"] === "no_seat") return seatlessView(t, last);
   const cause = causes.find((known) => known === details["cause"]);

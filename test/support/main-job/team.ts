@@ -34,13 +34,9 @@ export async function leadTeam(
   await owner.sees(shown(t, "attendance.day.person", { name }));
   await stage.settle();
 
-  expect(await owner.sees(shown(t, "attendance.receipt.entered_by_you", { name }))).toMatch(
-    exactly(time),
-  );
   const by = `${cast.owner.firstName} ${cast.owner.lastName}`;
-  const told = await colleague.staff.sees(
-    shown(other, "attendance.receipt.entered_for_you", { by }),
-  );
+  expect(await owner.sees(shown(t, "corrections.change.of", { name, by }))).toMatch(exactly(time));
+  const told = await colleague.staff.sees(shown(other, "corrections.change.for_you", { by }));
   expect(told).toMatch(exactly(other.format.time(enteredAt)));
   // On the machine's own clock the entered minute may have begun before the punch of this very minute.
   if (stage.pass)
