@@ -5,13 +5,13 @@ import type { Organisation } from "../core/context.ts";
 
 /**
  * Everybody who worked here on some day of a month, by name: id, name, group. People who had left and came back are in for
- * both employments.
+ * both employments; an owner who has never clocked in keeps no time and is in none.
  */
 export const employedIn = (
   { id, timeZone }: Pick<Organisation, "id" | "timeZone">,
   { from, to }: DateRange,
 ): Statement => ({
-  sql: `select e.id, e.name, e.group_id from employees e where e.org_id = ?
+  sql: `select e.id, e.name, e.group_id from employees e where e.org_id = ? and e.keeps_time = 1
       and ((e.started_on <= ? and (e.state = 'active' or coalesce(e.ended_on, ?) >= ? or e.ended_at >= ?))
         or exists (select 1 from past_employments b where b.org_id = e.org_id and b.employee_id = e.id
           and b.started_on <= ? and b.ended_on >= ?))

@@ -8,15 +8,7 @@ import {
   sqliteTable,
   text,
 } from "drizzle-orm/sqlite-core";
-import {
-  id,
-  instant,
-  json,
-  localDate,
-  maybeInstant,
-  maybeLocalDate,
-  orgId,
-} from "../columns.ts";
+import { id, instant, json, localDate, maybeInstant, maybeLocalDate, orgId } from "../columns.ts";
 import { employees, groups, organisations } from "./people.ts";
 
 /** A place with a fence: centre in microdegrees, radius in metres. */

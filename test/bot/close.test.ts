@@ -12,11 +12,6 @@ async function monthOver() {
   const { world, company, chat } = parts;
   await world.db.write([
     { sql: "update employees set started_on = '2026-11-18'", params: [] },
-    insert("attendance_settings", {
-      org_id: company.orgId,
-      payload: JSON.stringify({ startReminder: false, endQuestion: false }),
-      updated_at: 0,
-    }),
     insert("usage_months", {
       org_id: company.orgId,
       period: "1405-08",
