@@ -399,8 +399,11 @@ async function endOf(
       a: await ledgerOf(own.world.db, a!.organisationId),
       b: await ledgerOf(own.world.db, b!.organisationId),
       states: await Promise.all(bills.map(({ orderId }) => own.stateOf(orderId))),
+      // How a line settled is what was true when it came: of several for one bill that depends on the order.
       lines: await own.one(
-        "select document_number, payer_account, amount, state from bank_lines order by 1, 2, 3",
+        `select document_number, payer_account, amount,
+            case when state in ('exact', 'partial', 'over') then 'settled' else state end
+          from bank_lines order by 1, 2, 3`,
       ),
     };
   } finally {

@@ -88,6 +88,8 @@ describe.each(["ru", "fa"] as const)("timesheets in the chat, in %s", (language)
   beforeEach(async () => {
     world = await createBotWorld({ now: Date.parse("2026-11-20T09:00:00Z") });
     company = await payingCompany(world, say.profile);
+    // The one person of the company works with the others: keeps time.
+    await world.db.write([{ sql: "update employees set keeps_time = 1", params: [] }]);
     await tap(company.owner, say.home);
   });
   afterEach(async () => {
