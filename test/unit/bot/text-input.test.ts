@@ -27,6 +27,8 @@ test.each(["", "abc", "1.2.3", "12 шт", "--1"])("«%s» is no number", (typed)
 
 test.each([
   ["۸:۳۰", 510],
+  ["٠٨:٣٠", 510],
+  ["08:30", 510],
   ["8.30", 510],
   ["0830", 510],
   ["830", 510],
@@ -34,7 +36,7 @@ test.each([
   ["ساعت ۸:۰۵", 485],
   ["23:59", 1439],
   ["00:00", 0],
-])("the time %s is minute %d of the day", (typed, minute) => {
+])("the time %s is minute %d of the day (ATT L4)", (typed, minute) => {
   expect(parseTime(typed)).toBe(minute);
 });
 
