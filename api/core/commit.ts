@@ -54,13 +54,19 @@ export async function commit<Answer>(ctx: Acting, change: Change<Answer>): Promi
       : [refreshCards(change.refresh.subject, change.refresh.kind, now)]),
     ...rows.map(outboxInsert),
   ];
+  let results: readonly ResultSet[];
   try {
-    await db.write(batch);
+    results = await db.write(batch);
   } catch (error) {
     if (ctx.command !== null && isRepeat(error)) return storedAnswer<Answer>(ctx, ctx.command);
     throw error;
   }
-  afterCommit(ctx.deps, rows);
+  // What was told before under the same key is not in the outbox a second time.
+  const told = results.slice(batch.length - rows.length);
+  afterCommit(
+    ctx.deps,
+    rows.filter((_, index) => told[index]?.changes !== 0),
+  );
   if (change.refresh !== undefined) sendDueSoon(ctx.deps);
   return change.answer;
 }

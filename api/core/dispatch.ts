@@ -14,6 +14,9 @@ const maxFailures = 8;
 /** Telegram may be out of reach for long; what it could not take is tried for two days, ms. */
 const patienceMs = 2 * 24 * 60 * 60_000;
 
+/** Until a person who could not be reached is tried once more, ms. */
+const lookAgainMs = 5000;
+
 interface DueRow extends OutgoingNotice {
   readonly createdAt: number;
 }
@@ -259,6 +262,7 @@ function outcome(deps: Deps, row: DueRow, delivery: Delivery): Statement[] {
   switch (delivery.kind) {
     case "sent":
       return [
+        ...(row.attempts > 1 ? reached(row, now) : []),
         {
           sql: `update outbox set message_id = coalesce(?, message_id), chat_id = ?, sent_at = ?, error = null,
               run_at = ?, state = case when revision = ? then 'sent' else 'pending' end where id = ?`,
@@ -282,7 +286,7 @@ function outcome(deps: Deps, row: DueRow, delivery: Delivery): Statement[] {
             },
           ];
     case "unreachable":
-      return [dead(row.id, "unreachable"), unreachable(row.bot, row.personId, now)];
+      return [lookAgain(row, now), unreachable(row.bot, row.personId, now)];
     case "dropped":
       break;
   }
@@ -293,6 +297,39 @@ const dead = (id: string, reason: string): Statement => ({
   sql: "update outbox set state = 'dead', error = ? where id = ?",
   params: [reason, id],
 });
+
+/** Who pressed Start while the message was on its way can be reached by now, so the first failure is tried once more. */
+const lookAgain = ({ id, bot, personId }: DueRow, now: number): Statement => ({
+  sql: `update outbox set run_at = ?, error = 'unreachable', state = iif(exists
+      (select 1 from persons where id = ? and ${bot}_unreachable_at is null), 'pending', 'dead') where id = ? and state = 'pending'`,
+  params: [now + lookAgainMs, personId, id],
+});
+
+/** A person who was taken for gone was not: what was given up meanwhile goes out, too. */
+const reached = ({ bot, personId, chatId }: DueRow, now: number): Statement[] => [
+  {
+    sql: `${revivedOutbox} and exists (select 1 from persons where id = ? and ${bot}_unreachable_at is not null)`,
+    params: [now, bot, chatId, now - keepUndeliveredMs, personId],
+  },
+  {
+    sql: `update persons set ${bot}_unreachable_at = null where id = ? and ${bot}_unreachable_at is not null`,
+    params: [personId],
+  },
+];
+
+const revivedOutbox = `update outbox set state = 'pending', attempts = 0, run_at = ?
+  where bot = ? and chat_id = ? and state = 'dead' and error = 'unreachable' and created_at > ?`;
+/** News older than a week is no news, ms. */
+const keepUndeliveredMs = 7 * 24 * 60 * 60_000;
+
+/** What waited for somebody who lets the bot in (again) goes out. */
+export const reviveUndelivered = (bot: BotName, chatId: number, now: number): Statement[] => [
+  { sql: revivedOutbox, params: [now, bot, chatId, now - keepUndeliveredMs] },
+  {
+    sql: `update outbox set run_at = ? where state = 'pending' and run_at > ? and error = 'unreachable' and bot = ? and chat_id = ?`,
+    params: [now, now, bot, chatId],
+  },
+];
 
 const unreachable = (bot: BotName, personId: string, now: number): Statement => ({
   sql: `update persons set ${bot}_unreachable_at = coalesce(${bot}_unreachable_at, ?) where id = ?`,

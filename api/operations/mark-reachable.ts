@@ -1,4 +1,5 @@
 import type { Context } from "../core/context.ts";
+import { reviveUndelivered } from "../core/dispatch.ts";
 
 /** The person blocked the bot, or let it in again: then what waited for them goes out (TG 8.14). */
 export async function markReachable(ctx: Context, reachable: boolean): Promise<void> {
@@ -9,17 +10,6 @@ export async function markReachable(ctx: Context, reachable: boolean): Promise<v
       sql: `update persons set ${bot}_unreachable_at = ? where telegram_user_id = ?`,
       params: [reachable ? null : now, telegramUserId],
     },
-    ...(reachable
-      ? [
-          {
-            sql: `update outbox set state = 'pending', attempts = 0, run_at = ?
-              where bot = ? and chat_id = ? and state = 'dead' and error = 'unreachable' and created_at > ?`,
-            params: [now, bot, telegramUserId, now - keepUndeliveredMs],
-          },
-        ]
-      : []),
+    ...(reachable ? reviveUndelivered(bot, telegramUserId, now) : []),
   ]);
 }
-
-/** News older than a week is no news, ms. */
-const keepUndeliveredMs = 7 * 24 * 60 * 60_000;
