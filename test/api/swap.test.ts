@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { begunSwaps } from "../../api/schedule/swap/expire-swaps.ts";
 import { ask, named } from "../../bot/core/api.ts";
 import { type ApiWorld, createApiWorld } from "../support/api-world.ts";
 import type { Worker } from "./attendance-company.ts";
@@ -53,6 +54,10 @@ const decide = async (worker: Worker, id: string, decision: "approve" | "reject"
   const json = { decision, version, ...(decision === "reject" ? { reason: "No" } : {}) };
   return ask(api[":id"].decide.$post({ param: { id }, json }, named(world.key())));
 };
+const leaveGroup = ({ employeeId }: Worker) =>
+  world.db.write([
+    { sql: "update employees set group_id = null where id = ?", params: [employeeId] },
+  ]);
 const worked = async (worker: Worker, ...dates: readonly string[]) => {
   const days = await house.roster(worker.employeeId, "2026-11-22", "2026-11-27");
   return dates.map(
@@ -186,6 +191,39 @@ test("one day is in one offer at a time, however often the key is tapped", async
   expect(await codeOf(offer({ date: "2026-11-23", otherDate: "2026-11-26" }))).toBe(
     "overlapping_request",
   );
+});
+
+test("two offers of one day at once: one waits", async () => {
+  const codes = await Promise.all([
+    codeOfOffer({ date: "2026-11-23" }),
+    codeOfOffer({ date: "2026-11-23", otherDate: "2026-11-26" }),
+    codeOfOffer({ date: "2026-11-24", otherDate: "2026-11-26" }),
+  ]);
+  expect(codes.filter((code) => code === "ok")).toHaveLength(1);
+  expect((await ask(swaps(me).$get({ query: {} }))).total).toBe(1);
+});
+
+test("a day is offered to people of one's own group who have a shift, to nobody else (ATT L2)", async () => {
+  const partners = async () =>
+    (await ask(swaps(me).partners.$get({ query: { date: "2026-11-23" } }))).items.length;
+  expect(await partners()).toBe(3);
+  await leaveGroup(colleague);
+  expect(await codeOfOffer({ date: "2026-11-23" })).toBe("not_found");
+  expect(await partners()).toBe(2);
+  await leaveGroup(me);
+  expect(await codeOfOffer({ date: "2026-11-23" })).toBe("ok");
+  const { owner } = house.company;
+  await leaveGroup(owner);
+  const toOwner = { date: "2026-11-24", colleagueId: owner.employeeId };
+  expect(await codeOfOffer(toOwner)).toBe("not_found");
+});
+
+test("swaps that have begun are found without reading every request", async () => {
+  const [explained] = await world.db.read([
+    { sql: `explain query plan ${begunSwaps}`, params: [world.now] },
+  ]);
+  const steps = (explained?.rows ?? []).map((row) => String(row.at(-1))).join("; ");
+  expect(steps).toMatch(/SEARCH w USING INDEX requests_state/);
 });
 
 test("two taps at once approve once", async () => {

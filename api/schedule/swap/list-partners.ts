@@ -5,22 +5,22 @@ import type { LocalDate } from "../../core/calendar/types.ts";
 import { localDateOf } from "../../core/calendar/zone.ts";
 import type { MemberContext } from "../../core/context.ts";
 import { permit } from "../../core/permissions.ts";
-import { Refusal } from "../../core/refusal.ts";
 import { readPlans } from "../read-plans.ts";
 import { wallSegments } from "../rules/wall-segments.ts";
+import { findColleague, hasShift, readColleagues } from "./colleagues.ts";
 import { isFree, isWorked, readAway } from "./plan-swap.ts";
 import type { partnerDays, partners } from "./schemas.ts";
 
 /** How far ahead a colleague's day is looked for, days. */
 const aheadDays = 28;
 
-/** Colleagues of one's own group and what they do on a date, those who are free first. */
+/** Colleagues who have a shift, and what they do on a date, those who are free first. */
 export async function listPartners(
   ctx: MemberContext,
   date: LocalDate,
 ): Promise<z.infer<typeof partners>> {
   permit(ctx, "requests.self");
-  const people = await colleagues(ctx);
+  const people = await readColleagues(ctx);
   const range = { from: date, to: date };
   const plans = await readPlans(ctx, null, range);
   const away = await readAway(
@@ -29,7 +29,7 @@ export async function listPartners(
     range,
   );
   const items = people
-    .filter(({ id }) => !away(id, date))
+    .filter(({ id }) => !away(id, date) && hasShift(plans, id, date))
     .flatMap(({ id, name }) => {
       const day = plans.days(id).find((one) => one.date === date);
       if (day === undefined || day.weekMinutes !== null) return [];
@@ -45,8 +45,7 @@ export async function listPartnerDays(
 ): Promise<z.infer<typeof partnerDays>> {
   permit(ctx, "requests.self");
   const { employeeId, organisation } = ctx.member;
-  const colleague = (await colleagues(ctx)).find(({ id }) => id === colleagueId);
-  if (colleague === undefined) throw new Refusal("not_found");
+  const colleague = await findColleague(ctx, colleagueId);
   const now = ctx.deps.clock();
   const today = localDateOf(now, organisation.timeZone);
   const until = addDays(today > date ? today : date, aheadDays);
@@ -71,15 +70,4 @@ export async function listPartnerDays(
       .filter(isTakeable)
       .map((day) => ({ date: day.date, segments: wallSegments(day) })),
   };
-}
-
-async function colleagues({ deps, member }: MemberContext) {
-  const [found] = await deps.db.read([
-    {
-      sql: `select id, name from employees where org_id = ? and state = 'active' and id <> ? and group_id is ?
-        order by name, id`,
-      params: [member.organisation.id, member.employeeId, member.groupId],
-    },
-  ]);
-  return (found?.rows ?? []).map(([id, name]) => ({ id: String(id), name: String(name) }));
 }

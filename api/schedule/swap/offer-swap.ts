@@ -1,10 +1,14 @@
+import { guardExists } from "../../../db/client/guard.ts";
+import type { Statement } from "../../../db/client/port.ts";
 import { usageStatement } from "../../billing/usage.ts";
 import { commit, orEarlierAnswer } from "../../core/commit.ts";
 import type { MemberContext } from "../../core/context.ts";
 import { readerOf } from "../../core/dispatch.ts";
 import { permit, type Permit } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { retryChanged } from "../../core/retry-changed.ts";
 import type { z } from "zod";
+import { findColleague } from "./colleagues.ts";
 import { planSwap } from "./plan-swap.ts";
 import type { SwapOffer, SwapPayload, swapPreview } from "./schemas.ts";
 import { swapWarnings } from "./swap-warnings.ts";
@@ -17,6 +21,7 @@ export async function previewSwap(
   offer: Omit<SwapOffer, "note">,
 ): Promise<z.infer<typeof swapPreview>> {
   permit(ctx, "requests.self");
+  await findColleague(ctx, offer.colleagueId);
   const { payload, change, colleague } = await planSwap(ctx, sidesOf(ctx, offer), ctx.deps.ids());
   const { needsApproval } = await approversOf(ctx, offer.colleagueId);
   return {
@@ -42,7 +47,7 @@ export async function offerSwap(
   offer: SwapOffer,
 ): Promise<{ readonly id: string }> {
   const allowed = permit(ctx, "requests.self");
-  return orEarlierAnswer(ctx, () => attempt(ctx, allowed, offer));
+  return orEarlierAnswer(ctx, () => retryChanged(() => attempt(ctx, allowed, offer)));
 }
 
 async function attempt(
@@ -53,14 +58,18 @@ async function attempt(
   const { organisation, employeeId } = ctx.member;
   const id = ctx.deps.ids();
   const now = ctx.deps.clock();
+  await findColleague(ctx, offer.colleagueId);
   const { payload, colleague } = await planSwap(ctx, sidesOf(ctx, offer), id);
   const { approvers, needsApproval } = await approversOf(ctx, offer.colleagueId);
-  await refuseOffered(ctx, payload);
+  const offered = offeredAlready(ctx, payload);
+  const [known] = await ctx.deps.db.read([offered]);
+  if (known?.rows[0] !== undefined) throw new Refusal("overlapping_request");
   const [first, last] = [payload.date, payload.otherDate ?? payload.date].toSorted();
   const colleagueReader = await readPerson(ctx, colleague.id);
   return commit(ctx, {
     permit: allowed,
     statements: [
+      guardExists(`select 1 where not exists (${offered.sql})`, offered.params),
       {
         sql: `insert into requests (org_id, id, employee_id, kind, type_code, unit, starts_on, ends_on, time_zone,
             minutes_charged, card, payload, note, state, stage, created_at)
@@ -115,29 +124,27 @@ async function approversOf(ctx: MemberContext, colleagueId: string) {
   return { approvers: withColleague, needsApproval: false };
 }
 
-async function refuseOffered(
+/** An offer that waits for one of the two days. */
+function offeredAlready(
   ctx: MemberContext,
   { date, otherEmployeeId, otherDate }: SwapPayload,
-): Promise<void> {
+): Statement {
   const { organisation, employeeId } = ctx.member;
-  const [found] = await ctx.deps.db.read([
-    {
-      sql: `select 1 from requests where org_id = ? and kind = 'swap' and state = 'pending'
+  return {
+    sql: `select 1 from requests where org_id = ? and kind = 'swap' and state = 'pending'
         and json_extract(payload, '$.startsAt') > ? and (
           (employee_id = ? and payload ->> '$.date' = ?)
-          or (? is not null and payload ->> '$.otherEmployeeId' = ? and payload ->> '$.otherDate' = ?)) limit 1`,
-      params: [
-        organisation.id,
-        ctx.deps.clock(),
-        employeeId,
-        date,
-        otherDate,
-        otherEmployeeId,
-        otherDate,
-      ],
-    },
-  ]);
-  if (found?.rows[0] !== undefined) throw new Refusal("overlapping_request");
+          or (? is not null and payload ->> '$.otherEmployeeId' = ? and payload ->> '$.otherDate' = ?))`,
+    params: [
+      organisation.id,
+      ctx.deps.clock(),
+      employeeId,
+      date,
+      otherDate,
+      otherEmployeeId,
+      otherDate,
+    ],
+  };
 }
 
 async function readPerson(ctx: MemberContext, employeeId: string) {

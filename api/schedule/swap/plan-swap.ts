@@ -7,6 +7,7 @@ import { planRows } from "../changes/days.ts";
 import type { PlannedChange } from "../changes/types.ts";
 import { type RangePlans, readPlans } from "../read-plans.ts";
 import { shiftOf, wallSegments } from "../rules/wall-segments.ts";
+import { hasShift } from "./colleagues.ts";
 import type { SwapPayload } from "./schemas.ts";
 
 /** Who gives which day to whom, for which of theirs. */
@@ -28,7 +29,8 @@ export interface SwapPlan {
  * Both rosters as they would be. A day can be given whose hours are planned; who takes it must be free then, unless both give the
  * same date.
  * @param reference the batch the days will belong to
- * @throws {Refusal} `day_not_worked`, `swap_not_free` with the name, `too_old` once a day has begun, and what `planRows` says
+ * @throws {Refusal} `day_not_worked`, `swap_not_free` with the name, `too_old` once a day has begun, `not_found` for who
+ * has no shift, and what `planRows` says
  */
 export async function planSwap(
   ctx: MemberContext,
@@ -52,6 +54,7 @@ export async function planSwap(
     throw new Refusal("day_not_worked");
   const startsAt = Math.min(startOf(mine), given === null ? Infinity : startOf(given));
   if (startsAt <= ctx.deps.clock()) throw new Refusal("too_old");
+  if (!hasShift(plans, otherEmployeeId, date)) throw new Refusal("not_found");
   if (away(otherEmployeeId, date) || (date !== otherDate && !isFree(theirs)))
     throw new Refusal("swap_not_free", { name: colleague.name });
   if (given !== null && given.date !== date && !isFree(dayOf(employeeId, given.date)))
