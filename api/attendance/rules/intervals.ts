@@ -26,7 +26,7 @@ export function totalMinutes(intervals: readonly Interval[]): number {
 /** Any intervals → sorted, merged, without empty ones. */
 export function union(intervals: readonly Interval[]): Interval[] {
   const sorted = intervals.filter(({ from, to }) => to > from);
-  if (sorted.length > 1) sorted.sort((a, b) => a.from - b.from);
+  sorted.sort((a, b) => a.from - b.from);
   const merged: Interval[] = [];
   for (const { from, to } of sorted) {
     const last = merged.at(-1);

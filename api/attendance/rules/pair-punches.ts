@@ -3,6 +3,7 @@ import type { Instant, LocalDate } from "../../core/calendar/types.ts";
 import { comparePunches } from "./effective-punches.ts";
 import { floorToMinute } from "./intervals.ts";
 import { countedAt } from "./rounding.ts";
+import { claim, type PlanWindow, windowsOf } from "./shift-windows.ts";
 import type {
   Anomaly,
   AnomalyCode,
@@ -52,50 +53,13 @@ interface OpenSession {
   breakStart: EffectivePunch | null;
 }
 
-interface PlanWindow {
-  day: PlannedDay;
-  start: Instant;
-  end: Instant;
-  opens: Instant;
-  closes: Instant;
-}
-
-function windowsOf(roster: readonly PlannedDay[]): PlanWindow[] {
-  return roster.flatMap((day) => {
-    const first = day.segments[0];
-    const last = day.segments.at(-1);
-    if (!first || !last || !day.rules) return [];
-    return {
-      day,
-      start: first.start,
-      end: last.end,
-      opens: first.start - day.rules.earlyWindowMinutes * MS_PER_MINUTE,
-      closes: last.end + day.rules.lateWindowMinutes * MS_PER_MINUTE,
-    };
-  });
-}
-
-/** The shift a punch belongs to: of the windows that hold it the one whose start (or end) is nearest. */
-function claim(
-  at: Instant,
-  windows: readonly PlanWindow[],
-  edge: "start" | "end",
-): PlanWindow | null {
-  let best: PlanWindow | null = null;
-  for (const window of windows) {
-    if (at < window.opens || at > window.closes) continue;
-    if (!best || Math.abs(at - window[edge]) < Math.abs(at - best[edge])) best = window;
-  }
-  return best;
-}
-
 /** A missing OUT at the end of the plan, when the rules set one and it is this late; never after it, so never overtime (B6). */
 function automaticOut(session: OpenSession, now: Instant): EffectivePunch | null {
   const { window, rules, in: entered } = session;
   if (!window || rules.autoOutAfterMinutes === null) return null;
-  const due = window.day.segments.find(({ end }) => end > entered.at);
+  const due = window.segments.find(({ end }) => end > entered.at);
   if (!due || now < due.end + rules.autoOutAfterMinutes * MS_PER_MINUTE) return null;
-  const float = window.day.segments.length === 1 ? (window.day.rules?.floatMinutes ?? 0) : 0;
+  const float = window.segments.length === 1 ? window.rules.floatMinutes : 0;
   const late = Math.max(0, floorToMinute(entered.at) - due.start);
   const at = due.end + Math.min(late, float * MS_PER_MINUTE);
   return {
@@ -144,8 +108,8 @@ export function pairPunches(
 
   function begin(punch: EffectivePunch): OpenSession {
     const window = claim(punch.at, windows, "start");
-    const lateWindow = (window?.day.rules?.lateWindowMinutes ?? 0) * MS_PER_MINUTE;
-    const date = window ? window.day.date : localDateOf(punch.at, punch.zone);
+    const lateWindow = (window?.rules.lateWindowMinutes ?? 0) * MS_PER_MINUTE;
+    const date = window ? window.date : localDateOf(punch.at, punch.zone);
     const rules = rulesOf(date);
     const longest = punch.at + rules.maxOpenMinutes * MS_PER_MINUTE;
     return {
@@ -160,7 +124,7 @@ export function pairPunches(
     };
   }
 
-  function close(session: OpenSession, given: EffectivePunch | null, state: SessionState): void {
+  function close(session: OpenSession, given?: EffectivePunch, stillIn = false): void {
     const { date, window, rules, breaks, breakStart } = session;
     const out = given ?? automaticOut(session, now);
     const { rounding } = rules;
@@ -174,9 +138,9 @@ export function pairPunches(
       to: out && countedAt(out, rounding),
       rounding,
       rostered: window !== null,
-      state: out ? "closed" : state,
+      state: out ? "closed" : stillIn ? "open" : "missing",
     });
-    if (!out && state === "missing") report(date, "out_missing", session.in.at, session.in);
+    if (!out && !stillIn) report(date, "out_missing", session.in.at, session.in);
   }
 
   function enter(punch: EffectivePunch): void {
@@ -185,23 +149,21 @@ export function pairPunches(
       report(open.date, "double_in", punch.at, open.in, punch);
       return;
     }
-    if (open) close(open, null, "missing");
+    if (open) close(open);
     open = next;
   }
 
   function leave(punch: EffectivePunch): void {
     if (open && punch.at <= open.limit) {
       if (punch.at > open.deadline) report(open.date, "out_after_window", punch.at, open.in, punch);
-      close(open, punch, "closed");
+      close(open, punch);
       open = null;
       return;
     }
-    if (open) close(open, null, "missing");
+    if (open) close(open);
     open = null;
-    const date = claim(punch.at, windows, "end")?.day.date ?? localDateOf(punch.at, punch.zone);
-    const before = sessions.findLast(
-      (session) => session.date === date && session.state === "closed",
-    );
+    const date = claim(punch.at, windows, "end")?.date ?? localDateOf(punch.at, punch.zone);
+    const before = sessions.findLast((session) => session.date === date);
     if (before?.out) report(date, "double_out", punch.at, before.out, punch);
     else report(date, "in_missing", punch.at, punch);
   }
@@ -235,6 +197,6 @@ export function pairPunches(
     else enter(punch);
   }
   const last = open as OpenSession | null;
-  if (last) close(last, null, now < last.deadline ? "open" : "missing");
+  if (last) close(last, undefined, now < last.deadline);
   return { sessions, anomalies };
 }
