@@ -1,11 +1,18 @@
 import type { Deps } from "../deps.ts";
 import type { Permission, RolePreset } from "./permissions.ts";
+import type { Scope } from "./scope.ts";
 import type { BotName, CalendarName, Language, Profile } from "./words.ts";
 
 /** Who calls: a bot, acting for a Telegram user. Both come from verified headers, never from a body. */
 export interface Caller {
   readonly bot: BotName;
   readonly telegramUserId: number;
+  /** Set when they act in a browser they are signed in with. */
+  readonly web?: {
+    readonly sessionId: string;
+    readonly device: string;
+    readonly address: string | null;
+  };
 }
 
 export interface Command {
@@ -69,13 +76,21 @@ export interface Member {
   readonly employeeId: string;
   readonly employeeName: string;
   readonly groupId: string | null;
+  /** Null: a role the organisation made itself. */
   readonly rolePreset: RolePreset | null;
+  readonly roleId: string;
+  /** Of a role of one's own, as it was named; of a preset its key. */
+  readonly roleName: string;
   readonly permissions: ReadonlySet<Permission>;
+  /** Whose attendance and requests they see besides their own, if their rights let them see any. */
+  readonly sees: Scope;
   readonly state: "active" | "ended";
   /** Instant of the ending, ms; null while active. */
   readonly endedAt: number | null;
   /** False for a founder who has never clocked in: needs no seat (BIL AL-5). */
   readonly keepsTime: boolean;
+  /** Since when access is taken, ms. */
+  readonly pausedAt: number | null;
 }
 
 export interface MemberContext extends Context {

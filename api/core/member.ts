@@ -2,12 +2,14 @@ import type { Cell, Statement } from "../../db/client/port.ts";
 import type { Context, Member, Organisation, Person } from "./context.ts";
 import type { Permission, RolePreset } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
+import { scopeOf } from "./scope.ts";
 import type { CalendarName, Language, Profile } from "./words.ts";
 
 const personColumns = "p.id, p.telegram_user_id, p.name, p.language, p.calendar";
 const memberColumns = `${personColumns},
   o.id, o.name, o.profile, o.language, o.calendar, o.time_zone, o.weekend, o.location_policy,
-  e.id, e.name, e.group_id, r.preset, r.permissions, e.state, e.ended_at, e.keeps_time`;
+  e.id, e.name, e.group_id, r.preset, r.permissions, e.state, e.ended_at, e.keeps_time, r.id, r.name, e.manages,
+  e.paused_at`;
 const openOrganisation = "o.id = p.current_org_id";
 const memberFrom = `from persons p
   left join organisations o on ${openOrganisation}
@@ -15,7 +17,7 @@ const memberFrom = `from persons p
   left join roles r on r.org_id = e.org_id and r.id = e.role_id`;
 
 /** Cells that `memberOf` reads, before those a caller adds. */
-export const memberCells = 21;
+export const memberCells = 25;
 
 /** One row for a Telegram user: person, the open organisation, employment, role, then `extra` columns. */
 export const memberStatement = (
@@ -89,23 +91,29 @@ const organisationOf = (row: readonly Cell[]): Organisation => ({
 /** @returns null for a person without an open organisation */
 export function memberOf(row: readonly Cell[]): Member | null {
   if (row[5] === null || row[13] === null) return null;
+  const groupId = row[15] as string | null;
+  const permissions = new Set(JSON.parse(String(row[17])) as Permission[]);
   return {
     person: personOf(row),
     organisation: organisationOf(row),
     employeeId: String(row[13]),
     employeeName: String(row[14]),
-    groupId: row[15] as string | null,
+    groupId,
     rolePreset: row[16] as RolePreset | null,
-    permissions: new Set(JSON.parse(String(row[17])) as Permission[]),
+    roleId: String(row[21]),
+    roleName: String(row[22]),
+    permissions,
+    sees: scopeOf({ permissions, groupId, manages: String(row[23]) }),
     state: row[18] as Member["state"],
     endedAt: row[19] as number | null,
     keepsTime: row[20] === 1,
+    pausedAt: row[24] as number | null,
   };
 }
 
 /**
  * @param saidAt when the message was sent, ms: what was said before the employment ended counts, however late it comes
- * @throws {Refusal} `not_a_member` for strangers, `employment_ended` for people who have left
+ * @throws {Refusal} `not_a_member` for strangers, `employment_ended` for people who have left, `access_paused`
  */
 export function activeMember(
   row: readonly Cell[] | undefined,
@@ -115,6 +123,8 @@ export function activeMember(
   if (member === null) throw new Refusal("not_a_member");
   if (member.state === "ended" && saidAt >= (member.endedAt ?? 0))
     throw new Refusal("employment_ended", { organisation: member.organisation.name });
+  if (member.pausedAt !== null && saidAt >= member.pausedAt)
+    throw new Refusal("access_paused", { organisation: member.organisation.name });
   return member;
 }
 

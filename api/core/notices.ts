@@ -1,3 +1,4 @@
+import type { RolePreset } from "./permissions.ts";
 import type { Reader } from "./messenger.ts";
 import type { BotName } from "./words.ts";
 
@@ -133,7 +134,9 @@ export interface NoticePayloads {
   /** Somebody else gave the person another role. */
   "role-changed": {
     readonly organisationName: string;
-    readonly rolePreset: "owner" | "manager" | "employee";
+    readonly rolePreset: RolePreset | null;
+    /** Of a role of the organisation's own. */
+    readonly roleName: string;
   };
   /** The board pinned in a team's group chat: whole at every change, so that it is edited in place without asking anybody. */
   "team-board": TeamBoardNotice;

@@ -1,40 +1,78 @@
 import type { Context, MemberContext } from "./context.ts";
 import { Refusal } from "./refusal.ts";
 
+/** Every right there is. The row of the table in ARCHITECTURE.md says what each opens. */
 export const permissions = [
+  /** Keep time: clock in and out. */
   "punch.self",
+  /** See the own attendance and ask for leave, missions, corrections. */
   "requests.self",
+  /** See attendance of the groups one manages. */
   "attendance.view_team",
+  /** See attendance of everybody; says whose, `attendance.view_team` says that. */
+  "attendance.view_all",
   "attendance.record_for_others",
   "requests.decide",
-  "people.invite",
-  "people.manage",
   "schedule.manage",
   "period.close",
+  /** Take data out: timesheets, lists, the security log. */
   "documents.export",
+  /** See invoices and acts. */
+  "documents.view",
+  "people.invite",
+  "people.manage",
+  "roles.manage",
   "organisation.manage",
   "billing.manage",
+  "devices.manage",
+  "security.view",
+  "support.request",
+  "clients.view",
   "bookings.create",
   "payments.take",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-export const rolePresets = ["owner", "manager", "employee"] as const;
+export const rolePresets = [
+  "owner",
+  "manager",
+  "front_desk",
+  "call_centre",
+  "accountant",
+  "marketer",
+  "support",
+  "employee",
+] as const;
 export type RolePreset = (typeof rolePresets)[number];
 
-/** What a role of each preset may do. Everything is decided from this set, nothing from the role's name. */
+const keepsTime: readonly Permission[] = ["punch.self", "requests.self"];
+
+/**
+ * What a role of each preset may do. Everything is decided from this set, nothing from the role's name. Accountant, marketer
+ * and support keep no time and so need no seat (AL-4).
+ */
 export const presetPermissions: Readonly<Record<RolePreset, readonly Permission[]>> = {
   owner: permissions,
   manager: [
-    "punch.self",
-    "requests.self",
+    ...keepsTime,
     "attendance.view_team",
     "attendance.record_for_others",
     "requests.decide",
     "documents.export",
     "people.invite",
   ],
-  employee: ["punch.self", "requests.self"],
+  front_desk: [...keepsTime, "clients.view", "bookings.create", "payments.take"],
+  call_centre: [...keepsTime, "clients.view", "bookings.create"],
+  accountant: [
+    "attendance.view_team",
+    "attendance.view_all",
+    "documents.export",
+    "documents.view",
+    "billing.manage",
+  ],
+  marketer: ["clients.view"],
+  support: ["support.request", "devices.manage"],
+  employee: keepsTime,
 };
 
 declare const permitted: unique symbol;

@@ -26,7 +26,7 @@ export async function roleNotices(
   return [
     {
       kind: "role-changed",
-      payload: { organisationName: organisation.name, rolePreset },
+      payload: { organisationName: organisation.name, rolePreset, roleName: rolePreset },
       orgId: organisation.id,
       bot: "staff",
       personId: String(personId),

@@ -7,3 +7,4 @@ export * from "./periods.ts";
 export * from "./trust.ts";
 export * from "./billing.ts";
 export * from "./payments.ts";
+export * from "./security.ts";

@@ -40,9 +40,12 @@ export const persons = sqliteTable(
   "persons",
   {
     id: id().primaryKey(),
+    /** Below −2^52: nobody's, the person has no account (`api/core/no-telegram.ts`). */
     telegramUserId: integer("telegram_user_id").notNull(),
     name: text("name").notNull(),
     phone: text("phone"),
+    /** Proven by a code; where it is set, sensitive acts ask for a code by it (P 7.3). */
+    email: text("email"),
     language: text("language", { enum: ["fa", "ru"] }),
     calendar: text("calendar", { enum: ["jalali", "gregorian"] }),
     currentOrgId: text("current_org_id").references(() => organisations.id),
@@ -54,10 +57,24 @@ export const persons = sqliteTable(
   (t) => [
     uniqueIndex("persons_telegram_user").on(t.telegramUserId),
     index("persons_current_org").on(t.currentOrgId),
+    index("persons_phone")
+      .on(t.phone)
+      .where(sql`${t.phone} is not null`),
     check("persons_language", sql`${t.language} in ('fa', 'ru')`),
     check("persons_calendar", sql`${t.calendar} in ('jalali', 'gregorian')`),
   ],
 );
+
+const presets = [
+  "owner",
+  "manager",
+  "front_desk",
+  "call_centre",
+  "accountant",
+  "marketer",
+  "support",
+  "employee",
+] as const;
 
 /** A role is a set of permissions; its name decides nothing. */
 export const roles = sqliteTable(
@@ -65,9 +82,14 @@ export const roles = sqliteTable(
   {
     orgId: orgId().references(() => organisations.id),
     id: id(),
-    preset: text("preset", { enum: ["owner", "manager", "employee"] }),
+    /** Null: made by the organisation itself, from the preset `basedOn`. */
+    preset: text("preset", { enum: presets }),
     name: text("name").notNull(),
     permissions: json("permissions"),
+    basedOn: text("based_on", { enum: presets }),
+    createdAt: integer("created_at").notNull().default(0),
+    archivedAt: maybeInstant("archived_at"),
+    version: integer("version").notNull().default(1),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
@@ -119,6 +141,14 @@ export const employees = sqliteTable(
     weekMinutes: integer("week_minutes"),
     /** Rotating work, summed accounting: what premiums and overtime are reckoned by. */
     workMode: text("work_mode", { enum: ["fixed", "rotating", "summed"] }),
+    /** JSON list: ids of the groups whose people they see and decide for besides their own group; `"*"`: all groups. */
+    manages: text("manages").notNull().default("[]"),
+    /** Access is taken for a while: a lost phone. The employment goes on. */
+    pausedAt: maybeInstant("paused_at"),
+    /** HMAC of the PIN typed at a kiosk after the personnel number. */
+    kioskPin: text("kiosk_pin"),
+    /** When the personal data was deleted; what the books need stays. */
+    erasedAt: maybeInstant("erased_at"),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
@@ -126,6 +156,9 @@ export const employees = sqliteTable(
     index("employees_by_person").on(t.personId, t.state),
     index("employees_role").on(t.orgId, t.roleId),
     index("employees_group").on(t.orgId, t.groupId),
+    index("employees_personnel")
+      .on(t.orgId, t.personnelNumber)
+      .where(sql`${t.personnelNumber} is not null`),
     foreignKey({ columns: [t.orgId, t.roleId], foreignColumns: [roles.orgId, roles.id] }),
     foreignKey({ columns: [t.orgId, t.groupId], foreignColumns: [groups.orgId, groups.id] }),
     check("employees_state", sql`${t.state} in ('active', 'ended')`),
@@ -192,6 +225,8 @@ export const invites = sqliteTable(
     usedAt: maybeInstant("used_at"),
     usedBy: text("used_by"),
     revokedAt: maybeInstant("revoked_at"),
+    /** As `employees.manages`. */
+    manages: text("manages").notNull().default("[]"),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
@@ -207,5 +242,135 @@ export const invites = sqliteTable(
       foreignColumns: [employees.orgId, employees.id],
     }),
     foreignKey({ columns: [t.orgId, t.usedBy], foreignColumns: [employees.orgId, employees.id] }),
+  ],
+);
+
+/** The link that brings people of the list in: it opens nothing by itself, the phone decides. */
+export const joinCodes = sqliteTable(
+  "join_codes",
+  {
+    orgId: orgId(),
+    id: id(),
+    code: text("code").notNull(),
+    createdBy: text("created_by").notNull(),
+    createdAt: instant("created_at"),
+    revokedAt: maybeInstant("revoked_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    uniqueIndex("join_codes_code").on(t.code),
+    index("join_codes_created_by").on(t.orgId, t.createdBy),
+    foreignKey({
+      columns: [t.orgId, t.createdBy],
+      foreignColumns: [employees.orgId, employees.id],
+    }),
+  ],
+);
+
+/** A list of people that was read and waits for its confirm. */
+export const peopleImports = sqliteTable(
+  "people_imports",
+  {
+    orgId: orgId(),
+    id: id(),
+    fileName: text("file_name").notNull(),
+    rows: json("rows"),
+    state: text("state", { enum: ["draft", "applied", "discarded"] }).notNull(),
+    createdBy: text("created_by").notNull(),
+    createdAt: instant("created_at"),
+    endedAt: maybeInstant("ended_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    index("people_imports_created_by").on(t.orgId, t.createdBy),
+    foreignKey({
+      columns: [t.orgId, t.createdBy],
+      foreignColumns: [employees.orgId, employees.id],
+    }),
+    check("people_imports_state", sql`${t.state} in ('draft', 'applied', 'discarded')`),
+  ],
+);
+
+/** Another Telegram account for an employee: by a link from the owner, or asked for by who came with the phone of the list. */
+export const accountChanges = sqliteTable(
+  "account_changes",
+  {
+    orgId: orgId(),
+    id: id(),
+    employeeId: text("employee_id").notNull(),
+    /** Person of the new account; null while nobody has opened the link. */
+    personId: text("person_id").references(() => persons.id),
+    tokenHash: text("token_hash"),
+    state: text("state", {
+      enum: ["link", "asked", "approved", "rejected", "withdrawn"],
+    }).notNull(),
+    createdBy: text("created_by"),
+    createdAt: instant("created_at"),
+    expiresAt: instant("expires_at"),
+    decidedBy: text("decided_by"),
+    decidedAt: maybeInstant("decided_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    uniqueIndex("account_changes_token").on(t.tokenHash),
+    index("account_changes_employee").on(t.orgId, t.employeeId, t.state),
+    index("account_changes_person").on(t.personId),
+    index("account_changes_created_by").on(t.orgId, t.createdBy),
+    index("account_changes_decided_by").on(t.orgId, t.decidedBy),
+    foreignKey({
+      columns: [t.orgId, t.employeeId],
+      foreignColumns: [employees.orgId, employees.id],
+    }),
+    foreignKey({
+      columns: [t.orgId, t.createdBy],
+      foreignColumns: [employees.orgId, employees.id],
+    }),
+    foreignKey({
+      columns: [t.orgId, t.decidedBy],
+      foreignColumns: [employees.orgId, employees.id],
+    }),
+    check(
+      "account_changes_state",
+      sql`${t.state} in ('link', 'asked', 'approved', 'rejected', 'withdrawn')`,
+    ),
+  ],
+);
+
+/** The organisation is offered to another owner, who has to accept it. */
+export const ownershipTransfers = sqliteTable(
+  "ownership_transfers",
+  {
+    orgId: orgId(),
+    id: id(),
+    fromEmployeeId: text("from_employee_id").notNull(),
+    toEmployeeId: text("to_employee_id").notNull(),
+    /** What the giver becomes. */
+    roleId: text("role_id").notNull(),
+    state: text("state", { enum: ["offered", "accepted", "declined", "withdrawn"] }).notNull(),
+    createdAt: instant("created_at"),
+    expiresAt: instant("expires_at"),
+    decidedAt: maybeInstant("decided_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    uniqueIndex("ownership_transfers_open")
+      .on(t.orgId)
+      .where(sql`${t.state} = 'offered'`),
+    index("ownership_transfers_from").on(t.orgId, t.fromEmployeeId),
+    index("ownership_transfers_to").on(t.orgId, t.toEmployeeId),
+    index("ownership_transfers_role").on(t.orgId, t.roleId),
+    foreignKey({
+      columns: [t.orgId, t.fromEmployeeId],
+      foreignColumns: [employees.orgId, employees.id],
+    }),
+    foreignKey({
+      columns: [t.orgId, t.toEmployeeId],
+      foreignColumns: [employees.orgId, employees.id],
+    }),
+    foreignKey({ columns: [t.orgId, t.roleId], foreignColumns: [roles.orgId, roles.id] }),
+    check(
+      "ownership_transfers_state",
+      sql`${t.state} in ('offered', 'accepted', 'declined', 'withdrawn')`,
+    ),
   ],
 );

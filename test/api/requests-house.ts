@@ -22,7 +22,7 @@ export interface RequestsHouse<World extends Ground = ApiWorld> {
   readonly world: World;
   readonly orgId: string;
   /** @param startedOn first day of work, also of accrual */
-  hire(role: RolePreset, options?: Partial<HireOptions>): Promise<Staff>;
+  hire(role: "owner" | "manager" | "employee", options?: Partial<HireOptions>): Promise<Staff>;
   /** Books an adjustment, minutes. */
   adjust(staff: Staff, minutes: number, on: string): Promise<void>;
   ledger(staff: Staff): Promise<{ minutes: number; reason: string }[]>;
@@ -125,6 +125,7 @@ export async function createRequestsHouse<World extends Ground>(
           name,
           state: "active",
           startedOn: options.startedOn ?? "2020-03-20",
+          manages: role === "manager" ? '["*"]' : "[]",
           createdAt: 0,
         }),
         builder.insert(schema.shiftAssignments).values({

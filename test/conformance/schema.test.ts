@@ -16,9 +16,12 @@ const globalTables: Readonly<Record<string, string>> = {
   organisations: "is the organisation itself",
   persons: "one human may work in several organisations",
   plan_versions: "one catalogue for everybody",
+  rate_counters: "limits of persons and addresses, before anybody knows whose they are",
   schema_migrations: "the history of the schema",
   sellers: "the operator's own companies",
   telegram_updates: "an update is claimed before anybody knows whose it is",
+  web_links: "a person signs in, whatever organisations they work in",
+  web_sessions: "a person signs in, whatever organisations they work in",
   write_guards: "always empty",
 };
 
@@ -42,6 +45,7 @@ const appendOnly = [
   "punch_reviews",
   "punches",
   "roster_days",
+  "security_events",
   "shift_versions",
   "work_rules",
 ];

@@ -1,3 +1,4 @@
+import type { RolePreset } from "../../../api/core/permissions.ts";
 import { ask, named, type Api } from "../../core/api.ts";
 import { ApiProblem } from "../../core/front-desk.ts";
 import { lines, link } from "../../core/html.ts";
@@ -92,7 +93,7 @@ async function welcome(
   ctx: Ctx,
   joined: {
     readonly organisationName: string;
-    readonly rolePreset: "owner" | "manager" | "employee" | null;
+    readonly rolePreset: RolePreset | null;
     readonly locationPolicy: "off" | "required";
   },
 ): Promise<Message> {
