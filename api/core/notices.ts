@@ -1,5 +1,6 @@
 import type { RolePreset } from "./permissions.ts";
 import type { Reader } from "./messenger.ts";
+import type { OperatorTopic } from "./operator-topics.ts";
 import type { BotName } from "./words.ts";
 
 /**
@@ -288,13 +289,7 @@ export interface NoticePayloads {
   "plan-request-answered": { readonly question: string; readonly answer: string };
   /** For the operator's people. */
   "operator-alert": {
-    readonly about:
-      | "plan_request"
-      | "payment_case"
-      | "parked"
-      | "unmatched_money"
-      | "payment_alarm"
-      | "gateway_settings";
+    readonly about: OperatorTopic;
     readonly organisationName: string | null;
     readonly orgId: string | null;
     readonly text: string;

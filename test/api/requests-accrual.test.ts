@@ -52,6 +52,52 @@ describe("accrual", () => {
     expect(await house.ledger(staff)).toHaveLength(first + 3);
   });
 
+  test("who cannot be reckoned stops nobody else, and the operator hears of it once a day", async () => {
+    house = await createRequestsHouse(
+      "ir",
+      "2026-11-21",
+      await createApiWorld(undefined, { isQuiet: true }),
+    );
+    const { world } = house;
+    const operator = await house.hire("owner");
+    await world.db.write([
+      {
+        sql: "update persons set telegram_user_id = 900000001 where telegram_user_id = ?",
+        params: [operator.telegramUserId],
+      },
+    ]);
+    const elsewhere = await createRequestsHouse("ir", "2026-11-21", world);
+    const broken = await elsewhere.hire("employee", { startedOn: "2026-08-23" });
+    await world.db.write([
+      {
+        sql: "update organisations set time_zone = 'Nowhere/At_All' where id = ?",
+        params: [elsewhere.orgId],
+      },
+    ]);
+    const refused = await house.hire("employee", { startedOn: "2026-08-23" });
+    await world.db.write([
+      {
+        sql: `create trigger refuse before insert on leave_ledger when new.employee_id = '${refused.employeeId}'
+          begin select raise(abort, 'leave_ledger is append-only'); end`,
+        params: [],
+      },
+    ]);
+    const staff = await house.hire("employee", { startedOn: "2026-08-23" });
+    await world.settle();
+    expect(await house.ledger(staff)).toHaveLength(3);
+    expect(await house.ledger(broken)).toEqual([]);
+    expect(await house.ledger(refused)).toEqual([]);
+    const alerts = () => world.delivered.filter(({ kind }) => kind === "operator-alert");
+    expect(alerts()).toHaveLength(1);
+    expect(alerts()[0]?.payload).toMatchObject({ about: "accrual_failed" });
+    expect(JSON.stringify(alerts()[0]?.payload)).toContain(broken.employeeId);
+    await world.settle();
+    expect(alerts()).toHaveLength(1);
+    world.now += 86_400_000;
+    await world.settle();
+    expect(alerts()).toHaveLength(2);
+  });
+
   test("thousands of people are booked in one run", async () => {
     house = await createRequestsHouse("ir", "2026-11-21", await createApiWorld());
     const model = await house.hire("employee", { startedOn: "2026-08-23" });
