@@ -127,6 +127,56 @@ describe("a device's file", () => {
     expect(await refusalOf(preview(day.join("\n"), company.employee))).toBe("forbidden");
   });
 
+  test("taken back while it is being entered, it goes no further and needs no second word", async () => {
+    const rows = Array.from({ length: 600 }, (_, index) => {
+      const minute = String(index % 60).padStart(2, "0");
+      return line(`2026-11-20 ${String(8 + Math.floor(index / 60)).padStart(2, "0")}:${minute}:30`);
+    });
+    const { importId } = await ask(
+      owners(world, company.manager).corrections.imports.$post(
+        { json: { content: { kind: "text", text: rows.join("\n") }, count: 600 } },
+        named(world.key()),
+      ),
+    );
+    await undo(`import:${importId}`);
+    await world.settle();
+    await world.settle();
+    const log = await logOf(world, company.employee);
+    const entered = log.filter(({ kind }) => kind !== "void").map(({ id }) => id);
+    const takenBack = log.filter(({ kind }) => kind === "void").map((row) => row.supersedesId);
+    expect(new Set(takenBack)).toEqual(new Set(entered));
+    expect(await refusalOf(undo(`import:${importId}`))).toMatch(/already_undone|not_found/);
+  });
+
+  test("one that cannot be entered keeps no later one waiting", async () => {
+    await world.close();
+    world = await createApiWorld(tehran("16:00:00", "2026-11-23"), { isQuiet: true });
+    company = await foundCompany(world.db);
+    const left = (id: string, payload: string, next: number) =>
+      insert("punch_imports", {
+        org_id: company.orgId,
+        id,
+        name: "",
+        payload,
+        state: "running",
+        total: 1,
+        done: 0,
+        added: 0,
+        created_by: company.manager.employeeId,
+        created_at: world.now,
+        next_at: next,
+      });
+    const at = tehran("08:00:30", "2026-11-20");
+    const row = [company.employee.employeeId, at, "undirected", 0, "import:test"];
+    await world.db.write([
+      ...Array.from({ length: 20 }, (_, index) => left(`broken-${index}`, "{", world.now - 2)),
+      left("good", JSON.stringify([row]), world.now - 1),
+    ]);
+    await world.settle();
+    await world.settle();
+    expect(await logOf(world, company.employee)).toHaveLength(1);
+  });
+
   test("a process that dies half way is gone on with by the next tick, once", async () => {
     const rows = Array.from({ length: 600 }, (_, index) => {
       const minute = String(index % 60).padStart(2, "0");

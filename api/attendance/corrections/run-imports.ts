@@ -1,9 +1,10 @@
 import { guardChanged } from "../../../db/client/guard.ts";
-import type { Cell } from "../../../db/client/port.ts";
+import type { Cell, Statement } from "../../../db/client/port.ts";
 import { DatabaseError } from "../../../db/errors.ts";
 import { commit } from "../../core/commit.ts";
 import { systemContext } from "../../core/context.ts";
 import { sendDueSoon } from "../../core/dispatch.ts";
+import { errorFields } from "../../core/log.ts";
 import { refreshCards } from "../../core/refresh-messages.ts";
 import { systemPermit } from "../../core/permissions.ts";
 import type { Deps } from "../../deps.ts";
@@ -38,7 +39,7 @@ interface Running {
   readonly createdByName: string;
 }
 
-/** Goes on with files that a process has left behind. */
+/** Goes on with files that a process has left behind; one that cannot be entered keeps no other waiting. */
 export async function runImports(deps: Deps, now: number): Promise<void> {
   const [found] = await deps.db.read([
     {
@@ -46,9 +47,22 @@ export async function runImports(deps: Deps, now: number): Promise<void> {
       params: [now],
     },
   ]);
-  for (const [orgId, importId] of found?.rows ?? [])
-    await runImport(deps, { orgId: String(orgId), importId: String(importId) });
+  for (const [org, id] of found?.rows ?? []) {
+    const of = { orgId: String(org), importId: String(id) };
+    await runImport(deps, of).catch(async (error: unknown) => {
+      deps.log("error", { event: "import_failed", import: of.importId, ...errorFields(error) });
+      await deps.db.write([postponed(of, now)]);
+    });
+  }
 }
+
+const postponed = (
+  { orgId, importId }: { readonly orgId: string; readonly importId: string },
+  now: number,
+): Statement => ({
+  sql: "update punch_imports set next_at = ? where org_id = ? and id = ? and state = 'running'",
+  params: [now + leaseMs, orgId, importId],
+});
 
 /** Enters the rest of a file, slice by slice; whoever is second at a slice leaves it to the first. */
 export async function runImport(
@@ -65,7 +79,10 @@ export async function runImport(
     if (!isMine) return;
     if (isCardDue) sendDueSoon(deps);
   }
-  await finish(deps, running);
+  await finish(deps, running).catch((error: unknown) => {
+    // Taken back at this very moment: then nobody is told of it.
+    if (!(error instanceof DatabaseError) || error.kind !== "guard") throw error;
+  });
   sendDueSoon(deps);
 }
 
@@ -195,6 +212,7 @@ async function finish(deps: Deps, running: Running): Promise<void> {
         sql: "update punch_imports set state = 'done', next_at = null, payload = '[]' where org_id = ? and id = ? and state = 'running'",
         params: [organisation.id, importId],
       },
+      guardChanged(),
       batchCards({ deps, member }, { reference, reason: "", punches }),
     ],
     audit: [

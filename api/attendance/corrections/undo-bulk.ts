@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { guardChanged } from "../../../db/client/guard.ts";
 import type { Statement } from "../../../db/client/port.ts";
 import { commit, orEarlierAnswer } from "../../core/commit.ts";
 import type { MemberContext } from "../../core/context.ts";
@@ -13,7 +14,7 @@ import { takeBackStatements } from "./take-back.ts";
 
 /**
  * Takes a whole batch back, by rows like everything else; what was changed again since is left as it is, and objections to the
- * batch are settled by it. A manager's own part of it stays (ATT J6).
+ * batch are settled by it. A manager's own part of it stays (ATT J6). A file that is still being entered goes no further.
  * @throws {Refusal} `forbidden`, `not_found`, `own_request`, `already_undone` when nothing of it is left
  */
 export function undoBulk(
@@ -24,13 +25,15 @@ export function undoBulk(
   const { organisation } = ctx.member;
   return orEarlierAnswer(ctx, () =>
     retryChanged(async () => {
-      const [changed, superseded] = await ctx.deps.db.read(
-        rowsOfReference(organisation.id, reference, null),
-      );
+      const [changed, superseded, running] = await ctx.deps.db.read([
+        ...rowsOfReference(organisation.id, reference, null),
+        runningImport(organisation.id, reference),
+      ]);
+      const done = running?.rows[0]?.[0];
       const all = knownRows(changed);
-      if (all.length === 0) throw new Refusal("not_found");
       const rows = all.filter(({ employeeId }) => !isOwnLog(ctx, employeeId));
-      if (rows.length === 0) throw new Refusal("own_request");
+      if (all.length === 0 && done === undefined) throw new Refusal("not_found");
+      if (rows.length === 0 && done === undefined) throw new Refusal("own_request");
       const people = [...new Set(rows.map(({ employeeId }) => employeeId))];
       const { statements, count } = await takeBackStatements(ctx, {
         rows,
@@ -38,11 +41,12 @@ export function undoBulk(
         reason: null,
         reference: `back:${reference.slice(reference.indexOf(":") + 1)}`,
       });
-      if (count === 0) throw new Refusal("already_undone");
+      if (count === 0 && done === undefined) throw new Refusal("already_undone");
       try {
-        const done = await commit(ctx, {
+        const undone = await commit(ctx, {
           permit: allowed,
           statements: [
+            ...(done === undefined ? [] : stopImport(organisation.id, reference, Number(done))),
             ...statements,
             settled(ctx, reference, people),
             cardsAnew(reference, people, ctx.deps.clock()),
@@ -55,16 +59,37 @@ export function undoBulk(
               after: { count },
             },
           ],
+          ...(reference.startsWith(importPrefix) && {
+            refresh: { subject: reference, kind: "import-card" as const },
+          }),
           answer: { count },
         });
         sendDueSoon(ctx.deps);
-        return done;
+        return undone;
       } catch (error) {
         throw isTaken(error) ? new Refusal("stale") : error;
       }
     }),
   );
 }
+
+const importPrefix = "import:";
+
+/** How many lines of a file have been entered, while it is being entered. */
+const runningImport = (orgId: string, reference: string): Statement => ({
+  sql: "select done from punch_imports where org_id = ? and id = ? and state = 'running'",
+  params: [orgId, reference.replace(/^import:/, "")],
+});
+
+/** Nothing more of the file is entered; when lines came in between, everything is read again. */
+const stopImport = (orgId: string, reference: string, done: number): Statement[] => [
+  {
+    sql: `update punch_imports set state = 'done', next_at = null, payload = '[]'
+      where org_id = ? and id = ? and state = 'running' and done = ?`,
+    params: [orgId, reference.slice(importPrefix.length), done],
+  },
+  guardChanged(),
+];
 
 /** Who objected to the batch has what they wanted. */
 const settled = (
