@@ -86,6 +86,22 @@ describe("changes of somebody's log", () => {
     expect(codes).toEqual(["nothing_changes", "not_found", "in_the_future"]);
   });
 
+  test("a punch that is too long ago is neither taken away nor moved", async () => {
+    const punched = await say("in", tehran("09:00:00"));
+    const day = 24 * 60 * 60_000;
+    world.now = punched.at + 61 * day;
+    const tries = [
+      [{ action: "void", punchId: punched.punchId }],
+      [{ action: "replace", punchId: punched.punchId, kind: "in", at: world.now - day }],
+    ] as const;
+    for (const changes of tries)
+      expect(await refusalOf(edit(world, company.manager, { ...of(), changes }))).toBe("too_old");
+    world.now = punched.at + 59 * day;
+    expect((await edit(world, company.manager, { ...of(), changes: tries[0] })).after.status).toBe(
+      "absent",
+    );
+  });
+
   test("twice with one key is one change", async () => {
     const change = {
       ...of(),

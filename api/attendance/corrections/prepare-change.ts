@@ -64,7 +64,7 @@ export async function prepareChange(ctx: MemberContext, edit: Edit): Promise<Pre
   const results = await ctx.deps.db.read([
     ...dayStatements(organisation, employeeId, range),
     logStatement(organisation, employeeId, date),
-    receiverStatement(organisation.id, employeeId),
+    receiverStatement(organisation.id, employeeId, now),
     seatless(ctx),
     rowsById(organisation.id, employeeId, targets),
     previousReceipts(
@@ -76,27 +76,34 @@ export async function prepareChange(ctx: MemberContext, edit: Edit): Promise<Pre
   const files = readDayFiles(results.slice(0, dayResults), organisation);
   const [file] = files.files;
   if (file === undefined) throw new Refusal("not_found");
-  refuseTimes(changes, now, edit.oldestDays);
   const today = localDateOf(now, organisation.timeZone);
   refuseUnemployed(file, [date, ...datesOf(changes, organisation.timeZone)], today);
   const stored = byId(knownRows(found));
+  refuseTimes(changes, stored, { now, oldestDays: edit.oldestDays });
   const rows = changeRows(changes, stored);
   if (typeof rows === "string") throw new Refusal(rows);
   return {
     rows,
     stored,
     receipts: (receipts?.rows ?? []).map(([, receipt]) => (receipt ?? null) as string | null),
-    receiver: receiverOf(receiver),
+    receiver: receiverOf(receiver, organisation, employeeId, now),
     waiting: waiting?.rows ?? [],
     ...beforeAfter(ctx, files, file, { date, rows, log }),
   };
 }
 
-function refuseTimes(changes: readonly PunchChange[], now: number, oldestDays: number): void {
+/** Both the punch that is changed and what it is changed to have to be young enough. */
+function refuseTimes(
+  changes: readonly PunchChange[],
+  stored: ReadonlyMap<string, StoredPunchRow>,
+  { now, oldestDays }: { readonly now: number; readonly oldestDays: number },
+): void {
   for (const change of changes) {
-    if (change.action === "void") continue;
-    if (change.at > now) throw new Refusal("in_the_future");
-    if (change.at < now - oldestDays * dayMs) throw new Refusal("too_old", { days: oldestDays });
+    const target = change.action === "add" ? undefined : stored.get(change.punchId)?.at;
+    const wished = change.action === "void" ? undefined : change.at;
+    if (wished !== undefined && wished > now) throw new Refusal("in_the_future");
+    const oldest = Math.min(target ?? now, wished ?? now);
+    if (oldest < now - oldestDays * dayMs) throw new Refusal("too_old", { days: oldestDays });
   }
 }
 

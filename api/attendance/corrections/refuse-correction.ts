@@ -26,9 +26,11 @@ export async function refuseCorrection(
   const now = ctx.deps.clock();
   const stored = byId(knownRows(found));
   for (const change of changes) {
-    const at = change.action === "void" ? stored.get(change.punchId)?.at : change.at;
-    if (at !== undefined && at > now) throw new Refusal("in_the_future");
-    if (at !== undefined && at < now - days * dayMs) throw new Refusal("too_old", { days });
+    const target = change.action === "add" ? undefined : stored.get(change.punchId)?.at;
+    const wished = change.action === "void" ? undefined : change.at;
+    if (Math.max(target ?? 0, wished ?? 0) > now) throw new Refusal("in_the_future");
+    const oldest = Math.min(target ?? now, wished ?? now);
+    if (oldest < now - days * dayMs) throw new Refusal("too_old", { days });
   }
   const rows = changeRows(changes, stored);
   if (typeof rows === "string") throw new Refusal(rows);
