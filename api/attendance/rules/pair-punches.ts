@@ -53,8 +53,22 @@ interface OpenSession {
   breakStart: EffectivePunch | null;
 }
 
-/** A missing OUT at the end of the plan, when the rules set one and it is this late; never after it, so never overtime (B6). */
-function automaticOut(session: OpenSession, now: Instant): EffectivePunch | null {
+/** What ends a session: its OUT, the next IN, or nothing yet. */
+interface Ending {
+  given?: EffectivePunch;
+  again?: Instant;
+  stillIn?: boolean;
+}
+
+/**
+ * A missing OUT at the end of the plan, when the rules set one and it is this late; never after it, so never overtime (B6).
+ * None for somebody who came in again before that: when they had left nobody knows.
+ */
+function automaticOut(
+  session: OpenSession,
+  now: Instant,
+  again: Instant | undefined,
+): EffectivePunch | null {
   const { window, rules, in: entered } = session;
   if (!window || rules.autoOutAfterMinutes === null) return null;
   const due = window.segments.find(({ end }) => end > entered.at);
@@ -62,6 +76,7 @@ function automaticOut(session: OpenSession, now: Instant): EffectivePunch | null
   const float = window.segments.length === 1 ? window.rules.floatMinutes : 0;
   const late = Math.max(0, floorToMinute(entered.at) - due.start);
   const at = due.end + Math.min(late, float * MS_PER_MINUTE);
+  if (again !== undefined && again < at) return null;
   return {
     ...entered,
     id: `${AUTOMATIC}${entered.id}`,
@@ -124,9 +139,9 @@ export function pairPunches(
     };
   }
 
-  function close(session: OpenSession, given?: EffectivePunch, stillIn = false): void {
+  function close(session: OpenSession, { given, again, stillIn }: Ending = {}): void {
     const { date, window, rules, breaks, breakStart } = session;
-    const out = given ?? automaticOut(session, now);
+    const out = given ?? automaticOut(session, now, again);
     const { rounding } = rules;
     if (breakStart) breaks.push({ start: breakStart, end: null });
     sessions.push({
@@ -149,14 +164,14 @@ export function pairPunches(
       report(open.date, "double_in", punch.at, open.in, punch);
       return;
     }
-    if (open) close(open);
+    if (open) close(open, { again: punch.at });
     open = next;
   }
 
   function leave(punch: EffectivePunch): void {
     if (open && punch.at <= open.limit) {
       if (punch.at > open.deadline) report(open.date, "out_after_window", punch.at, open.in, punch);
-      close(open, punch);
+      close(open, { given: punch });
       open = null;
       return;
     }
@@ -197,6 +212,6 @@ export function pairPunches(
     else enter(punch);
   }
   const last = open as OpenSession | null;
-  if (last) close(last, undefined, now < last.deadline);
+  if (last) close(last, { stillIn: now < last.deadline });
   return { sessions, anomalies };
 }

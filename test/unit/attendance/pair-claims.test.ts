@@ -152,6 +152,20 @@ describe("an automatic OUT (ATT B6)", () => {
     expect(day.sessions[0]?.out?.at).toBe(split.at(`${saturday} 18:00`));
   });
 
+  it("is not made up for who came in again before it: no minute is counted twice", () => {
+    const guard = workday("ir", {
+      pattern: { kind: "rota", days: { [saturday]: hours([8, 32]), [sunday]: hours([8, 16]) } },
+      settings: { autoOutAfterMinutes: 60 },
+    });
+    const again = (time: string) =>
+      guard
+        .days(range, [`${saturday} 08:00 in`, `${sunday} ${time} in`, `${sunday} 16:00 out`])
+        .map(({ totals }) => totals.presence);
+    expect(again("06:30")).toEqual([0, 570]);
+    expect(again("07:59")).toEqual([0, 481]);
+    expect(again("08:00")).toEqual([1440, 480]);
+  });
+
   it("carries nothing of the IN's evidence", () => {
     const ir = workday("ir", { settings: { autoOutAfterMinutes: 60 } });
     const entered = ir.punch(`${saturday} 08:00 in`, {
