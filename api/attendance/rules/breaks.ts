@@ -1,6 +1,6 @@
 import { instantAt } from "../../core/calendar/zone.ts";
 import type { DayFrame } from "./day-frame.ts";
-import { intersect, minutesOf, slice, subtract, totalMinutes, union } from "./intervals.ts";
+import { intersect, minutesOf, slice, subtract, totalMinutes } from "./intervals.ts";
 import type { Interval } from "./intervals.ts";
 import { countedAt } from "./rounding.ts";
 import type { BreakRule, PlannedDay, ShiftRules, Why } from "./types.ts";
@@ -18,17 +18,17 @@ export interface DayBreaks {
   excessMinutes: number;
 }
 
-type AutoDeduct = Extract<BreakRule, { mode: "auto_deduct" }>;
-type WindowBreak = Extract<BreakRule, { mode: "window" }>;
-
-function autoDeducts(rules: ShiftRules | null): AutoDeduct[] {
-  return (rules?.breaks ?? []).filter((rule) => rule.mode === "auto_deduct");
+/** Breaks of one mode that a shift has. */
+function breaksBy<Mode extends BreakRule["mode"]>(rules: ShiftRules | null, mode: Mode) {
+  return (rules?.breaks ?? []).filter(
+    (rule): rule is Extract<BreakRule, { mode: Mode }> => rule.mode === mode,
+  );
 }
 
 /** Fixed breaks of the day as intervals. */
 function windowsOf({ date, zone, rules }: PlannedDay, paid: boolean): Interval[] {
-  return (rules?.breaks ?? [])
-    .filter((rule): rule is WindowBreak => rule.mode === "window" && rule.paid === paid)
+  return breaksBy(rules, "window")
+    .filter((rule) => rule.paid === paid)
     .map((rule) => ({
       from: instantAt(date, rule.startMinute, zone),
       to: instantAt(date, rule.endMinute, zone),
@@ -41,28 +41,29 @@ export function unpaidWindows(planned: PlannedDay): Interval[] {
 }
 
 /**
- * What an automatic break takes from a presence: it grows with the presence past `afterMinutes` up to its length, so that
- * staying longer never counts less (E1, E2).
+ * What a break takes from so much time: it grows past `afterMinutes` up to its length, so that staying longer never counts
+ * less (E1, E2).
  */
-function deductionOf(rule: AutoDeduct, presenceMinutes: number): number {
-  return Math.min(rule.minutes, Math.max(0, presenceMinutes - rule.afterMinutes));
+function deductionOf(length: number, afterMinutes: number, minutes: number): number {
+  return Math.min(length, Math.max(0, minutes - afterMinutes));
 }
 
-/** Minutes due for a part of the plan, without its unpaid breaks: the price of leave is what it takes off this. */
+/**
+ * Minutes due for a part of the plan, without its unpaid breaks: the price of leave is what it takes off this. A part no longer
+ * than a break to be punched has none of it.
+ */
 export function dueMinutes(planned: PlannedDay, plan: readonly Interval[]): number {
-  if (!planned.rules || planned.rules.breaks.length === 0)
-    return Math.min(planned.expectedMinutes, totalMinutes(plan));
   const net = totalMinutes(subtract(plan, unpaidWindows(planned)));
-  const deducted = autoDeducts(planned.rules).reduce(
-    (sum, rule) => sum + deductionOf(rule, net),
-    0,
-  );
-  const punched = (planned.rules?.breaks ?? []).reduce(
-    (sum, rule) =>
-      sum + (rule.mode === "punched" && !rule.paid && net > rule.minutes ? rule.minutes : 0),
-    0,
-  );
-  return Math.min(planned.expectedMinutes, Math.max(0, net - deducted - punched));
+  const unpaid = [
+    ...breaksBy(planned.rules, "auto_deduct").map((rule) =>
+      deductionOf(rule.minutes, rule.afterMinutes, net),
+    ),
+    ...breaksBy(planned.rules, "punched").map((rule) =>
+      rule.paid ? 0 : deductionOf(rule.minutes, rule.minutes, net),
+    ),
+  ];
+  const due = unpaid.reduce((left, minutes) => left - minutes, net);
+  return Math.min(planned.expectedMinutes, Math.max(0, due));
 }
 
 /** Breaks inside the presence: punched ones, fixed ones, then what is still owed to automatic ones (E3: once, the longer counts). */
@@ -79,19 +80,19 @@ export function breaksOf(frame: DayFrame): DayBreaks {
 }
 
 function punchedBreaks(frame: DayFrame): BreakCut[] {
-  const { rules, pieces } = frame;
-  const allowed = (rules?.breaks ?? []).filter(({ mode }) => mode === "punched");
-  let paidLeft = minutesAllowed(allowed.filter(({ paid }) => paid));
-  return pieces.flatMap((piece) =>
+  const allowed = breaksBy(frame.rules, "punched");
+  const limit = lengthOf(allowed);
+  let paidLeft = lengthOf(allowed.filter(({ paid }) => paid));
+  return frame.pieces.flatMap((piece) =>
     piece.session.breaks.flatMap(({ start, end }) => {
       const { rounding, to: out } = piece.session;
-      const until = end ?? piece.session.out;
+      const ends = [start, end ?? piece.session.out];
       const from = countedAt(start, rounding);
       const whole = { from, to: (end ? countedAt(end, rounding) : out) ?? from };
       const taken = intersect([whole], [piece]);
       const why = whyOf(frame, "break_punched", {
-        punchIds: until?.source === "system" || !until ? [start.id] : [start.id, until.id],
-        inputs: { taken: totalMinutes(taken), limit: minutesAllowed(allowed) },
+        punchIds: ends.flatMap((punch) => (punch && punch.source !== "system" ? [punch.id] : [])),
+        inputs: { taken: totalMinutes(taken), limit },
         formula: "end - start",
       });
       const paid = slice(taken, 0, paidLeft);
@@ -128,8 +129,9 @@ function automaticBreaks(
   inPlan: readonly Interval[],
   cuts: readonly BreakCut[],
 ): BreakCut[] {
-  const { rules, leave, segments, presence } = frame;
-  const due = segments.length > 0 ? subtract(segments, leave) : hull(presence);
+  const { rules, leave, segments } = frame;
+  const between = hull(inPlan);
+  const due = segments.length > 0 ? intersect(subtract(segments, leave), between) : between;
   const present = subtract(
     subtract(inPlan, leave),
     cuts.filter(({ why }) => why.rule === "break_window"),
@@ -137,10 +139,10 @@ function automaticBreaks(
   let base = subtract(present, cuts);
   const span = totalMinutes(present);
   let taken =
-    totalMinutes(gapsIn(due, inPlan)) +
+    totalMinutes(subtract(due, inPlan)) +
     totalMinutes(cuts.filter((cut) => !cut.paid && cut.why.rule === "break_punched"));
-  return autoDeducts(rules).flatMap((rule) => {
-    const owed = deductionOf(rule, span);
+  return breaksBy(rules, "auto_deduct").flatMap((rule) => {
+    const owed = deductionOf(rule.minutes, rule.afterMinutes, span);
     const extra = Math.max(0, owed - taken);
     taken = Math.max(0, taken - owed);
     const skip = Math.max(0, Math.min(rule.afterMinutes, totalMinutes(base) - extra));
@@ -162,22 +164,17 @@ function automaticBreaks(
   });
 }
 
+/** From the first to the last of them. */
 function hull(intervals: readonly Interval[]): Interval[] {
   const first = intervals[0];
   const last = intervals.at(-1);
   return first && last ? [{ from: first.from, to: last.to }] : [];
 }
 
-/** Due time between the first and the last presence that nobody was there. */
-function gapsIn(due: readonly Interval[], presence: readonly Interval[]): Interval[] {
-  return subtract(intersect(due, hull(union(presence))), presence);
-}
-
 function excessOf({ rules }: DayFrame, punched: readonly BreakCut[]): number {
-  const allowed = minutesAllowed(rules?.breaks ?? []);
+  const allowed = lengthOf([...breaksBy(rules, "punched"), ...breaksBy(rules, "auto_deduct")]);
   return allowed === 0 ? 0 : Math.max(0, totalMinutes(punched) - allowed);
 }
 
-/** Minutes of the breaks that have no fixed hour. */
-const minutesAllowed = (breaks: readonly BreakRule[]): number =>
-  breaks.reduce((sum, rule) => sum + (rule.mode === "window" ? 0 : rule.minutes), 0);
+const lengthOf = (breaks: readonly { minutes: number }[]): number =>
+  breaks.reduce((sum, { minutes }) => sum + minutes, 0);

@@ -22,12 +22,10 @@ export function leaveLines(frame: DayFrame): DayLine[] {
 
 /** A mission counts where nobody punched: presence during a mission is plain work. At most `limit` minutes in all. */
 export function missionLines(frame: DayFrame, limit: number): DayLine[] {
-  const { planned, mission, presence, leave } = frame;
+  const taken = [...frame.presence, ...unpaidWindows(frame.planned)];
   let left = limit;
-  let taken: Interval[] = [...presence, ...leave, ...unpaidWindows(planned)];
-  return mission.flatMap((excused) => {
+  return frame.mission.flatMap((excused) => {
     const absent = subtract([excused], taken);
-    taken = [...taken, excused];
     const minutes = Math.min(left, totalMinutes(absent));
     left -= minutes;
     return minutes > 0 ? creditLine(frame, excused, minutes, limit) : [];

@@ -22,33 +22,23 @@ export interface Gap extends Interval {
 
 /** `attended` decides when people came and left; unpaid windows are nobody's debt. */
 export function gapsOf(frame: DayFrame, attended: readonly Interval[]): Gap[] {
-  if (frame.segments.length === 0) return [];
   const plan = duePlan(frame);
   const due = subtract(plan, unpaidWindows(frame.planned));
   return frame.segments.flatMap((segment) => {
     const here = intersect(due, [segment]);
     const present = intersect(attended, here);
     const missing = subtract(here, present);
-    if (missing.length === 0) return [];
     const first = present[0];
     const last = present.at(-1);
     const between = (parts: readonly Interval[]) =>
       parts.flatMap((part) => gap(frame, plan, "missing_between", [part]));
     if (!first || !last) return between(missing);
+    const late = missing.filter(({ to }) => to <= first.from);
+    const early = missing.filter(({ from }) => from >= last.to);
     return [
-      ...gap(
-        frame,
-        plan,
-        "late",
-        missing.filter(({ to }) => to <= first.from),
-      ),
-      ...between(missing.filter(({ from, to }) => from >= first.from && to <= last.to)),
-      ...gap(
-        frame,
-        plan,
-        "early_leave",
-        missing.filter(({ from }) => from >= last.to),
-      ),
+      ...gap(frame, plan, "late", late),
+      ...between(missing.slice(late.length, missing.length - early.length)),
+      ...gap(frame, plan, "early_leave", early),
     ];
   });
 }
@@ -72,12 +62,13 @@ export function deviationOf(
   gaps: readonly Gap[],
   kind: "late" | "early_leave",
 ): Deviation | null {
+  const { rules } = frame;
   const found = gaps.filter((candidate) => candidate.kind === kind);
   const first = found[0];
-  if (!first || !frame.rules) return null;
-  const grace = graceOf(frame.rules, kind);
+  if (!first || !rules) return null;
+  const grace = graceOf(rules, kind);
   const minutes = found.reduce(
-    (sum, one) => sum + beyondGrace(one.dueMinutes, grace, frame.rules?.lateMode),
+    (sum, one) => sum + beyondGrace(one.dueMinutes, grace, rules.lateMode),
     0,
   );
   const due = found.reduce((sum, one) => sum + one.dueMinutes, 0);
@@ -148,14 +139,17 @@ function absorb(gaps: readonly Gap[], owed: number): Gap[] {
 
 function gapLines(frame: DayFrame, one: Gap): DayLine[] {
   const grace = graceOf(frame.rules, one.kind);
-  const counted = Math.min(one.minutes, beyondGrace(one.dueMinutes, grace, frame.rules?.lateMode));
   const inputs = { raw: one.rawMinutes, grace, owed: one.minutes, float: frame.floatUsed };
-  const between = one.kind === "missing_between";
-  const line = (kind: LineKind, minutes: number, rule: RuleName): DayLine[] =>
+  const line = (
+    layer: DayLine["layer"],
+    kind: LineKind,
+    minutes: number,
+    rule: RuleName,
+  ): DayLine[] =>
     minutes > 0
       ? [
           {
-            layer: kind === "deficit" ? "debt" : "credit",
+            layer,
             kind,
             minutes,
             from: one.from,
@@ -164,14 +158,12 @@ function gapLines(frame: DayFrame, one: Gap): DayLine[] {
           },
         ]
       : [];
-  if (between) return line("deficit", one.minutes, "missing_between");
+  if (one.kind === "missing_between") return line("debt", "deficit", one.minutes, one.kind);
+  const counted = Math.min(one.minutes, beyondGrace(one.dueMinutes, grace, frame.rules?.lateMode));
+  const forgiven = one.kind === "late" ? "grace_late" : "grace_early";
   return [
-    ...line("deficit", counted, one.kind),
-    ...line(
-      "deficit_excused",
-      one.minutes - counted,
-      one.kind === "late" ? "grace_late" : "grace_early",
-    ),
+    ...line("debt", "deficit", counted, one.kind),
+    ...line("credit", "deficit_excused", one.minutes - counted, forgiven),
   ];
 }
 
