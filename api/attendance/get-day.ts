@@ -8,6 +8,7 @@ import { dayView, type DayView } from "./day-view.ts";
 import { isEmployedOn, wholeSpan } from "./employed-days.ts";
 import { dayResults, dayStatements, readDayFiles } from "./load-days.ts";
 import { logStatement } from "./punch-log.ts";
+import { settledDays, settledRange } from "./settled-days.ts";
 import { refuseHiddenDays, refuseSeatless, seatless, type ViewContext } from "./visible-days.ts";
 import { whoseDays } from "./whose-days.ts";
 
@@ -29,23 +30,22 @@ export async function getDay(
   refuseHiddenDays(ctx, employeeId, date);
   const range = { from: date, to: date };
   const results = await ctx.deps.db.read([
-    ...dayStatements(organisation, employeeId, range),
+    ...dayStatements(organisation, employeeId, settledRange(range, organisation)),
     logStatement(organisation, employeeId, date),
     seatless(ctx),
     closedLines(organisation.id, periodOf(date, organisation.calendar), [employeeId]),
     ...sourceStatements(organisation, employeeId, date),
   ]);
   refuseSeatless(ctx, employeeId, date, results[dayResults + 1]?.rows);
-  const { files, derive } = readDayFiles(results.slice(0, dayResults), organisation);
-  const [file] = files;
+  const read = readDayFiles(results.slice(0, dayResults), organisation);
+  const [file] = read.files;
   if (file === undefined) throw new Refusal("not_found");
   if (!isEmployedOn(file.employee, date, today))
     throw new Refusal("outside_employment", { ...wholeSpan(file.employee, today) });
   const closed = closedMonthOf(results[dayResults + 2]?.rows, employeeId);
-  const day =
-    closed === null
-      ? derive(file, range, now)[0]
-      : closedDays(closed).find((one) => one.date === date);
+  const { days } =
+    closed === null ? settledDays(read, file, range, now, organisation) : closedDays(closed);
+  const day = days.find((one) => one.date === date);
   if (day === undefined) throw new Refusal("not_found");
   const sources = sourcesOf(results.slice(dayResults + 3), day);
   return dayView(file.employee, day, results[dayResults], today, sources);

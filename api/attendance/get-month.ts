@@ -1,15 +1,15 @@
 import { periodOf, periodRange, shiftPeriod } from "../core/calendar/period.ts";
-import type { LocalDate, PeriodKey } from "../core/calendar/types.ts";
+import type { PeriodKey } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { Refusal } from "../core/refusal.ts";
 import { carriedOf, carriedStatement } from "../periods/load-period.ts";
 import { sumOfDays } from "../periods/rules/totals.ts";
 import { closedDays, closedLines, closedMonthOf } from "../periods/snapshot-line.ts";
-import { isEmployedOn, wholeSpan } from "./employed-days.ts";
+import { wholeSpan } from "./employed-days.ts";
 import { dayResults, dayStatements, readDayFiles } from "./load-days.ts";
 import { lateDaysOf } from "./rules/free-lates.ts";
 import type { DayResult } from "./rules/types.ts";
-import { weekBalances, weekStart } from "./rules/week-balance.ts";
+import { settledDays, settledRange } from "./settled-days.ts";
 import { refuseHiddenDays, refuseSeatless, seatless, type ViewContext } from "./visible-days.ts";
 import { whoseDays } from "./whose-days.ts";
 
@@ -31,28 +31,19 @@ export async function getMonth(
   const month = periodRange(period, organisation.calendar);
   refuseHiddenDays(ctx, employeeId, month.to);
   const results = await ctx.deps.db.read([
-    ...dayStatements(organisation, employeeId, {
-      ...month,
-      from: weekStart(month.from, organisation.profile),
-    }),
+    ...dayStatements(organisation, employeeId, settledRange(month, organisation)),
     seatless(ctx),
     closedLines(organisation.id, period, [employeeId]),
     carriedStatement(organisation.id, period, [employeeId]),
   ]);
   refuseSeatless(ctx, employeeId, month.to, results[dayResults]?.rows);
-  const { files, derive } = readDayFiles(results.slice(0, dayResults), organisation);
-  const [file] = files;
+  const read = readDayFiles(results.slice(0, dayResults), organisation);
+  const [file] = read.files;
   if (file === undefined) throw new Refusal("not_found");
   const employed = wholeSpan(file.employee, today);
-  // Weeks are balanced whole: the first one may begin in the month before.
-  const range = {
-    from: later(weekStart(month.from, organisation.profile), employed.from),
-    to: earlier(month.to, employed.to),
-  };
-  const derived = range.from > range.to ? [] : derive(file, range, now);
-  const all = derived.filter(({ date }) => isEmployedOn(file.employee, date, today));
   const closed = closedMonthOf(results[dayResults + 1]?.rows, employeeId);
-  const days = closed === null ? all.filter(({ date }) => date >= month.from) : closedDays(closed);
+  const { days, weeks } =
+    closed === null ? settledDays(read, file, month, now, organisation) : closedDays(closed);
   const carried = (results[dayResults + 2]?.rows ?? []).map(carriedOf);
   return {
     employee: { id: file.employee.id, name: file.employee.name, state: file.employee.state },
@@ -82,16 +73,13 @@ export async function getMonth(
     })),
     lates: lateDaysOf(days),
     /** Of weekly-flexible shifts: the weeks that end in this month. */
-    weeks: weekBalances(all, month, organisation.profile, today),
+    weeks: [...weeks],
     /** What was due until today; the month's whole norm is `totals.expected`. */
     expectedSoFar: days
       .filter(({ date }) => date <= today)
       .reduce((sum, day) => sum + day.totals.expected, 0),
   };
 }
-
-const later = (a: LocalDate, b: LocalDate) => (a > b ? a : b);
-const earlier = (a: LocalDate, b: LocalDate) => (a < b ? a : b);
 
 const dayRow = (day: DayResult) => ({
   date: day.date,

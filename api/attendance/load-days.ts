@@ -127,6 +127,8 @@ export interface DayFiles {
     now: number,
     extra?: readonly PunchRow[],
   ): readonly DayResult[];
+  /** Whether some day of a file may be of a weekly-flexible shift. */
+  hasWeeks(file: DayFile): boolean;
   /** Where somebody is now, when the range read is today. */
   whereabouts(file: DayFile, today: LocalDate, now: number): BoardEntry;
 }
@@ -167,6 +169,10 @@ export function readDayFiles(
       };
     }),
     derive: (file, range, now, extra = []) => deriveDays(inputOf(file, range, now, extra)),
+    hasWeeks: ({ employee }) =>
+      planned
+        .roster(employee.id)
+        .versions.some(({ pattern }) => pattern.kind === "weekly_flexible"),
     whereabouts: (file, today, now) =>
       boardStatus(inputOf(file, { from: today, to: today }, now, [])),
   };

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { isEmployedOn } from "../attendance/employed-days.ts";
 import { dayResults, dayStatements, readDayFiles } from "../attendance/load-days.ts";
 import type { DayResult, DayTotals } from "../attendance/rules/types.ts";
+import { settledDays, settledRange } from "../attendance/settled-days.ts";
 import {
   refuseHiddenDays,
   refuseSeatless,
@@ -29,16 +29,15 @@ export async function summariseOwn(
   const today = localDateOf(now, organisation.timeZone);
   const { from, to } = range;
   const results = await ctx.deps.db.read([
-    ...dayStatements(organisation, employeeId, { from, to }),
+    ...dayStatements(organisation, employeeId, settledRange({ from, to }, organisation)),
     seatless(ctx),
   ]);
   refuseSeatless(ctx, employeeId, to, results[dayResults]?.rows);
-  const { files, derive } = readDayFiles(results.slice(0, dayResults), organisation);
-  const [file] = files;
+  const read = readDayFiles(results.slice(0, dayResults), organisation);
+  const [file] = read.files;
   if (file === undefined) throw new Refusal("not_found");
-  const days = derive(file, { from, to }, now).filter(
-    ({ date }) => date <= today && isEmployedOn(file.employee, date, today),
-  );
+  const settled = settledDays(read, file, { from, to }, now, organisation);
+  const days = settled.days.filter(({ date }) => date <= today);
   const sum = (name: keyof DayTotals) => days.reduce((all, day) => all + day.totals[name], 0);
   const left = ctx.member.permissions.has("requests.self") ? await showBalance(ctx) : null;
   return {

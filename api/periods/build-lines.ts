@@ -27,16 +27,17 @@ export async function buildLine(
   period: PeriodKey,
   adjustments: readonly CarriedAdjustment[],
 ): Promise<BuiltLine> {
-  const { employee, days, items, objections } = file;
+  const { employee, days, weeks, items, objections } = file;
   const totals = addTotals([sumOfDays(days), ...adjustments.map(({ delta }) => delta)]);
   const marks = items.flatMap(({ date, answer }): DayMark[] =>
     answer === null || answer === "withdrawn" ? [] : [{ date, mark: answer }],
   );
   const line: SnapshotLine = {
-    form: 1,
+    form: 2,
     period,
     employee: { id: employee.id, name: employee.name },
     days: packDays(days),
+    ...(weeks.length > 0 ? { weeks } : {}),
     totals: deltaOf(noTotals, totals) ?? {},
     disputes: objections,
     marks,

@@ -1,5 +1,6 @@
 import type { Cell, Statement } from "../../db/client/port.ts";
-import type { DayResult } from "../attendance/rules/types.ts";
+import type { Settled } from "../attendance/rules/month-lines.ts";
+import type { WeekBalance } from "../attendance/rules/week-balance.ts";
 import type { LocalDate, PeriodKey } from "../core/calendar/types.ts";
 import type { TotalsDelta } from "./rules/totals.ts";
 import type { Compact } from "./rules/compact.ts";
@@ -29,8 +30,11 @@ export interface CarriedAdjustment {
 
 /** One person's month as it was closed. Its canonical JSON is what the hash is taken over. */
 export interface SnapshotLine {
-  readonly form: 1;
+  /** 1: days as they were derived, without what their month and week say (free lates, balances of weeks). */
+  readonly form: 1 | 2;
   readonly days: Compact;
+  /** Of weekly-flexible shifts: the weeks that ended in the month. Their balances are lines of its days. */
+  readonly weeks?: readonly WeekBalance[];
   readonly period: PeriodKey;
   readonly employee: { readonly id: string; readonly name: string };
   /** Of days and of what this month carries for earlier ones, minutes by name. */
@@ -82,6 +86,11 @@ export function closedMonthOf(
   };
 }
 
-/** Days of one person as they were closed. */
-export const closedDays = ({ line }: ClosedMonth): DayResult[] =>
-  line === null ? [] : unpackDays(line.days);
+/** Days and weeks of one person as they were closed. */
+export const closedDays = ({ line }: ClosedMonth): Settled =>
+  line === null ? { days: [], weeks: [] } : settledOf(line);
+
+export const settledOf = ({ days, weeks = [] }: SnapshotLine): Settled => ({
+  days: unpackDays(days),
+  weeks,
+});

@@ -33,20 +33,44 @@ export function lateDaysOf(days: readonly DayResult[]): LateDay[] {
   });
 }
 
+/** What being late cost on a day, also when it was forgiven already. */
+const isCost = ({ kind, why }: DayLine): boolean =>
+  (kind === "deficit" && why.rule === "late") || why.rule === "free_late";
+
 function forgiven(day: DayResult, number: number, limit: number): DayLine | null {
-  const owed = day.lines.filter(({ kind, why }) => kind === "deficit" && why.rule === "late");
+  const owed = day.lines.filter(isCost);
   const minutes = owed.reduce((sum, line) => sum + line.minutes, 0);
   const [first] = owed;
   if (!first) return null;
+  const { layer, kind, why } = excused(first, { number, limit });
+  return { layer, kind, minutes, why };
+}
+
+const excused = (line: DayLine, inputs: { number: number; limit: number }): DayLine => ({
+  ...line,
+  layer: "credit",
+  kind: "deficit_excused",
+  why: {
+    ...line.why,
+    rule: "free_late",
+    inputs: { ...line.why.inputs, ...inputs },
+    formula: "number <= limit",
+  },
+});
+
+/** The day as it counts in its month: what a free late cost is excused. */
+export function forgive(day: DayResult, late: LateDay): DayResult {
+  const { freeLatesPerMonth: limit } = day.workRule.settings;
+  if (late.line === null || limit === null) return day;
+  const { minutes } = late.line;
+  const { number } = late;
   return {
-    layer: "credit",
-    kind: "deficit_excused",
-    minutes,
-    why: {
-      ...first.why,
-      rule: "free_late",
-      inputs: { ...first.why.inputs, number, limit },
-      formula: "number <= limit",
+    ...day,
+    lines: day.lines.map((line) => (isCost(line) ? excused(line, { number, limit }) : line)),
+    totals: {
+      ...day.totals,
+      deficit: day.totals.deficit - minutes,
+      deficitExcused: day.totals.deficitExcused + minutes,
     },
   };
 }

@@ -1,10 +1,11 @@
-import { addDays, weekdayOf } from "../../core/calendar/local-date.ts";
+import { addDays, datesOf, weekdayOf } from "../../core/calendar/local-date.ts";
 import type { DateRange, LawProfile, LocalDate } from "../../core/calendar/types.ts";
 import type { DayLine, DayResult } from "./types.ts";
 
 /** A week of a weekly-flexible shift as a whole. */
 export interface WeekBalance {
   from: LocalDate;
+  /** Its last day on which the person is employed: the balance is of that day, and of the month of that day. */
   to: LocalDate;
   expected: number;
   worked: number;
@@ -26,8 +27,9 @@ export function weekStart(date: LocalDate, profile: LawProfile): LocalDate {
 }
 
 /**
- * Worked and excused minutes of each week against its due ones (product 3.3, «weekly-flexible»). A week belongs to the period its
- * last day is in: give the days from the start of the first week on, those of the employment only.
+ * Worked and excused minutes of each week against its due ones (product 3.3, «weekly-flexible»). Days with hours of their own are
+ * settled by themselves and left out. A week belongs to the period its last day is in, or the last one of an employment: give
+ * the days from the start of the first week on, those of the employment only.
  * @param today a week is over when it ended before
  */
 export function weekBalances(
@@ -35,13 +37,14 @@ export function weekBalances(
   period: DateRange,
   profile: LawProfile,
   today: LocalDate,
+  isEmployed: (date: LocalDate) => boolean = () => true,
 ): WeekBalance[] {
-  const weeks = Map.groupBy(days, ({ date }) => weekStart(date, profile));
+  const flexible = days.filter(({ planned }) => planned.weekMinutes !== null);
+  const weeks = Map.groupBy(flexible, ({ date }) => weekStart(date, profile));
   return [...weeks].flatMap(([from, week]) => {
-    const to = addDays(from, 6);
+    const to = datesOf({ from, to: addDays(from, 6) }).findLast(isEmployed) ?? from;
     const inPeriod = period.from <= to && to <= period.to;
-    const flexible = week.some(({ planned }) => planned.weekMinutes !== null);
-    return inPeriod && flexible ? [balanceOf(week, from, to, to < today)] : [];
+    return inPeriod ? [balanceOf(week, from, to, to < today)] : [];
   });
 }
 
@@ -65,8 +68,7 @@ function lineOf(
   balance: number,
   inputs: Record<string, number>,
 ): DayLine {
-  const shiftVersionId = week.findLast(({ planned }) => planned.weekMinutes !== null)?.planned
-    .shiftVersionId;
+  const shiftVersionId = week.at(-1)?.planned.shiftVersionId;
   return {
     layer: balance < 0 ? "debt" : "premium",
     kind: balance < 0 ? "deficit" : "surplus",

@@ -8,7 +8,7 @@ export interface DayChange {
   /** From 1 for each day of a close. */
   readonly number: number;
   readonly delta: TotalsDelta;
-  /** `punch:<id>`, `request:<id>`, `roster:<id>`, `calendar`, `rules`, `employment`. */
+  /** `punch:<id>`, `request:<id>`, `roster:<id>`, `calendar`, `month`, `rules`, `employment`. */
   readonly reference: string;
 }
 
@@ -48,8 +48,12 @@ function causeOf(before: DayResult | undefined, after: DayResult | undefined): s
   if (was.exceptionId !== is.exceptionId)
     return `roster:${is.exceptionId ?? was.exceptionId ?? ""}`;
   if (canonicalJson(was.official) !== canonicalJson(is.official)) return "calendar";
-  return "rules";
+  // Another day of the month or of the week changed what this one owes.
+  return canonicalJson(monthLines(before)) === canonicalJson(monthLines(after)) ? "rules" : "month";
 }
+
+const monthLines = ({ lines }: DayResult) =>
+  lines.filter(({ why }) => why.rule === "free_late" || why.rule === "week_balance");
 
 /** One that is new; else one that is gone. */
 function otherOf(before: readonly string[], after: readonly string[]): string | null {

@@ -1,3 +1,4 @@
+import type { Plain, Translator } from "../../../locales/index.ts";
 import { type Api, ask, named } from "../../core/api.ts";
 import { ApiProblem } from "../../core/front-desk.ts";
 import { html, lines, plain } from "../../core/html.ts";
@@ -158,10 +159,7 @@ export async function adjustedView({ t, api }: Ctx, period: string): Promise<Vie
         t.th("periods.adjusted.one", {
           name: plain(name, 32),
           date: t.format.dayMonth(date),
-          change: signed(
-            t.format.durationShort(Math.abs(delta["worked"] ?? 0)),
-            delta["worked"] ?? 0,
-          ),
+          change: changeText(t, delta),
           why: t.tp(`periods.adjusted.${causeOf(reference)}`),
         }),
       ),
@@ -170,10 +168,21 @@ export async function adjustedView({ t, api }: Ctx, period: string): Promise<Vie
   };
 }
 
+const figures = ["overtime", "deficit", "absence", "leave", "mission", "expected"] as const;
+
+/** By how much the hours changed; where they did not, the figure that did. */
+function changeText(t: Translator, delta: Readonly<Record<string, number>>): Plain {
+  const by = (name: string) =>
+    signed(t.format.durationShort(Math.abs(delta[name] ?? 0)), delta[name] ?? 0);
+  const other = figures.find((name) => (delta[name] ?? 0) !== 0);
+  if ((delta["worked"] ?? 0) !== 0 || other === undefined) return plain(by("worked"));
+  return plain(`${t.tp(`periods.total.${other}`)} ${by(other)}`);
+}
+
 const signed = (text: string, value: number): string => (value < 0 ? `−${text}` : `+${text}`);
 
 function causeOf(reference: string) {
   const [kind] = reference.split(":");
-  const known = ["punch", "request", "roster", "calendar", "employment"] as const;
+  const known = ["punch", "request", "roster", "calendar", "employment", "month"] as const;
   return known.find((one) => one === kind) ?? "rules";
 }
