@@ -18,6 +18,7 @@ const status = z.enum([
   "unresolved",
   "leave",
   "absent",
+  "flexible",
   "day_off",
 ]);
 
@@ -252,12 +253,23 @@ export const board = z.object({
       name: z.string(),
       /** `ended`: works here no longer and has not clocked out. */
       state: z.enum(["active", "ended"]),
-      status: z.enum(["in", "late", "out", "away", "not_yet", "day_off", "no_shift", "no_seat"]),
+      status: z.enum([
+        "in",
+        "late",
+        "out",
+        "away",
+        "not_yet",
+        "flexible",
+        "day_off",
+        "no_shift",
+        "no_seat",
+      ]),
       /** `status`, with who should be here and is not as `absent`. */
       show,
       present: z.boolean(),
       since: z.int().nullable(),
       lateMinutes: z.int(),
+      onBreakSince: z.int().optional(),
       groupName: z.string().nullable(),
       /** Where they clocked in. */
       place: z.string().nullable(),

@@ -51,6 +51,7 @@ export const matrix = z.object({
             "leave",
             "mission",
             "absent",
+            "flexible",
             "day_off",
           ]),
           worked: z.int(),

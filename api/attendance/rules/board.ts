@@ -54,7 +54,11 @@ function presentEntry(days: readonly DayResult[]): BoardEntry | null {
   const session = day?.sessions.at(-1);
   if (!day || !session) return null;
   const late = day.late?.minutes ?? 0;
-  return entry(late > 0 ? "late" : "in", session.in.at, late, true);
+  const taken = session.breaks.at(-1);
+  return {
+    ...entry(late > 0 ? "late" : "in", session.in.at, late, true),
+    ...(taken?.end === null ? { onBreakSince: taken.start.at } : {}),
+  };
 }
 
 /** The day whose shift runs now, a night of yesterday too; else today. */
@@ -79,11 +83,15 @@ function absentEntry({ now, requests }: BoardInput, day: DayResult): BoardEntry 
 
   const due = duePlan(frame);
   const [start, end] = [due[0]?.from, due.at(-1)?.to];
-  if (start === undefined || end === undefined)
-    return entry(planned.rules === null ? "no_shift" : "day_off", null);
+  if (start === undefined || end === undefined) return entry(unplanned(planned), null);
   const waited = (floorToMinute(Math.min(now, end)) - start) / 60_000;
   const patience = (planned.rules?.graceLateMinutes ?? 0) + (planned.rules?.floatMinutes ?? 0);
   return waited > patience ? entry("late", start, waited) : entry("not_yet", start);
+}
+
+function unplanned({ weekMinutes, expectedMinutes, rules }: PlannedDay): BoardEntry["status"] {
+  if (weekMinutes !== null && expectedMinutes > 0) return "flexible";
+  return rules === null ? "no_shift" : "day_off";
 }
 
 function awaySince(

@@ -122,6 +122,7 @@ export interface PunchedBreak {
 /**
  * `upcoming`: before the start. `not_started`: the plan runs, nobody came. `open`: somebody is in.
  * `unresolved`: a punch is missing, uncounted. `day_off`: nothing planned, nothing worked.
+ * `flexible`: a working day of a weekly-flexible shift, of which only the week owes something.
  */
 export type DayStatus =
   | "upcoming"
@@ -131,6 +132,7 @@ export type DayStatus =
   | "unresolved"
   | "leave"
   | "absent"
+  | "flexible"
   | "day_off";
 
 /** Lateness or early leaving: `minutes` by the shift's `lateMode`, 0 within grace. */
@@ -233,8 +235,19 @@ export interface DeriveDaysInput {
   rules: readonly WorkRule[];
 }
 
-/** `day_off`: the shift is not worked today. `no_shift`: nobody has given the person one. */
-export type BoardStatus = "in" | "late" | "out" | "away" | "not_yet" | "day_off" | "no_shift";
+/**
+ * `day_off`: the shift is not worked today. `flexible`: comes at any hour, nothing is due yet. `no_shift`: nobody has given the
+ * person one.
+ */
+export type BoardStatus =
+  | "in"
+  | "late"
+  | "out"
+  | "away"
+  | "not_yet"
+  | "flexible"
+  | "day_off"
+  | "no_shift";
 
 export interface BoardEntry {
   status: BoardStatus;
@@ -243,4 +256,6 @@ export interface BoardEntry {
   /** Since when; for `not_yet` the start of the shift; null on a day off and without a shift. */
   since: Instant | null;
   lateMinutes: number;
+  /** Is at work and on a break since then. */
+  onBreakSince?: Instant;
 }

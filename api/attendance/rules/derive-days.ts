@@ -153,7 +153,8 @@ function statusOf(
   const excused = sum(credits) > 0;
   if (start === undefined || end === undefined) {
     if (presence.length + sessions.length > 0) return "complete";
-    return excused && sum(credits) === planned.expectedMinutes ? "leave" : "day_off";
+    if (excused && sum(credits) === planned.expectedMinutes) return "leave";
+    return planned.weekMinutes !== null && planned.expectedMinutes > 0 ? "flexible" : "day_off";
   }
   if (presence.length + sessions.length > 0) return now < end ? "open" : "complete";
   if (owed === 0 && excused) return "leave";

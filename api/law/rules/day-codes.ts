@@ -31,7 +31,8 @@ export function dayCodes(day: DayResult, of: DayCodesOf): readonly DayCode[] {
   if (absent.length > 0) return absent;
   if (day.status === "absent" || day.status === "unresolved")
     return [{ code: "НН", minutes: null }];
-  return day.status === "day_off" ? [{ code: "В", minutes: null }] : [];
+  const isFree = day.status === "day_off" || day.status === "flexible";
+  return isFree ? [{ code: "В", minutes: null }] : [];
 }
 
 function workedCodesOf({ lines }: DayResult): DayCode[] {

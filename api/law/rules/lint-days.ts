@@ -28,9 +28,8 @@ export function lintDays(
   return days.map((day) => {
     const done = doneDay(day);
     if (day.status !== "upcoming" && day.status !== "not_started" && day.status !== "open") {
-      return day.sessions.length === 0 && day.status === "day_off"
-        ? plannedDay(day, overtime, profile)
-        : done;
+      const isFree = day.status === "day_off" || day.status === "flexible";
+      return day.sessions.length === 0 && isFree ? plannedDay(day, overtime, profile) : done;
     }
     const planned = plannedDay(day, overtime, profile);
     return amountOf(done) > amountOf(planned) ? done : planned;

@@ -9,6 +9,7 @@ export const boardShows = [
   "not_yet",
   "away",
   "out",
+  "flexible",
   "day_off",
   "no_shift",
   "no_seat",

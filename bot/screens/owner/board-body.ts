@@ -26,6 +26,7 @@ const marks: Readonly<Record<BoardShow, string>> = {
   not_yet: "⌛️",
   away: "🌴",
   out: "🔴",
+  flexible: "🔁",
   day_off: "🏖",
   no_shift: "▫️",
   no_seat: "🔒",
@@ -68,9 +69,15 @@ function entryText(t: Translator, entry: Entry): Html {
     show === "late"
       ? t.th("attendance.board.late_person", { name, time, late })
       : t.th("attendance.board.since", { name, time });
-  return entry.place === null
-    ? there
-    : t.th("team.board.at_place", { person: there, place: plain(entry.place, 24) });
+  const placed =
+    entry.place === null
+      ? there
+      : t.th("team.board.at_place", { person: there, place: plain(entry.place, 24) });
+  if (entry.onBreakSince === undefined) return placed;
+  return t.th("attendance.board.on_break", {
+    person: placed,
+    time: t.format.time(entry.onBreakSince),
+  });
 }
 
 /** A numbered key for each person, eight to a row. */

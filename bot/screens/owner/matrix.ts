@@ -27,6 +27,7 @@ const marks: Readonly<Record<Day["status"], string>> = {
   absent: "✕",
   leave: "▲",
   mission: "■",
+  flexible: "~",
   day_off: "·",
   upcoming: " ",
   not_started: "?",

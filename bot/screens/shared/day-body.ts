@@ -32,7 +32,7 @@ const isClosed = ({ official, segments }: Day["plan"]): boolean =>
   segments.length === 0 && official.kind !== "work" && official.kind !== "short";
 
 function planLines(t: Translator, { plan }: Day): Html[] {
-  const { official, segments, expectedMinutes } = plan;
+  const { official, segments, expectedMinutes, weekMinutes } = plan;
   const title = official.names
     .map((names) => names[t.language] ?? names.fa ?? names.ru ?? "")
     .filter((text) => text !== "")
@@ -50,7 +50,12 @@ function planLines(t: Translator, { plan }: Day): Html[] {
       : []),
     ...(closed && title === "" ? [t.th("attendance.day.rest")] : []),
     ...(title === "" ? [] : [t.th("attendance.day.rest_named", { title })]),
-    ...(segments.length === 0 && !closed ? [t.th("attendance.day.no_shift")] : []),
+    ...(weekMinutes === null && segments.length === 0 && !closed
+      ? [t.th("attendance.day.no_shift")]
+      : []),
+    ...(weekMinutes === null
+      ? []
+      : [t.th("attendance.day.flexible", { week: t.format.duration(weekMinutes) })]),
     ...(official.known ? [] : [t.th("attendance.day.calendar_unknown")]),
   ];
 }

@@ -29,6 +29,7 @@ const marks: Readonly<Record<MonthDay["status"], string>> = {
   unresolved: "❗️",
   leave: "🌴",
   absent: "🚫",
+  flexible: "🔁",
   day_off: "🏖",
 };
 

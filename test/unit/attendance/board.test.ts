@@ -122,6 +122,23 @@ describe("the board", () => {
     expect(board("2026-11-20 10:00", ["2026-11-20 09:00 in"]).status).toBe("in");
   });
 
+  it("shows who works a number of hours a week as such: never late, no day off on a working day", () => {
+    const flexible = workday("ir", { pattern: { kind: "weekly_flexible", weekMinutes: 2640 } });
+    const now = (time: string, punches: string[] = []) =>
+      board(`${saturday} ${time}`, punches, [], flexible);
+    expect(now("07:00")).toEqual({
+      status: "flexible",
+      present: false,
+      since: null,
+      lateMinutes: 0,
+    });
+    expect(now("18:00").status).toBe("flexible");
+    expect(now("18:00", [`${saturday} 12:00 in`])).toMatchObject({ status: "in", present: true });
+    const gone = [`${saturday} 12:00 in`, `${saturday} 17:00 out`];
+    expect(now("18:00", gone)).toMatchObject({ status: "out", lateMinutes: 0 });
+    expect(board("2026-11-27 10:00", [], [], flexible).status).toBe("day_off");
+  });
+
   it("keeps yesterday's night shift until it ends", () => {
     const night = workday("ir", { daily: [{ startMinute: 1320, endMinute: 1800 }] });
     expect(board("2026-11-22 03:00", [`${saturday} 22:00 in`], [], night)).toMatchObject({

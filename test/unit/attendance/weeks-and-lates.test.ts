@@ -46,7 +46,7 @@ describe("a weekly-flexible shift", () => {
     expect(linesOf(day)).toEqual(["normal 600"]);
     expect(day.lines[0]?.why.rule).toBe("weekly_flexible");
     expect(day).toMatchObject({ late: null, earlyLeave: null, status: "complete" });
-    expect(flexible.day(saturday, [])).toMatchObject({ status: "day_off", lines: [] });
+    expect(flexible.day(saturday, [])).toMatchObject({ status: "flexible", lines: [] });
     expect(linesOf(flexible.day(friday, ["11:00 in", "12:00 out"]))).toEqual([
       "normal 60",
       "weekend 60",
@@ -68,7 +68,7 @@ describe("a weekly-flexible shift", () => {
       part: "first",
       minutes: 220,
     });
-    expect(half).toMatchObject({ status: "day_off", totals: { leave: 220 } });
+    expect(half).toMatchObject({ status: "flexible", totals: { leave: 220 } });
     const hours = (from: string, to: string, requestId = "b"): ApprovedRequest => ({
       ...base,
       requestId,

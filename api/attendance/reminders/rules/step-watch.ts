@@ -87,7 +87,7 @@ export const endOf = (end: Instant, { endQuestionMinutes }: WatchSettings): Inst
 
 /** On leave or on a mission at this moment, or the whole day. */
 function isExcused({ status, lines }: DueWatch["day"], now: Instant): boolean {
-  if (status === "leave" || status === "day_off") return true;
+  if (status === "leave" || status === "flexible" || status === "day_off") return true;
   return lines.some(
     ({ layer, from, to }) =>
       layer === "credit" && from !== undefined && to !== undefined && from <= now && now < to,
