@@ -22,10 +22,12 @@ import { paymentRoutes } from "./payments/routes.ts";
 import { lawRoutes } from "./law/routes.ts";
 import { maxStatementBody } from "./operator/bank/schemas.ts";
 import { operatorRoutes } from "./operator/routes.ts";
+import { memberRoutes } from "./people/members/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { periodRoutes } from "./periods/routes.ts";
 import { requestRoutes } from "./requests/routes.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
+import { securityLogRoutes } from "./security/log/routes.ts";
 import { timesheetRoutes } from "./timesheets/routes.ts";
 import { notifyRoutes } from "./notify/routes.ts";
 import { kioskDoors } from "./trust/kiosk-doors.ts";
@@ -61,6 +63,7 @@ export function createApp(deps: Deps) {
   app.route("/v1/telegram", telegramRoutes);
   app.use("/v1/*", nameCommand);
   app.route("/v1/people", peopleRoutes);
+  app.route("/v1/people", memberRoutes);
   app.route("/v1/schedule", scheduleRoutes);
   app.route("/v1/attendance", attendanceRoutes);
   app.route("/v1/corrections", correctionRoutes);
@@ -72,6 +75,7 @@ export function createApp(deps: Deps) {
   app.route("/v1/periods", periodRoutes);
   app.route("/v1/timesheets", timesheetRoutes);
   app.route("/v1/law", lawRoutes);
+  app.route("/v1/security/log", securityLogRoutes);
   app.route("/v1/billing", billingRoutes);
   app.route("/v1/documents", documentRoutes);
   app.route("/v1/payments", paymentRoutes);

@@ -8,3 +8,6 @@ export const placeholderId = (): number => {
 };
 
 export const hasTelegram = (telegramUserId: number): boolean => telegramUserId >= lowest;
+
+/** The same in SQL, of an alias of `persons`. */
+export const hasTelegramSql = (p = "p"): string => `${p}.telegram_user_id >= ${lowest}`;

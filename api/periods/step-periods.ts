@@ -3,6 +3,7 @@ import { type AttendanceSettings, settingsColumn, settingsOf } from "../attendan
 import { periodRange } from "../core/calendar/period.ts";
 import type { Organisation, SystemContext } from "../core/context.ts";
 import { errorFields } from "../core/log.ts";
+import { hasTelegramSql } from "../core/no-telegram.ts";
 import { employedIn } from "./employed-in.ts";
 import { type PeriodRow, periodRowOf } from "./load-period.ts";
 import { organisationCells, organisationColumns, organisationOf } from "./organisations.ts";
@@ -168,7 +169,7 @@ async function countAnew(
   return left;
 }
 
-/** Who has left the company is not asked; what is open in their month is their manager's. */
+/** Who has left, or has no Telegram to be asked in, is not asked; what is open in their month is their manager's. */
 const question = (
   orgId: string,
   period: string,
@@ -178,16 +179,18 @@ const question = (
   const asked = items.filter(isAsked).length;
   const left = items.filter(isLeft).length;
   return {
-    sql: `insert into period_questions (org_id, period, employee_id, asked, left, state, asked_at) values (?, ?, ?, ?, ?, ?, ?)
+    sql: `insert into period_questions (org_id, period, employee_id, asked, left, state, asked_at)
+      select e.org_id, ?, e.id, ?, ?, iif(${hasTelegramSql()}, ?, 'passed'), ?
+        from employees e join persons p on p.id = e.person_id where e.org_id = ? and e.id = ?
       on conflict do update set left = excluded.left`,
     params: [
-      orgId,
       period,
-      employee.id,
       asked,
       left,
       employee.state === "active" ? "asked" : "passed",
       now,
+      orgId,
+      employee.id,
     ],
   };
 };

@@ -8,10 +8,12 @@ import type { leaveRoutes } from "../../api/leave/routes.ts";
 import type { telegramRoutes } from "../../api/operations/routes.ts";
 import type { operatorRoutes } from "../../api/operator/routes.ts";
 import type { paymentRoutes } from "../../api/payments/routes.ts";
+import type { memberRoutes } from "../../api/people/members/routes.ts";
 import type { peopleRoutes } from "../../api/people/routes.ts";
 import type { periodRoutes } from "../../api/periods/routes.ts";
 import type { requestRoutes } from "../../api/requests/routes.ts";
 import type { scheduleRoutes } from "../../api/schedule/routes.ts";
+import type { securityLogRoutes } from "../../api/security/log/routes.ts";
 import type { timesheetRoutes } from "../../api/timesheets/routes.ts";
 import type { teamRoutes } from "../../api/team/routes.ts";
 import type { notifyRoutes } from "../../api/notify/routes.ts";
@@ -22,6 +24,8 @@ import type { BotName } from "./incoming.ts";
 /** One typed client per area, already speaking as one person. Unwrap every call with `ask`. */
 export interface Api {
   readonly people: ReturnType<typeof hc<typeof peopleRoutes>>;
+  /** People who are on the list before they come, their accounts and data. */
+  readonly members: ReturnType<typeof hc<typeof memberRoutes>>;
   readonly schedule: ReturnType<typeof hc<typeof scheduleRoutes>>;
   readonly timesheets: ReturnType<typeof hc<typeof timesheetRoutes>>;
   readonly attendance: ReturnType<typeof hc<typeof attendanceRoutes>>;
@@ -36,6 +40,7 @@ export interface Api {
   readonly payments: ReturnType<typeof hc<typeof paymentRoutes>>;
   readonly operator: ReturnType<typeof hc<typeof operatorRoutes>>;
   readonly periods: ReturnType<typeof hc<typeof periodRoutes>>;
+  readonly securityLog: ReturnType<typeof hc<typeof securityLogRoutes>>;
   readonly team: ReturnType<typeof hc<typeof teamRoutes>>;
   readonly telegram: ReturnType<typeof hc<typeof telegramRoutes>>;
 }
@@ -63,6 +68,7 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
   const at = (path: string) => `${access.origin}/v1${path}`;
   return {
     people: hc<typeof peopleRoutes>(at("/people"), options),
+    members: hc<typeof memberRoutes>(at("/people"), options),
     schedule: hc<typeof scheduleRoutes>(at("/schedule"), options),
     attendance: hc<typeof attendanceRoutes>(at("/attendance"), options),
     corrections: hc<typeof correctionRoutes>(at("/corrections"), options),
@@ -77,6 +83,7 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
     payments: hc<typeof paymentRoutes>(at("/payments"), options),
     operator: hc<typeof operatorRoutes>(at("/operator"), options),
     periods: hc<typeof periodRoutes>(at("/periods"), options),
+    securityLog: hc<typeof securityLogRoutes>(at("/security/log"), options),
     team: hc<typeof teamRoutes>(at("/team"), options),
     telegram: hc<typeof telegramRoutes>(at("/telegram"), options),
   };

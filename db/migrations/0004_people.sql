@@ -21,6 +21,8 @@ ALTER TABLE invites ADD COLUMN manages text DEFAULT '[]' NOT NULL;
 --> statement-breakpoint
 ALTER TABLE persons ADD COLUMN email text;
 --> statement-breakpoint
+CREATE INDEX audit_employee ON audit (org_id,subject,at) WHERE subject >= 'employee:' and subject < 'employee;';
+--> statement-breakpoint
 CREATE INDEX persons_phone ON persons (phone) WHERE phone is not null;
 --> statement-breakpoint
 UPDATE employees SET manages = '["*"]' WHERE exists (
@@ -149,12 +151,14 @@ CREATE TABLE confirmations (
 	email_hash text,
 	email_at integer,
 	attempts integer DEFAULT 0 NOT NULL,
+	sends integer DEFAULT 0 NOT NULL,
+	sent_at integer,
 	created_at integer NOT NULL,
 	expires_at integer NOT NULL,
 	ended_at integer,
 	PRIMARY KEY(org_id, id),
 	FOREIGN KEY (person_id) REFERENCES persons(id),
-	CONSTRAINT confirmations_state CHECK(state in ('pending', 'approved', 'used', 'denied')),
+	CONSTRAINT confirmations_state CHECK(state in ('pending', 'approved', 'used', 'denied', 'withdrawn', 'expired')),
 	CONSTRAINT confirmations_attempts CHECK(attempts between 0 and 5)
 ) STRICT;
 --> statement-breakpoint

@@ -42,7 +42,13 @@ export const audit = sqliteTable(
     after: text("after"),
     requestId: text("request_id").notNull(),
   },
-  (t) => [index("audit_org_at").on(t.orgId, t.at)],
+  (t) => [
+    index("audit_org_at").on(t.orgId, t.at),
+    /** The history of a person; rows of punches stay out of it. */
+    index("audit_employee")
+      .on(t.orgId, t.subject, t.at)
+      .where(sql`${t.subject} >= 'employee:' and ${t.subject} < 'employee;'`),
+  ],
 );
 
 /** Messages to people, written in the batch of what they tell; sent and re-sent by the dispatcher. */
