@@ -186,6 +186,7 @@ function personStatements(
         startedOn: since,
         createdAt,
         keepsTime: person.role === "owner" ? 0 : 1,
+        manages: person.role === "manager" ? '["*"]' : "[]",
       }),
     ),
   ];

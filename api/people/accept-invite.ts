@@ -16,8 +16,10 @@ import { keepGroup } from "./keep-group.ts";
 import { findInvite, type FoundInvite } from "./find-invite.ts";
 import { personStatement } from "./person-statement.ts";
 import { personName } from "./rules/clean-name.ts";
+import { groupsReached, isPlain } from "./rules/may-give.ts";
 import { readPhone } from "./rules/phone.ts";
 import type { accepted, acceptInput } from "./schemas.ts";
+import { roleIsLive, stillHolds } from "./still-holds.ts";
 
 type Input = z.infer<typeof acceptInput>;
 
@@ -36,7 +38,7 @@ export async function acceptInvite(ctx: Context, input: Input): Promise<z.infer<
   const employeeId = invite.formerEmployeeId ?? ctx.deps.ids();
   const name = personName(input.name, ctx.caller.telegramUserId);
   const seat = await seatAtTheDoor(ctx, invite, name);
-  const { organisationName, rolePreset, locationPolicy, orgId } = invite;
+  const { organisationName, rolePreset, roleId, roleName, locationPolicy, orgId } = invite;
   const joined = commit(ctx, {
     permit: selfPermit(),
     statements: [...joinStatements(ctx, invite, { employeeId, name, phone }), ...seat],
@@ -45,16 +47,26 @@ export async function acceptInvite(ctx: Context, input: Input): Promise<z.infer<
         orgId,
         action: invite.formerEmployeeId === null ? "employee.joined" : "employee.rejoined",
         subject: `employee:${employeeId}`,
-        after: { rolePreset, groupId: invite.groupId, invite: invite.id },
+        after: {
+          rolePreset,
+          roleId,
+          roleName,
+          groupId: invite.groupId,
+          manages: invite.manages,
+          invite: invite.id,
+        },
       },
     ],
     notices: joinedNotices(invite, employeeId, name),
-    answer: { organisationName, employeeId, rolePreset, locationPolicy },
+    answer: { organisationName, employeeId, rolePreset, roleId, roleName, locationPolicy },
   });
   const told = joined.catch(async (error: unknown) => {
     // The last seat may have gone to somebody faster.
     if (error instanceof DatabaseError && error.kind === "guard" && seat.length > 0)
       await seatAtTheDoor(ctx, invite, name);
+    // Or whoever invited may not give this any more.
+    if (error instanceof DatabaseError && error.kind === "guard")
+      await findInvite(ctx, input.token);
     throw error;
   });
   return toldAs(told, { guard: "invite_used", unique: "already_member" });
@@ -102,10 +114,17 @@ function joinStatements(
 ): Statement[] {
   const { deps, caller } = ctx;
   const { orgId, roleId, groupId } = invite;
+  const manages = JSON.stringify(invite.manages);
   const now = deps.clock();
   const today = localDateOf(now, invite.timeZone);
   const { telegramUserId } = caller;
   return [
+    roleIsLive(orgId, roleId),
+    stillHolds(orgId, invite.inviter.employeeId, {
+      rights: ["people.invite", ...(isPlain(invite.permissions) ? [] : ["people.manage" as const])],
+      roles: [roleId],
+      groups: groupsReached(invite),
+    }),
     personStatement({ id: deps.ids(), telegramUserId, name, now }),
     {
       sql: "update persons set phone = ?, current_org_id = ? where telegram_user_id = ?",
@@ -116,14 +135,14 @@ function joinStatements(
       : [keepEmployment(orgId, employeeId), keepGroup({ orgId, employeeId, groupId, today })]),
     invite.formerEmployeeId === null
       ? {
-          sql: `insert into employees (org_id, id, person_id, role_id, group_id, name, state, started_on, created_at)
-            select ?, ?, id, ?, ?, ?, 'active', ?, ? from persons where telegram_user_id = ?`,
-          params: [orgId, employeeId, roleId, groupId, name, today, now, telegramUserId],
+          sql: `insert into employees (org_id, id, person_id, role_id, group_id, manages, name, state, started_on, created_at)
+            select ?, ?, id, ?, ?, ?, ?, 'active', ?, ? from persons where telegram_user_id = ?`,
+          params: [orgId, employeeId, roleId, groupId, manages, name, today, now, telegramUserId],
         }
       : {
-          sql: `update employees set state = 'active', keeps_time = 1, role_id = ?, group_id = ?, started_on = ?, ended_on = null,
-              ended_at = null, version = version + 1 where org_id = ? and id = ? and state = 'ended'`,
-          params: [roleId, groupId, today, orgId, employeeId],
+          sql: `update employees set state = 'active', keeps_time = 1, role_id = ?, group_id = ?, manages = ?, started_on = ?, ended_on = null,
+              ended_at = null, paused_at = null, version = version + 1 where org_id = ? and id = ? and state = 'ended'`,
+          params: [roleId, groupId, manages, today, orgId, employeeId],
         },
     guardChanged(),
     {
@@ -150,7 +169,6 @@ function joinedNotices(
   employeeId: string,
   employeeName: string,
 ): NewNotice[] {
-  if (inviter === null) return [];
   return [
     {
       kind: "member-joined",

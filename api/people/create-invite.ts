@@ -2,30 +2,40 @@ import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
 import { commit } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
-import { permit, type Permit, presetPermissions } from "../core/permissions.ts";
+import { permit, type Permit } from "../core/permissions.ts";
+import { Refusal } from "../core/refusal.ts";
 import { seatForNewcomer, takesSeat } from "../billing/may-add-person.ts";
 import { toldAs } from "../core/told-as.ts";
 import { inviteLink, inviteTokenHash, newInviteToken } from "./invite-token.ts";
+import { refuseUnknownGroups } from "./role-change.ts";
+import { findRole } from "./roles/find-role.ts";
 import { inviteLifeMs } from "./rules/invite-state.ts";
+import { groupsReached, isPlain, managesOf, mayGive } from "./rules/may-give.ts";
 import type { inviteInput, newInvite } from "./schemas.ts";
+import { roleIsLive, stillHolds } from "./still-holds.ts";
 
 /**
- * A link with which one person may join. Who can't manage people invites employees only. The token is kept nowhere, so a
- * repeated command gives the same invitation a fresh link.
- * @throws {Refusal} `forbidden`, `not_found` of the group; `no_free_seat`, `plan_lock`, `seat_lock`
+ * A link with which one person may join. Who can't manage people invites employees only, and nobody offers what they do not
+ * hold. The token is kept nowhere, so a repeated command gives the same invitation a fresh link.
+ * @throws {Refusal} `forbidden`, `not_found` of the group or the role, `above_yourself`; `no_free_seat`, `plan_lock`, `seat_lock`
  */
 export async function createInvite(
   ctx: MemberContext,
   input: z.infer<typeof inviteInput>,
 ): Promise<z.infer<typeof newInvite>> {
-  const { rolePreset, groupId: named } = input;
-  const groupId = named ?? null;
   const allowed = permit(ctx, "people.invite");
-  if (rolePreset !== "employee") permit(ctx, "people.manage");
+  const { employeeId, sees } = ctx.member;
   const { id: orgId } = ctx.member.organisation;
-  await seatForNewcomer(ctx.deps, orgId, {
-    takesSeat: takesSeat(presetPermissions[rolePreset]),
-  });
+  const groupId = input.groupId ?? null;
+  const isNamed = input.rolePreset !== undefined || input.roleId !== undefined;
+  const role = await findRole(ctx, isNamed ? input : { rolePreset: "employee" });
+  const isOfPeople = !isPlain(role.permissions);
+  if (isOfPeople) permit(ctx, "people.manage");
+  await refuseUnknownGroups(ctx, [groupId, ...(input.manages ?? [])]);
+  const manages = managesOf(role, input.manages, sees);
+  const given = { permissions: role.permissions, manages, groupId };
+  if (!mayGive(ctx.member, given)) throw new Refusal("above_yourself");
+  await seatForNewcomer(ctx.deps, orgId, { takesSeat: takesSeat(role.permissions) });
   const now = ctx.deps.clock();
   const id = ctx.deps.ids();
   const token = newInviteToken();
@@ -33,31 +43,39 @@ export async function createInvite(
   const created = commit(ctx, {
     permit: allowed,
     statements: [
+      roleIsLive(orgId, role.id),
+      stillHolds(orgId, employeeId, {
+        rights: ["people.invite", ...(isOfPeople ? (["people.manage"] as const) : [])],
+        roles: [role.id],
+        groups: groupsReached(given),
+      }),
       {
-        sql: `insert into invites (org_id, id, token_hash, role_id, group_id, created_by, created_at, expires_at)
-          select r.org_id, ?, ?, r.id, ?, ?, ?, ? from roles r where r.org_id = ? and r.preset = ?
-            and (? is null or exists (select 1 from groups g where g.org_id = r.org_id and g.id = ?))`,
+        sql: `insert into invites (org_id, id, token_hash, role_id, group_id, manages, created_by, created_at, expires_at)
+          values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         params: [
+          orgId,
           id,
           tokenHash,
+          role.id,
           groupId,
-          ctx.member.employeeId,
+          JSON.stringify(manages),
+          employeeId,
           now,
           now + inviteLifeMs,
-          orgId,
-          rolePreset,
-          groupId,
-          groupId,
         ],
       },
-      guardChanged(),
     ],
     audit: [
-      { orgId, action: "invite.created", subject: `invite:${id}`, after: { rolePreset, groupId } },
+      {
+        orgId,
+        action: "invite.created",
+        subject: `invite:${id}`,
+        after: { rolePreset: role.preset, roleId: role.id, roleName: role.name, groupId, manages },
+      },
     ],
     answer: { id, expiresAt: now + inviteLifeMs },
   });
-  const invite = await toldAs(created, { guard: "not_found" });
+  const invite = await toldAs(created, { guard: "stale" });
   if (ctx.command?.replayed === true) await renewLink(ctx, allowed, invite.id, tokenHash);
   return { ...invite, link: inviteLink(ctx.deps.config, token) };
 }

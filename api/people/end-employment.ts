@@ -10,13 +10,16 @@ import { toldAs } from "../core/told-as.ts";
 import { endLeave } from "../leave/end-leave.ts";
 import { anotherOwner, refuseLastOwner } from "./another-owner.ts";
 import { findEmployee } from "./find-employee.ts";
+import { refuseAbove } from "./role-change.ts";
 import { revokeInvitesOf } from "./revoke-invites-of.ts";
 import type { done, endEmploymentInput } from "./schemas.ts";
+import { stillHolds } from "./still-holds.ts";
 
 /**
  * The person works here no longer: what they send from now on is refused, the past stays. Invitations they made and nobody
  * used become worthless, absence after the last day is taken back, and what is left of their leave is booked as paid out.
- * @throws {Refusal} `not_found`, `stale` when already ended, `last_owner`, `in_the_future`, `too_old` before the first day
+ * @throws {Refusal} `not_found`, `stale` when already ended, `last_owner`, `above_yourself`, `in_the_future`,
+ * `too_old` before the first day
  */
 export async function endEmployment(
   ctx: MemberContext,
@@ -36,11 +39,13 @@ export async function endEmployment(
   if (endedOn < before.startedOn) throw new Refusal("too_old");
   const isOwner = before.rolePreset === "owner";
   if (isOwner) await refuseLastOwner(ctx, id);
+  const role = await refuseAbove(ctx, id);
   const leave = await endLeave(ctx, id, endedOn);
   const change = commit(ctx, {
     permit: allowed,
     statements: [
       ...(isOwner ? [anotherOwner(orgId, id)] : []),
+      stillHolds(orgId, ctx.member.employeeId, { rights: ["people.manage"], roles: [role.id] }),
       {
         sql: `update employees set state = 'ended', ended_on = ?, ended_at = ?, version = version + 1
           where org_id = ? and id = ? and state = 'active'`,

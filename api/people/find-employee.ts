@@ -8,7 +8,7 @@ export async function findEmployee(ctx: MemberContext, id: string): Promise<Empl
   const [found] = await ctx.deps.db.read([
     {
       sql: `select e.id, e.name, r.preset, e.group_id, g.name, e.state, p.phone, e.started_on, e.ended_on,
-          p.staff_unreachable_at, e.version, e.personnel_number, e.position
+          p.staff_unreachable_at, e.version, e.personnel_number, e.position, r.id, r.name, e.manages
         from employees e
         join persons p on p.id = e.person_id
         join roles r on r.org_id = e.org_id and r.id = e.role_id
@@ -36,4 +36,7 @@ const employeeOf = (row: readonly Cell[]): Employee => ({
   version: Number(row[10]),
   personnelNumber: row[11] as string | null,
   position: row[12] as string | null,
+  roleId: String(row[13]),
+  roleName: String(row[14]),
+  manages: JSON.parse(String(row[15])) as string[],
 });

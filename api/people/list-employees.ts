@@ -22,7 +22,7 @@ export async function listEmployees(
   return wanted === "" ? onePage(ctx, page, state) : matches(ctx, wanted, state);
 }
 
-const listQuery = `select e.id, e.name, r.preset, g.name from employees e
+const listQuery = `select e.id, e.name, r.preset, g.name, r.id, r.name from employees e
   join roles r on r.org_id = e.org_id and r.id = e.role_id
   left join groups g on g.org_id = e.org_id and g.id = e.group_id
   where e.org_id = ? and e.state = ? order by e.id`;
@@ -61,4 +61,6 @@ const employeeOf = (row: readonly Cell[]) => ({
   name: String(row[1]),
   rolePreset: row[2] as RolePreset | null,
   groupName: row[3] as string | null,
+  roleId: String(row[4]),
+  roleName: String(row[5]),
 });

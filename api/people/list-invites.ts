@@ -8,7 +8,8 @@ export async function listInvites(ctx: MemberContext): Promise<z.infer<typeof in
   permit(ctx, "people.invite");
   const [found] = await ctx.deps.db.read([
     {
-      sql: `select i.id, r.preset, g.name, c.name, i.created_at, i.expires_at from invites i
+      sql: `select i.id, r.preset, g.name, c.name, i.created_at, i.expires_at, r.id, r.name,
+        i.manages from invites i
         join roles r on r.org_id = i.org_id and r.id = i.role_id
         join employees c on c.org_id = i.org_id and c.id = i.created_by
         left join groups g on g.org_id = i.org_id and g.id = i.group_id
@@ -24,6 +25,9 @@ export async function listInvites(ctx: MemberContext): Promise<z.infer<typeof in
     createdByName: String(row[3]),
     createdAt: Number(row[4]),
     expiresAt: Number(row[5]),
+    roleId: String(row[6]),
+    roleName: String(row[7]),
+    manages: JSON.parse(String(row[8])) as string[],
   }));
   return { items };
 }

@@ -8,6 +8,7 @@ export async function lookAtInvite(
   ctx: Context,
   { token }: z.infer<typeof lookInput>,
 ): Promise<z.infer<typeof inviteLook>> {
-  const { organisationName, language, rolePreset, groupName } = await findInvite(ctx, token);
-  return { organisationName, language, rolePreset, groupName };
+  const invite = await findInvite(ctx, token);
+  const { organisationName, language, rolePreset, roleId, roleName, groupName } = invite;
+  return { organisationName, language, rolePreset, roleId, roleName, groupName };
 }

@@ -6,10 +6,17 @@ import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { toldAs } from "../core/told-as.ts";
 import { needsSeatWhenActive, seatForNewcomer } from "../billing/may-add-person.ts";
+import { Refusal } from "../core/refusal.ts";
 import { findEmployee } from "./find-employee.ts";
+import { refuseAbove } from "./role-change.ts";
+import { groupsReached, mayGive } from "./rules/may-give.ts";
 import type { done } from "./schemas.ts";
+import { stillHolds } from "./still-holds.ts";
 
-/** Takes an ending back: the employment goes on as if it had not ended. @throws {Refusal} `not_found`, `stale`, `no_free_seat` */
+/**
+ * Takes an ending back: the employment goes on as if it had not ended, with the rights of then; who brings back has to hold them.
+ * @throws {Refusal} `not_found`, `stale`, `above_yourself`, `no_free_seat`
+ */
 export async function returnEmployee(
   ctx: MemberContext,
   id: string,
@@ -19,6 +26,10 @@ export async function returnEmployee(
   if (earlier !== null) return earlier;
   const before = await findEmployee(ctx, id);
   const orgId = ctx.member.organisation.id;
+  const role = await refuseAbove(ctx, id);
+  const { manages, groupId } = before;
+  const given = { permissions: role.permissions, manages, groupId };
+  if (!mayGive(ctx.member, given)) throw new Refusal("above_yourself");
   const seat =
     before.state === "ended"
       ? await seatForNewcomer(ctx.deps, orgId, {
@@ -28,10 +39,15 @@ export async function returnEmployee(
   const change = commit(ctx, {
     permit: allowed,
     statements: [
+      stillHolds(orgId, ctx.member.employeeId, {
+        rights: ["people.manage"],
+        roles: [role.id],
+        groups: groupsReached(given),
+      }),
       {
         sql: `update employees set state = 'active', ended_on = null, ended_at = null, version = version + 1
-          where org_id = ? and id = ? and state = 'ended'`,
-        params: [orgId, id],
+          where org_id = ? and id = ? and state = 'ended' and role_id = ? and version = ?`,
+        params: [orgId, id, role.id, before.version],
       },
       guardChanged(),
       ...seat,

@@ -1,18 +1,18 @@
 import type { MemberContext } from "../core/context.ts";
 import { readerOf } from "../core/dispatch.ts";
 import type { NewNotice } from "../core/notices.ts";
-import type { RolePreset } from "../core/permissions.ts";
 import type { CalendarName, Language } from "../core/words.ts";
+import type { Role } from "./roles/find-role.ts";
 import type { Employee } from "./schemas.ts";
 
 /** Whoever gets another role is told in the staff bot, where everybody is. */
 export async function roleNotices(
   ctx: MemberContext,
-  { id, rolePreset: before, version }: Employee,
-  rolePreset: RolePreset,
+  { id, roleId, version }: Employee,
+  { id: given, preset: rolePreset, name: roleName }: Pick<Role, "id" | "preset" | "name">,
 ): Promise<NewNotice[]> {
   const { organisation, employeeId } = ctx.member;
-  if (rolePreset === before || id === employeeId) return [];
+  if (given === roleId || id === employeeId) return [];
   const [found] = await ctx.deps.db.read([
     {
       sql: `select p.id, p.telegram_user_id, p.language, p.calendar from employees e
@@ -26,7 +26,7 @@ export async function roleNotices(
   return [
     {
       kind: "role-changed",
-      payload: { organisationName: organisation.name, rolePreset, roleName: rolePreset },
+      payload: { organisationName: organisation.name, rolePreset, roleName },
       orgId: organisation.id,
       bot: "staff",
       personId: String(personId),

@@ -1,5 +1,6 @@
 import type { LocalDate } from "../core/calendar/types.ts";
 import * as z from "zod";
+import { nextButtons } from "../attendance/schemas.ts";
 import { permissions, rolePresets } from "../core/permissions.ts";
 import { calendars, languages, profiles } from "../core/words.ts";
 import { latinDigits } from "../documents/rules/calm-text.ts";
@@ -16,6 +17,14 @@ import {
 const telegramName = z.string().max(1000);
 const rolePreset = z.enum(rolePresets);
 const locationPolicy = z.enum(["off", "required"]);
+/** A role in an answer: the preset, or null for one of the organisation's own, which is known by its name. */
+const roleRef = { rolePreset: rolePreset.nullable(), roleId: z.string(), roleName: z.string() };
+/** A role is named by its preset or by its id, never by both. */
+const isOneRole = (named: { rolePreset?: unknown; roleId?: unknown }): boolean =>
+  named.rolePreset === undefined || named.roleId === undefined;
+const twoRoles = { path: ["roleId"], error: "one role" };
+/** Whose people somebody leads besides their own group: ids of groups, or `"*"`. */
+const managedGroups = z.array(z.union([z.literal("*"), z.uuid()])).max(200);
 
 export const idParam = z.object({ id: z.uuid() });
 export const nothing = z.object({});
@@ -51,10 +60,11 @@ export const me = z.object({
       id: z.string(),
       name: z.string(),
       state: z.enum(["active", "ended"]),
-      rolePreset: rolePreset.nullable(),
+      ...roleRef,
       permissions: z.array(z.enum(permissions)),
-      /** What the main button of the staff bot does next. */
-      nextDirection: z.enum(["in", "out"]),
+      /** Groups whose people they may see, if their rights let them see any; `"*"`: all. */
+      sees: z.array(z.string()),
+      ...nextButtons,
     })
     .nullable(),
   /** Every organisation the person works in now. */
@@ -90,17 +100,23 @@ export const organisationSummary = organisation.extend({
   waitingInvites: z.int(),
 });
 
-export const inviteInput = z.object({
-  rolePreset: rolePreset.default("employee"),
-  groupId: z.uuid().optional(),
-});
+export const inviteInput = z
+  .object({
+    /** Without a role: an employee. */
+    rolePreset: rolePreset.optional(),
+    roleId: z.uuid().optional(),
+    groupId: z.uuid().optional(),
+    manages: managedGroups.optional(),
+  })
+  .refine(isOneRole, twoRoles);
 export const newInvite = z.object({ id: z.string(), link: z.string(), expiresAt: z.int() });
 
 export const inviteList = z.object({
   items: z.array(
     z.object({
       id: z.string(),
-      rolePreset: rolePreset.nullable(),
+      ...roleRef,
+      manages: z.array(z.string()),
       groupName: z.string().nullable(),
       createdByName: z.string(),
       createdAt: z.int(),
@@ -114,7 +130,7 @@ export const lookInput = z.object({ token });
 export const inviteLook = z.object({
   organisationName: z.string(),
   language: z.enum(languages),
-  rolePreset: rolePreset.nullable(),
+  ...roleRef,
   groupName: z.string().nullable(),
 });
 
@@ -130,7 +146,7 @@ export const acceptInput = z.object({
 export const accepted = z.object({
   organisationName: z.string(),
   employeeId: z.string(),
-  rolePreset: rolePreset.nullable(),
+  ...roleRef,
   locationPolicy,
 });
 
@@ -142,7 +158,7 @@ export const employeesQuery = z.object({
 const listedEmployee = z.object({
   id: z.string(),
   name: z.string(),
-  rolePreset: rolePreset.nullable(),
+  ...roleRef,
   groupName: z.string().nullable(),
 });
 export const employeePage = z.object({
@@ -155,6 +171,8 @@ export const employeePage = z.object({
 export const employee = listedEmployee.extend({
   state: z.enum(["active", "ended"]),
   groupId: z.string().nullable(),
+  /** Ids of groups they lead besides their own; `"*"`: all. */
+  manages: z.array(z.string()),
   /** Only for those who manage people. */
   phone: z.string().nullable(),
   startedOn: z.string(),
@@ -177,15 +195,19 @@ const recordText = (most: number) =>
     .transform((text) => latinDigits(cleanName(text)))
     .pipe(z.string().min(1).max(most));
 
-export const changeEmployeeInput = z.object({
-  rolePreset: rolePreset.optional(),
-  groupId: z.uuid().nullable().optional(),
-  name: givenName.optional(),
-  personnelNumber: recordText(32).nullable().optional(),
-  position: recordText(120).nullable().optional(),
-  /** As shown to the person who changes it. */
-  version: z.int().positive().optional(),
-});
+export const changeEmployeeInput = z
+  .object({
+    rolePreset: rolePreset.optional(),
+    roleId: z.uuid().optional(),
+    manages: managedGroups.optional(),
+    groupId: z.uuid().nullable().optional(),
+    name: givenName.optional(),
+    personnelNumber: recordText(32).nullable().optional(),
+    position: recordText(120).nullable().optional(),
+    /** As shown to the person who changes it. */
+    version: z.int().positive().optional(),
+  })
+  .refine(isOneRole, twoRoles);
 export const endEmploymentInput = z.object({
   on: z.iso
     .date()

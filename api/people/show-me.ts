@@ -1,5 +1,5 @@
-import { lastPunchColumn, lastPunchOf } from "../attendance/last-punch.ts";
-import { nextDirection } from "../attendance/rules/next-direction.ts";
+import { presenceColumns, presenceOf, shiftParams } from "../attendance/presence.ts";
+import { nextAction } from "../attendance/rules/next-action.ts";
 import type { Context } from "../core/context.ts";
 import { memberCells, memberOf, memberStatement, personOf } from "../core/member.ts";
 import type { Me } from "./schemas.ts";
@@ -8,8 +8,9 @@ import type { Me } from "./schemas.ts";
 export async function showMe(ctx: Context): Promise<Me> {
   const { db, config, clock } = ctx.deps;
   const { telegramUserId } = ctx.caller;
+  const now = clock();
   const [found, memberships] = await db.read([
-    memberStatement(telegramUserId, { columns: `, ${lastPunchColumn}`, params: [] }),
+    memberStatement(telegramUserId, { columns: `, ${presenceColumns}`, params: shiftParams(now) }),
     {
       sql: `select o.id, o.name from persons p
         join employees e on e.person_id = p.id and e.state = 'active'
@@ -20,6 +21,10 @@ export async function showMe(ctx: Context): Promise<Me> {
   ]);
   const row = found?.rows[0];
   const member = row === undefined ? null : memberOf(row);
+  const standing =
+    row && member
+      ? presenceOf(row.slice(memberCells), member.organisation, member.employeeId, now)
+      : null;
   return {
     person: row === undefined ? null : shownPerson(personOf(row)),
     organisation: member && {
@@ -31,8 +36,11 @@ export async function showMe(ctx: Context): Promise<Me> {
       name: member.employeeName,
       state: member.state,
       rolePreset: member.rolePreset,
+      roleId: member.roleId,
+      roleName: member.roleName,
+      sees: member.sees === "all" ? ["*"] : [...member.sees],
       permissions: member.state === "active" ? [...member.permissions] : [],
-      nextDirection: nextDirection(lastPunchOf(row?.[memberCells]), clock()),
+      ...nextAction(standing?.last ?? null, standing?.takesBreaks ?? false, now),
     },
     memberships: (memberships?.rows ?? []).map(([id, name]) => ({
       organisationId: String(id),

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
-import { presetPermissions, type RolePreset } from "../../api/core/permissions.ts";
+import { presetPermissions, rolePresets, type RolePreset } from "../../api/core/permissions.ts";
 import { profileDefaults } from "../../api/schedule/rules/profile-defaults.ts";
 import { storedHours } from "../../api/schedule/shift-statements.ts";
 import type { Api } from "../../bot/core/api.ts";
@@ -22,7 +22,7 @@ export interface RequestsHouse<World extends Ground = ApiWorld> {
   readonly world: World;
   readonly orgId: string;
   /** @param startedOn first day of work, also of accrual */
-  hire(role: "owner" | "manager" | "employee", options?: Partial<HireOptions>): Promise<Staff>;
+  hire(role: RolePreset, options?: Partial<HireOptions>): Promise<Staff>;
   /** Books an adjustment, minutes. */
   adjust(staff: Staff, minutes: number, on: string): Promise<void>;
   ledger(staff: Staff): Promise<{ minutes: number; reason: string }[]>;
@@ -46,10 +46,11 @@ export async function createRequestsHouse<World extends Ground>(
   at.now = Date.parse(`${today}T06:00:00Z`);
   const { language, calendar, timeZone, weekend, shift } = profileDefaults[profile];
   const orgId = uuidv7();
-  const [shiftId, roles] = [
-    uuidv7(),
-    { owner: uuidv7(), manager: uuidv7(), employee: uuidv7() } as const,
-  ];
+  const shiftId = uuidv7();
+  const roles = Object.fromEntries(rolePresets.map((preset) => [preset, uuidv7()])) as Record<
+    RolePreset,
+    string
+  >;
   const write = (...rows: readonly Buildable[]) => at.db.write(rows.map(toStatement));
   await write(
     builder.insert(schema.organisations).values({
@@ -63,7 +64,7 @@ export async function createRequestsHouse<World extends Ground>(
       locationPolicy: "off",
       createdAt: at.now,
     }),
-    ...(["owner", "manager", "employee"] as const).map((preset) =>
+    ...rolePresets.map((preset) =>
       builder.insert(schema.roles).values({
         orgId,
         id: roles[preset],
