@@ -28,6 +28,7 @@ import { periodRoutes } from "./periods/routes.ts";
 import { requestRoutes } from "./requests/routes.ts";
 import { scheduleRoutes } from "./schedule/routes.ts";
 import { securityLogRoutes } from "./security/log/routes.ts";
+import { securityRoutes } from "./security/routes.ts";
 import { timesheetRoutes } from "./timesheets/routes.ts";
 import { notifyRoutes } from "./notify/routes.ts";
 import { kioskDoors } from "./trust/kiosk-doors.ts";
@@ -76,6 +77,7 @@ export function createApp(deps: Deps) {
   app.route("/v1/timesheets", timesheetRoutes);
   app.route("/v1/law", lawRoutes);
   app.route("/v1/security/log", securityLogRoutes);
+  app.route("/v1/security", securityRoutes);
   app.route("/v1/billing", billingRoutes);
   app.route("/v1/documents", documentRoutes);
   app.route("/v1/payments", paymentRoutes);

@@ -1,5 +1,6 @@
 import type { Database, Statement } from "../db/client/port.ts";
 import type { Log } from "./core/log.ts";
+import type { Mailer } from "./core/mailer.ts";
 import type { Messenger } from "./core/messenger.ts";
 import type { BotName } from "./core/words.ts";
 import type { Yookassa } from "./payments/rails/yookassa.ts";
@@ -19,6 +20,8 @@ export interface ApiConfig {
   readonly version: string;
   /** Secret of this deployment: what is signed or hashed with it can't be made up from a copy of the database. */
   readonly signingKey: string;
+  /** Keys that signed before the present one: what they signed still holds. */
+  readonly formerKeys?: readonly string[];
   /** Telegram ids of the people of the company that runs Hozur. */
   readonly operators: readonly number[];
 }
@@ -66,6 +69,8 @@ export interface Deps {
   readonly config: ApiConfig;
   readonly messenger: Messenger;
   readonly rails: Rails;
+  /** Null: this deployment sends no e-mail, so nobody can be asked for a code by it. */
+  readonly mailer: Mailer | null;
   /** Whose request it is, where the platform says it and nobody can forge it; null or absent: unknown. */
   readonly clientAddress?: (headers: Headers) => string | null;
   /** A write that may wait a moment for company: marks of what was sent. Lost at a crash, then simply done again. */

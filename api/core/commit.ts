@@ -2,10 +2,12 @@ import type { ResultSet, Statement } from "../../db/client/port.ts";
 import { DatabaseError } from "../../db/errors.ts";
 import type { Acting, Command } from "./context.ts";
 import { afterCommit, leasedRow, outboxInsert, sendDueSoon } from "./dispatch.ts";
+import { hasTelegram } from "./no-telegram.ts";
 import type { NewNotice, NoticeKind } from "./notices.ts";
 import { refreshCards } from "./refresh-messages.ts";
 import type { Permit } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
+import { forSecurity, isChainTaken, seal } from "./security-log.ts";
 
 export interface AuditEntry {
   readonly orgId: string | null;
@@ -33,22 +35,44 @@ const auditInsert =
 const keyInsert =
   "insert into idempotency_keys (key, request_hash, answer, created_at) values (?, ?, ?, ?)";
 
+/** How often a batch comes again whose place in the security log somebody else took. */
+const mostChainTries = 12;
+
 /**
- * The only way a verb writes: state, audit, outbox and idempotency rows in one atomic batch, one round trip.
- * A repeated command writes nothing and gets its first answer.
+ * The only way a verb writes: state, audit, outbox and idempotency rows in one atomic batch, one round trip; what belongs in
+ * the security log is chained to it in the same batch, after one read. A repeated command writes nothing and gets its first
+ * answer.
  * @throws {Refusal} `idempotency_key_reused`
  * @throws {DatabaseError} `guard`, `unique`: the verb says what they mean
  */
 export async function commit<Answer>(ctx: Acting, change: Change<Answer>): Promise<Answer> {
+  const forLog = forSecurity(change.audit);
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await commitOnce(ctx, change, forLog);
+    } catch (error) {
+      if (!isChainTaken(error) || tries >= mostChainTries) throw error;
+    }
+}
+
+async function commitOnce<Answer>(
+  ctx: Acting,
+  change: Change<Answer>,
+  forLog: readonly AuditEntry[],
+): Promise<Answer> {
   const { db, clock, ids } = ctx.deps;
   const now = clock();
-  const rows = (change.notices ?? []).map((notice) => leasedRow(notice, ids(), now));
+  const sealed = await seal(ctx, forLog, { permit: change.permit, now });
+  const rows = [...(change.notices ?? []), ...sealed.notices]
+    .filter(({ chatId }) => hasTelegram(chatId))
+    .map((notice) => leasedRow(notice, ids(), now));
   const batch: Statement[] = [
     ...(ctx.command === null
       ? []
       : [keyStatement(ctx.command.key, ctx.command.requestHash, change.answer, now)]),
     ...change.statements,
     ...change.audit.map((entry) => auditStatement(ctx, entry, ids(), now)),
+    ...sealed.statements,
     ...(change.refresh === undefined
       ? []
       : [refreshCards(change.refresh.subject, change.refresh.kind, now)]),

@@ -3,6 +3,8 @@ import type { Reader } from "./messenger.ts";
 import type { OperatorTopic } from "./operator-topics.ts";
 import type { BotName } from "./words.ts";
 
+type SaidDirection = "in" | "out" | "break_start" | "break_end";
+
 /**
  * Every message the product sends unasked, with its facts. An area adds its kinds here; the front end renders each in the
  * reader's language when it is delivered.
@@ -13,7 +15,7 @@ export interface NoticePayloads {
     readonly punchId: string;
     /** The receipt that `/verify` takes; absent in messages from before there were receipts. */
     readonly code?: string | null;
-    readonly direction: "in" | "out";
+    readonly direction: SaidDirection;
     readonly at: number;
     readonly receivedAt: number;
     readonly timeZone: string;
@@ -25,14 +27,16 @@ export interface NoticePayloads {
     readonly flags: readonly string[];
     readonly duplicateOf: number | null;
     readonly nextDirection: "in" | "out";
+    readonly nextBreak?: "start" | "end" | null;
     readonly locationPolicy: "off" | "required";
   };
   "punch-undone": {
     readonly punchId: string;
-    readonly direction: "in" | "out";
+    readonly direction: SaidDirection;
     readonly at: number;
     readonly timeZone: string;
     readonly nextDirection: "in" | "out";
+    readonly nextBreak?: "start" | "end" | null;
     readonly locationPolicy: "off" | "required";
   };
   /** Somebody's log was changed by another: the day before and after, to both; re-armed when it is answered or settled. */
@@ -61,6 +65,7 @@ export interface NoticePayloads {
   /** The main button says something else now. */
   "dock-turned": {
     readonly nextDirection: "in" | "out";
+    readonly nextBreak?: "start" | "end" | null;
     readonly locationPolicy: "off" | "required";
   };
   /** Somebody objects to a change: to who made it. */
@@ -84,6 +89,7 @@ export interface NoticePayloads {
     readonly startsAt: number;
     readonly timeZone: string;
     readonly nextDirection: "in" | "out";
+    readonly nextBreak?: "start" | "end" | null;
     readonly locationPolicy: "off" | "required";
   };
   /** The shift is over and its exit, or its entry, is missing; `again`: asked once more before the next shift (ATT idea 4). */
@@ -139,6 +145,19 @@ export interface NoticePayloads {
     /** Of a role of the organisation's own. */
     readonly roleName: string;
   };
+  /** Is it you who does this? Asked in a bot; shows the answer afterwards. What it is about is looked up when it is shown. */
+  "confirm-push": { readonly confirmationId: string };
+  /** The message that waits for that answer, with the key that goes on. */
+  "confirm-waiting": {
+    readonly confirmationId: string;
+    readonly go: {
+      readonly screen: string;
+      readonly args: readonly string[];
+      readonly rev?: number | undefined;
+    };
+  };
+  /** Something critical was done: to the owners. */
+  "security-alert": { readonly eventId: string; readonly organisationName: string };
   /** The board pinned in a team's group chat: whole at every change, so that it is edited in place without asking anybody. */
   "team-board": TeamBoardNotice;
   /** Days of a person's roster were changed by hand. */

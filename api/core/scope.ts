@@ -33,14 +33,38 @@ export function refuseOutside(
     throw new Refusal("not_found");
 }
 
-/** SQL condition of the scope on an alias of `employees`, and its parameter: `and ${sql}`. The own row is always within. */
+/** A condition on an alias of `employees`, `e` unless told: `and ${sql}`. */
+export interface Within {
+  readonly sql: string;
+  readonly params: readonly string[];
+}
+
+/** No limit: for the clock, and for who sees everybody. */
+export const anybody: Within = { sql: "1", params: [] };
+
+/** The scope as SQL. The own row is always within. */
 export const withinSql = (
   { sees, employeeId }: Pick<Member, "sees" | "employeeId">,
   e = "e",
-): { readonly sql: string; readonly params: readonly string[] } =>
+): Within =>
   sees === "all"
-    ? { sql: "1", params: [] }
+    ? anybody
     : {
         sql: `(${e}.id = ? or ${e}.group_id in (select value from json_each(?)))`,
         params: [employeeId, JSON.stringify(sees)],
       };
+
+/** The same for groups, by their id: theirs are those of the people they see. */
+export const groupsWithinSql = ({ sees }: Pick<Member, "sees">, id = "id"): Within =>
+  sees === "all"
+    ? anybody
+    : { sql: `${id} in (select value from json_each(?))`, params: [JSON.stringify(sees)] };
+
+/**
+ * The same between two rows, for notices to all who may: whether the employee `viewer` with the role `role` sees the employee
+ * `target`. All three are aliases.
+ */
+export const seesSql = (viewer: string, role: string, target: string): string =>
+  `(${viewer}.id = ${target}.id or ${viewer}.group_id = ${target}.group_id
+    or exists (select 1 from json_each(${role}.permissions) where value = 'attendance.view_all')
+    or exists (select 1 from json_each(${viewer}.manages) where value in ('*', ${target}.group_id)))`;

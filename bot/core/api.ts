@@ -14,6 +14,7 @@ import type { periodRoutes } from "../../api/periods/routes.ts";
 import type { requestRoutes } from "../../api/requests/routes.ts";
 import type { scheduleRoutes } from "../../api/schedule/routes.ts";
 import type { securityLogRoutes } from "../../api/security/log/routes.ts";
+import type { securityRoutes } from "../../api/security/routes.ts";
 import type { timesheetRoutes } from "../../api/timesheets/routes.ts";
 import type { teamRoutes } from "../../api/team/routes.ts";
 import type { notifyRoutes } from "../../api/notify/routes.ts";
@@ -40,6 +41,7 @@ export interface Api {
   readonly payments: ReturnType<typeof hc<typeof paymentRoutes>>;
   readonly operator: ReturnType<typeof hc<typeof operatorRoutes>>;
   readonly periods: ReturnType<typeof hc<typeof periodRoutes>>;
+  readonly security: ReturnType<typeof hc<typeof securityRoutes>>;
   readonly securityLog: ReturnType<typeof hc<typeof securityLogRoutes>>;
   readonly team: ReturnType<typeof hc<typeof teamRoutes>>;
   readonly telegram: ReturnType<typeof hc<typeof telegramRoutes>>;
@@ -83,6 +85,7 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
     payments: hc<typeof paymentRoutes>(at("/payments"), options),
     operator: hc<typeof operatorRoutes>(at("/operator"), options),
     periods: hc<typeof periodRoutes>(at("/periods"), options),
+    security: hc<typeof securityRoutes>(at("/security"), options),
     securityLog: hc<typeof securityLogRoutes>(at("/security/log"), options),
     team: hc<typeof teamRoutes>(at("/team"), options),
     telegram: hc<typeof telegramRoutes>(at("/telegram"), options),

@@ -14,6 +14,7 @@ import people from "./people.json" with { type: "json" };
 import periods from "./periods.json" with { type: "json" };
 import requests from "./requests.json" with { type: "json" };
 import schedule from "./schedule.json" with { type: "json" };
+import security from "./security.json" with { type: "json" };
 import team from "./team.json" with { type: "json" };
 import timesheets from "./timesheets.json" with { type: "json" };
 import trust from "./trust.json" with { type: "json" };
@@ -36,6 +37,7 @@ export const fa = {
   periods,
   requests,
   schedule,
+  security,
   team,
   timesheets,
   trust,

@@ -40,6 +40,7 @@ import { planRequestAnswered } from "./plan-request-answered.ts";
 import { punchReceipt } from "./punch-receipt.ts";
 import { punchUndone } from "./punch-undone.ts";
 import { roleChanged } from "./role-changed.ts";
+import { securityAlert } from "./security-alert.ts";
 import { renderLeaveReturned } from "./leave-returned.ts";
 import { renderRequestCancelled } from "./request-cancelled.ts";
 import { renderRequestCard } from "./request-card.ts";
@@ -99,6 +100,7 @@ export const noticeRenderers: NoticeRenderers = {
   "punch-refused": punchRefused,
   "punch-undone": punchUndone,
   "role-changed": roleChanged,
+  "security-alert": securityAlert,
   "request-card": renderRequestCard,
   "request-cancelled": renderRequestCancelled,
   "request-decided": renderRequestDecided,

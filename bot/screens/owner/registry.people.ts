@@ -9,6 +9,7 @@ import { inviteScreen } from "./invite.ts";
 import { peopleScreen } from "./people.ts";
 import { personRecord } from "./person-record.ts";
 import { personScreen } from "./person.ts";
+import { securityLogScreen } from "./security-log.ts";
 import { rosterChangeScreen } from "./roster-change.ts";
 import { rosterDayScreen } from "./roster-day.ts";
 import { rosterFillScreen } from "./roster-fill.ts";
@@ -43,4 +44,5 @@ export const ownerPeopleScreens: readonly Screen<Api>[] = [
   rosterChangeScreen,
   swapScreen,
   swapsScreen,
+  securityLogScreen,
 ];

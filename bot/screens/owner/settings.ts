@@ -87,7 +87,14 @@ async function settingsView(ctx: ScreenContext<Api>): Promise<View> {
       manages && policy === "required" && t.th("people.settings.location_required"),
       manages && policy === "off" && t.th("people.settings.location_off"),
     ),
-    keys: [...own.keys, ...(manages ? companyKeys(ctx, policy === "required") : []), [homeKey(t)]],
+    keys: [
+      ...own.keys,
+      ...(manages ? companyKeys(ctx, policy === "required") : []),
+      me.employee?.permissions.includes("security.view") === true
+        ? [{ label: t.tp("security.log.keys.open"), go: to("security-log") }]
+        : [],
+      [homeKey(t)],
+    ],
   };
 }
 
