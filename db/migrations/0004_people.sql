@@ -15,6 +15,10 @@ ALTER TABLE employees ADD COLUMN kiosk_pin text;
 --> statement-breakpoint
 ALTER TABLE employees ADD COLUMN erased_at integer;
 --> statement-breakpoint
+ALTER TABLE employees ADD COLUMN keeps_time_since integer;
+--> statement-breakpoint
+CREATE INDEX punches_late ON punches (org_id,received_at) WHERE received_at > at + 600000;
+--> statement-breakpoint
 CREATE INDEX employees_personnel ON employees (org_id,personnel_number) WHERE personnel_number is not null;
 --> statement-breakpoint
 ALTER TABLE invites ADD COLUMN manages text DEFAULT '[]' NOT NULL;

@@ -75,6 +75,10 @@ export const punches = sqliteTable(
     index("punches_point")
       .on(t.orgId, t.pointHash, t.at)
       .where(sql`${t.pointHash} is not null`),
+    // What comes long after its time may lie in a month that is closed; all the others cost nothing here.
+    index("punches_late")
+      .on(t.orgId, t.receivedAt)
+      .where(sql`${t.receivedAt} > ${t.at} + 600000`),
     uniqueIndex("punches_supersedes").on(t.orgId, t.supersedesId),
     index("punches_workplace").on(t.orgId, t.workplaceId),
     index("punches_recorded_by").on(t.orgId, t.recordedBy),

@@ -130,6 +130,8 @@ export const employees = sqliteTable(
     version: integer("version").notNull().default(1),
     /** 0 for an owner who has never clocked in: the one who may go without a seat (AL-5). */
     keepsTime: integer("keeps_time").notNull().default(1),
+    /** When the first punch of somebody was made who kept no time until then: days before it are none of theirs. */
+    keepsTimeSince: maybeInstant("keeps_time_since"),
     /** Who keeps a seat when there are fewer than people: the higher first, then the earlier employed. */
     seatRank: integer("seat_rank").notNull().default(0),
     personnelNumber: text("personnel_number"),
