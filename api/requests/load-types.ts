@@ -2,7 +2,8 @@ import type { Cell, ResultSet, Statement } from "../../db/client/port.ts";
 import type { RequestType } from "./rules/request-type.ts";
 
 /** What `request_types.payload` holds. */
-type OwnRules = Pick<RequestType, "paid" | "grant" | "units" | "paper" | "code13">;
+type OwnRules = Pick<RequestType, "paid" | "grant" | "units" | "paper" | "code13"> &
+  Partial<Pick<RequestType, "breaksVacation">>;
 
 /** The organisation's own kinds; read with `ownTypesOf`. @param archived also those no longer offered */
 export const ownTypesStatement = (orgId: string, archived = false): Statement => ({
@@ -28,9 +29,9 @@ function ownType([id, code, kind, name, payload]: readonly Cell[]): OwnType {
     name: String(name),
     counting: "planned",
     dayCharge: "norm",
+    breaksVacation: false,
     ...rules,
     ledger: rules.grant === null ? null : String(code),
-    breaksVacation: false,
     source: "",
     validFrom: null,
   };

@@ -61,6 +61,7 @@ const viewOfType = (type: RequestType | OwnType): TypeList["items"][number] => (
   units: [...type.units],
   paper: type.paper,
   code13: type.code13,
+  breaksVacation: type.breaksVacation,
 });
 
 /** Enters an own kind of absence. @throws {Refusal} `forbidden`, `name_taken`, `invalid_input` */
@@ -80,6 +81,7 @@ export async function addType(ctx: MemberContext, input: AddTypeInput): Promise<
       units: input.units,
       paper: input.paper,
       code13: code13Of(input),
+      breaksVacation: input.kind === "leave" && input.breaksVacation,
     };
     const added: OwnType = {
       ...rules,
@@ -90,7 +92,6 @@ export async function addType(ctx: MemberContext, input: AddTypeInput): Promise<
       counting: "planned",
       dayCharge: "norm",
       ledger: null,
-      breaksVacation: false,
       source: "",
       validFrom: null,
     };

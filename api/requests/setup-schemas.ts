@@ -33,6 +33,8 @@ const typeView = z.object({
   units: z.array(z.enum(requestUnits)),
   paper: z.boolean(),
   code13: z.string(),
+  /** Its days are no vacation: those of an approved vacation come back. */
+  breaksVacation: z.boolean(),
 });
 export const typeList = z.object({
   items: z.array(typeView),
@@ -48,6 +50,8 @@ export const addTypeInput = z.object({
   units: z.array(z.enum(requestUnits)).min(1).max(3),
   paper: z.boolean(),
   code13: z.string().max(4).optional(),
+  /** Like sickness: what it covers of a vacation comes back. */
+  breaksVacation: z.boolean().default(false),
 });
 export type AddTypeInput = z.infer<typeof addTypeInput>;
 

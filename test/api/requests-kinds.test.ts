@@ -83,6 +83,41 @@ describe("leave of other kinds in Iran", () => {
     expect(await ledgerOf(staff, "marriage")).toBe(0);
   });
 
+  test("a wedding that was partly worked leaves nothing behind, cancelled or not", async () => {
+    const wedding = { kind: "leave", type: "marriage", unit: "day", from: "2026-12-05" } as const;
+    const request = await approve(await asking(house.world, staff, wedding));
+    const start = Date.parse("2026-12-05T04:30:00Z");
+    await punch(house, staff, "in", start);
+    await punch(house, staff, "out", start + 190 * 60_000);
+    house.world.now = Date.parse("2026-12-06T02:00:00Z");
+    expect(await giveBack(request)).toMatchObject({ returned: 190 });
+    expect(await ledgerOf(staff, "marriage")).toBe(0);
+    await cancel(house.world, manager, await shown(manager, request.id));
+    expect(await ledgerOf(staff, "marriage")).toBe(0);
+  });
+
+  test("one wish to cancel waits at a time, and none outlives what it would cancel", async () => {
+    const request = await approve(await create(house.world, staff, leave));
+    const wish = { kind: "cancel", parentId: request.id } as const;
+    const first = await asking(house.world, staff, wish);
+    expect(await refusal(asking(house.world, staff, wish))).toMatchObject({
+      code: "overlapping_request",
+      details: { request: first.id, kind: "cancel" },
+    });
+    const both = await Promise.all([
+      refusal(approve(first)),
+      refusal(asking(house.world, staff, wish)),
+    ]);
+    expect(both[1].code).toMatch(/overlapping_request|already_decided/);
+    const other = await approve(
+      await create(house.world, staff, { unit: "day", from: "2026-12-07", to: "2026-12-07" }),
+    );
+    const left = await asking(house.world, staff, { kind: "cancel", parentId: other.id });
+    await cancel(house.world, manager, await shown(manager, other.id));
+    expect((await shown(staff, left.id)).state).toBe("withdrawn");
+    expect(await inboxOf(manager)).toEqual([]);
+  });
+
   test("illness inside a vacation gives its days back, and takes them again when it is cancelled (ATT F10)", async () => {
     const vacation = await approve(
       await create(house.world, staff, { unit: "day", from: "2026-12-05", to: "2026-12-12" }),
@@ -361,8 +396,13 @@ describe("own kinds of absence", () => {
     units: ["day" as const],
     paper: false,
   };
-  const add = (by: Staff, type: typeof bonus) =>
-    ask(by.api.requests.types.$post({ json: type }, named(house.world.key())));
+  const add = (
+    by: Staff,
+    type: Omit<typeof bonus, "daysAYear"> & {
+      readonly daysAYear: number | null;
+      readonly breaksVacation?: boolean;
+    },
+  ) => ask(by.api.requests.types.$post({ json: type }, named(house.world.key())));
 
   test("have a balance of their own every year", async () => {
     const { items } = await add(owner, bonus);
@@ -379,6 +419,42 @@ describe("own kinds of absence", () => {
     await approve(request);
     const more = asking(house.world, staff, { ...wish, from: "2026-12-09" });
     expect((await refusal(more)).code).toBe("insufficient_balance");
+  });
+
+  test("begin every year anew: what is left of the last one expires, and the books say so", async () => {
+    const { items } = await add(owner, bonus);
+    const wish = { kind: "leave", type: items.at(-1)?.code ?? "", unit: "day" } as const;
+    await approve(await asking(house.world, staff, { ...wish, from: "2026-12-07" }));
+    house.world.now = Date.parse("2027-01-11T06:00:00Z");
+    await house.world.settle();
+    const next = await asking(house.world, staff, { ...wish, from: "2027-01-18" });
+    expect(next.card).toMatchObject({ balanceNow: 2 * 480, balanceAfter: 480 });
+    const more = asking(house.world, staff, { ...wish, from: "2027-01-19", to: "2027-01-20" });
+    expect((await refusal(more)).code).toBe("insufficient_balance");
+  });
+
+  test("may take days out of a vacation as sickness does (ATT F10)", async () => {
+    const child = { ...bonus, name: "Child is ill", daysAYear: null, breaksVacation: true };
+    const { items } = await add(owner, child);
+    expect(items.at(-1)).toMatchObject({ breaksVacation: true });
+    const vacation = await approve(
+      await create(house.world, staff, { unit: "day", from: "2026-12-07", to: "2026-12-09" }),
+    );
+    const ill = await asking(house.world, staff, {
+      kind: "leave",
+      type: items.at(-1)?.code ?? "",
+      unit: "day",
+      from: "2026-12-08",
+    });
+    expect(ill.card.returns).toMatchObject([{ minutes: 480, days: 1 }]);
+    await approve(ill);
+    expect((await shown(staff, vacation.id)).returned).toBe(480);
+    house.world.now = Date.parse("2026-12-09T06:00:00Z");
+    const day = await ask(
+      staff.api.attendance.days[":date"].$get({ param: { date: "2026-12-08" }, query: {} }),
+    );
+    expect(JSON.stringify(day)).toContain(ill.id);
+    expect(JSON.stringify(day)).not.toContain(vacation.id);
   });
 
   test("are the owner's to make, each by one name, and go without taking requests along", async () => {
