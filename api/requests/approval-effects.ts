@@ -10,6 +10,7 @@ import { chargeOf, moveCharge, undoOf, useOf } from "./bookings.ts";
 import { refuseShortBalance, typeOf, withoutParent } from "./compute-card.ts";
 import { type LeaveFile, loadLeaveFile, unchangedSince } from "./load-leave-file.ts";
 import { loadRequest, type RequestRow } from "./request-row.ts";
+import { withdrawCancels } from "./withdraw-cancels.ts";
 
 /** What an approval writes: guards that must stand before the request changes, and what follows from it. */
 export interface Effects {
@@ -56,7 +57,9 @@ const only = async (
 async function absenceEffects(ctx: MemberContext, row: RequestRow, now: number): Promise<Effects> {
   const { organisation } = ctx.member;
   const range = { from: row.startsOn, to: row.startsOn };
-  const file = await loadLeaveFile(ctx.deps, organisation, row.employeeId, range, row.typeCode);
+  const file = await loadLeaveFile(ctx.deps, organisation, row.employeeId, range, {
+    leaveType: row.typeCode,
+  });
   if (file.endedOn !== null && row.startsOn > file.endedOn)
     throw new Refusal("outside_employment", { to: file.endedOn });
   const parent = await replacedBy(ctx, row);
@@ -101,6 +104,7 @@ export function endOf(
       params: [employeeId, now, by.reason ?? null, organisation.id, parent.id, parent.version],
     },
     guardChanged(),
+    ...withdrawCancels(organisation.id, parent.id, now),
     ...undoOf(ctx.deps, organisation.id, parent, now),
   ];
 }

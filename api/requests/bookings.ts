@@ -88,10 +88,38 @@ export function moveCharge(
         where org_id = ? and id = ? and employee_id = ? and state = 'approved'`,
       params: [deps.ids(), signed, reason, key, now, orgId, requestId, row.employeeId],
     },
+    ...occasionAlong(deps, orgId, row, of),
     {
       sql: `update requests set minutes_charged = minutes_charged - ?, version = version + 1
         where org_id = ? and id = ? and employee_id = ? and state = 'approved'`,
       params: [signed, orgId, requestId, row.employeeId],
+    },
+  ];
+}
+
+/** What was given for an occasion goes and comes with what it paid for: nobody keeps a part of it. */
+function occasionAlong(
+  deps: Deps,
+  orgId: string,
+  { employeeId }: Pick<RequestRow, "employeeId">,
+  of: Parameters<typeof moveCharge>[3],
+): Statement[] {
+  const isBack = of.reason === "reversal";
+  return [
+    {
+      sql: `insert into leave_ledger (org_id, id, employee_id, leave_type, minutes, reason, reference, effective_on, created_at)
+        select org_id, ?, employee_id, leave_type, ?, ?, ?, effective_on, ? from leave_ledger
+        where org_id = ? and employee_id = ? and reason = 'accrual' and reference = ?`,
+      params: [
+        deps.ids(),
+        isBack ? -of.minutes : of.minutes,
+        isBack ? "expiry" : "accrual",
+        of.key,
+        of.now,
+        orgId,
+        employeeId,
+        `occasion-${of.requestId}`,
+      ],
     },
   ];
 }

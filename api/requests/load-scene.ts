@@ -10,7 +10,8 @@ import { rangeOf, type Wish } from "./wish-of.ts";
 
 /**
  * Everything the card of a member's wish is made of.
- * @throws {Refusal} `not_found` for another's request, `already_decided` when what is changed is over, `invalid_input`
+ * @throws {Refusal} `not_found` for another's request, `already_decided` when what is changed is over, `overlapping_request` for a
+ * second wish to cancel it, `invalid_input`
  */
 export async function loadScene(ctx: MemberContext, wish: Wish): Promise<CardScene> {
   const { organisation, employeeId } = ctx.member;
@@ -18,9 +19,10 @@ export async function loadScene(ctx: MemberContext, wish: Wish): Promise<CardSce
   const parent = wish.parentId === null ? null : await loadParent(ctx, wish, wish.parentId);
   const range = wish.kind === "cancel" && parent !== null ? daysOf(parent) : rangeOf(wish);
   const [file, placeName] = await Promise.all([
-    loadLeaveFile(ctx.deps, organisation, employeeId, range, wish.typeCode),
+    loadLeaveFile(ctx.deps, organisation, employeeId, range, { leaveType: wish.typeCode }),
     workplaceName(ctx, wish),
   ]);
+  if (wish.kind === "cancel" && parent !== null) await refuseSecondCancel(ctx, parent);
   return { organisation, file, wish, parent, placeName, today };
 }
 
@@ -44,6 +46,27 @@ async function loadParent(ctx: MemberContext, wish: Wish, id: string): Promise<R
   const isSame = wish.kind === "cancel" ? isCancellable(parent) : parent.kind === wish.kind;
   if (!isSame) throw wrong("/parentId");
   return parent;
+}
+
+/** One wish to cancel waits at a time. @throws {Refusal} `overlapping_request` */
+async function refuseSecondCancel(ctx: MemberContext, { id, card }: RequestRow): Promise<void> {
+  const [found] = await ctx.deps.db.read([
+    {
+      sql: "select id from requests where org_id = ? and parent_id = ? and kind = 'cancel' and state = 'pending'",
+      params: [ctx.member.organisation.id, id],
+    },
+  ]);
+  const [first] = found?.rows ?? [];
+  if (first === undefined) return;
+  throw new Refusal("overlapping_request", {
+    request: String(first[0]),
+    kind: "cancel",
+    type: "cancel",
+    state: "pending",
+    unit: card.unit,
+    from: card.from,
+    to: card.to,
+  });
 }
 
 /** A correction is corrected, a swap is swapped back. */

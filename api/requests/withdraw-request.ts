@@ -11,6 +11,7 @@ import { isCancellable } from "./load-scene.ts";
 import { hasBegun, loadRequest, type RequestRow } from "./request-row.ts";
 import type { RequestView } from "./schemas.ts";
 import { skipSteps } from "./step-row.ts";
+import { withdrawCancels } from "./withdraw-cancels.ts";
 import { viewOf } from "./view-of.ts";
 
 /**
@@ -58,6 +59,7 @@ async function attempt(
       },
       guardChanged(),
       skipSteps(organisation.id, id, { from: 1 }),
+      ...withdrawCancels(organisation.id, id, now),
       ...(wasApproved ? undoOf(deps, organisation.id, row, now) : []),
     ],
     audit: [
