@@ -10,12 +10,13 @@ import type {
   PunchFlag,
   PunchRefusal,
   RecordedPunch,
+  SaidDirection,
 } from "./rules/types.ts";
 import type { RecordPunchInput } from "./schemas.ts";
 
 export interface JudgedPunch {
   readonly at: number;
-  readonly direction: "in" | "out";
+  readonly direction: SaidDirection;
   readonly timeZone: string;
   readonly verdict: FenceVerdict;
   /** Where it counts; null outside every fence. */
@@ -106,6 +107,7 @@ function questionFor(
     policy: organisation.locationPolicy,
     workplaces: scene.workplaces,
     recent: scene.recent,
+    roster: scene.roster,
     seenPoints: scene.samePointAt.map((at) => ({
       date: localDateOf(at, organisation.timeZone),
       hash: pointHash,
@@ -135,12 +137,14 @@ const withoutDedupe = (asked: AcceptPunchInput): AcceptPunchInput => ({
   settings: { ...asked.settings, dedupeSeconds: -1 },
 });
 
+const outOfTurn: ReadonlySet<string> = new Set(["double_in", "double_out", "break_unmatched"]);
+
 /** The facts of a tap said again: should the other one be taken back or come later, this one has all it needs. */
-function twin(asked: AcceptPunchInput, direction: "in" | "out"): RecordedPunch {
+function twin(asked: AcceptPunchInput, direction: SaidDirection): RecordedPunch {
   const facts = acceptPunch(withoutDedupe({ ...asked, message: { ...asked.message, direction } }));
   if (facts.kind !== "record") throw new Refusal("internal");
   return {
     ...facts,
-    flags: facts.flags.filter(({ code }) => code !== "double_in" && code !== "double_out"),
+    flags: facts.flags.filter(({ code }) => !outOfTurn.has(code)),
   };
 }

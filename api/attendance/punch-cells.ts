@@ -34,8 +34,12 @@ function voided(row: string, depth: number): string {
 /** Corrections of corrections that are told apart; nobody goes on longer. */
 const deepest = 4;
 
+const standing = (row: string) => `instr(${row}.flags, '"quarantined"') = 0 and ${stands(row)}`;
+
 /** Nothing has taken the place of `q`, and it is not kept out (ATT J10, A15). */
-export const isStanding = `instr(q.flags, '"quarantined"') = 0 and ${stands("q")}`;
+export const isStanding = standing("q");
+/** The same of `i`, beside `q`. */
+export const isStandingBeside = standing("i");
 /** `q` counts: it is no void, and it stands. */
 export const isEffective = `q.kind <> 'void' and ${isStanding}`;
 

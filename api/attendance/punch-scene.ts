@@ -5,14 +5,22 @@ import { activeMember, memberCells, memberStatement } from "../core/member.ts";
 import { isEffective, punchJson, punchRow, rowsOfJson } from "./punch-cells.ts";
 import { type AttendanceSettings, settingsColumn, settingsOf } from "./settings.ts";
 import { aroundOf, previousReceiptColumn } from "./seal-punch.ts";
+import {
+  oldestOpenMs,
+  shiftCells,
+  shiftColumns,
+  shiftOf,
+  type ShiftOfNow,
+  shiftParams,
+} from "./presence.ts";
 import { DEFAULT_PUNCH_SETTINGS } from "./rules/defaults.ts";
 import { dropTwins } from "./rules/drop-twins.ts";
 import { effectivePunches } from "./rules/effective-punches.ts";
 import type { EffectivePunch, PunchRow, Workplace } from "./rules/types.ts";
 
 const hour = 60 * 60_000;
-/** Neighbours that can matter to a punch: an entry is open for 16 h at most. */
-const aroundMs = 36 * hour;
+/** Neighbours that can matter to a punch. */
+const aroundMs = oldestOpenMs;
 const day = 24 * hour;
 const pointsMs = 14 * day;
 /** Two accounts at one point within a minute (ATT §5). */
@@ -45,7 +53,7 @@ export interface KioskScene {
 }
 
 /** All that is known where a message wants to be a punch. */
-export interface PunchScene {
+export interface PunchScene extends ShiftOfNow {
   readonly member: Member;
   /** Only those not archived, and only when the message has a place. */
   readonly workplaces: readonly NamedWorkplace[];
@@ -76,7 +84,7 @@ export interface PunchScene {
 }
 
 /** A plus keeps SQLite on the employee's own handshakes: the index of what expires is everybody's. */
-const sceneColumns = `,
+const sceneColumns = `, ${shiftColumns},
   (select json_array(q.distance_m, q.receipt, ${punchJson}) from punches q where q.source_key = ?),
   (select json_group_array(json_array(w.id, w.name, w.latitude_e6, w.longitude_e6, w.radius_m, w.time_zone))
     from workplaces w where ? and w.org_id = o.id and w.archived_at is null),
@@ -124,6 +132,7 @@ export async function punchScene(
     memberStatement(ctx.caller.telegramUserId, {
       columns: sceneColumns,
       params: [
+        ...shiftParams(of.at),
         of.sourceKey,
         of.hasPlace ? 1 : 0,
         ...around,
@@ -149,9 +158,9 @@ export async function punchScene(
   ]);
   const row = found?.rows[0];
   const member = activeMember(row, of.at);
-  const [stored, workplaces, punches, points, voidedAt, waits, receipt, ...trust] = (
-    row ?? []
-  ).slice(memberCells);
+  const cells = (row ?? []).slice(memberCells);
+  const [stored, workplaces, punches, points, voidedAt, waits, receipt, ...trust] =
+    cells.slice(shiftCells);
   const rows = rowsOfJson(punches).map(punchRow);
   return {
     member,
@@ -163,6 +172,7 @@ export async function punchScene(
     lastVoidAt: voidedAt === null || voidedAt === undefined ? null : Number(voidedAt),
     reasonWaits: Number(waits) === 1,
     previousReceipt: (receipt ?? null) as string | null,
+    ...shiftOf(cells, member.organisation, member.employeeId, of.at),
     ...trustScene(trust),
   };
 }

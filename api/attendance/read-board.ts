@@ -17,6 +17,7 @@ export interface BoardPerson {
   readonly present: boolean;
   readonly since: number | null;
   readonly lateMinutes: number;
+  readonly onBreakSince?: number;
 }
 
 /** All that a board is made of, for one round trip. Only today is read. */

@@ -14,7 +14,8 @@ import { judgePunch, type JudgedPunch } from "./judge-punch.ts";
 import { ownNotice } from "./own-notice.ts";
 import { messageKey, punchScene, type PunchScene, type StoredPunch } from "./punch-scene.ts";
 import { askReason, forgetReason, type NewPunch, punchInsert } from "./punch-statements.ts";
-import { nextDirection } from "./rules/next-direction.ts";
+import { lastOf, nextAction } from "./rules/next-action.ts";
+import { saidBy } from "./rules/said-by.ts";
 import type { RecordPunchInput } from "./schemas.ts";
 import { sealed, type SealedPunch } from "./seal-punch.ts";
 
@@ -145,10 +146,10 @@ function receiptOf(
   { id, receipt, receivedAt: now }: SealedPunch,
 ): PunchReceipt {
   const { organisation } = scene.member;
-  const last = [...scene.recent, { direction: punch.direction, at: punch.at }]
-    .filter(({ direction }) => direction === "in" || direction === "out")
-    .toSorted((a, b) => a.at - b.at)
-    .at(-1);
+  const last = lastOf(
+    [...scene.recent, { direction: punch.direction, at: punch.at }],
+    scene.roster,
+  );
   return {
     punchId: id,
     code: receipt,
@@ -162,10 +163,7 @@ function receiptOf(
     radiusM: punch.near?.radiusM ?? null,
     flags: punch.flags.map(({ code }) => code),
     duplicateOf: punch.twinOf?.at ?? null,
-    nextDirection: nextDirection(
-      last ? { direction: last.direction === "out" ? "out" : "in", at: last.at } : null,
-      now,
-    ),
+    ...nextAction(last, scene.takesBreaks, now),
     locationPolicy: organisation.locationPolicy,
   };
 }
@@ -194,8 +192,7 @@ async function repeated(
   if (first !== null) return first;
   if (ctx.command !== null) ctx.command.replayed = true;
   const workplace = scene.workplaces.find(({ id }) => id === stored.workplaceId);
-  const direction = stored.direction === "out" ? "out" : "in";
-  const last = scene.recent.at(-1);
+  const direction = saidBy(stored);
   return {
     punchId: stored.id,
     code: stored.receipt,
@@ -209,10 +206,7 @@ async function repeated(
     radiusM: workplace?.radiusM ?? null,
     flags: stored.flags.map(({ code }) => code),
     duplicateOf: null,
-    nextDirection: nextDirection(
-      last ? { direction: last.direction === "out" ? "out" : "in", at: last.at } : null,
-      ctx.deps.clock(),
-    ),
+    ...nextAction(lastOf(scene.recent, scene.roster), scene.takesBreaks, ctx.deps.clock()),
     locationPolicy: scene.member.organisation.locationPolicy,
   };
 }

@@ -23,7 +23,7 @@ const location = z.object({
 export const recordPunchInput = z.object({
   ...messageName,
   /** Null: a location message, its direction is decided here. */
-  label: z.enum(["in", "out"]).nullable(),
+  label: z.enum(["in", "out", "break_start", "break_end"]).nullable(),
   location: location.optional(),
   forwarded: z.boolean(),
   viaBot: z.boolean(),
@@ -79,7 +79,12 @@ export const whose = z.object({ employeeId: z.string().min(1).max(64).optional()
 export const dayParam = z.object({ date: z.union([z.literal("today"), localDate]) });
 export const monthParam = z.object({ period: z.union([z.literal("current"), period]) });
 
-const direction = z.enum(["in", "out"]);
+const said = z.enum(["in", "out", "break_start", "break_end"]);
+/** What the main button does next, and the one of the break, which most shifts do not have. */
+export const nextButtons = {
+  nextDirection: z.enum(["in", "out"]),
+  nextBreak: z.enum(["start", "end"]).nullable(),
+};
 const verdict = z.enum(["inside", "review", "field", "not_asked"]);
 const locationPolicy = z.enum(["off", "required"]);
 
@@ -87,7 +92,7 @@ export const punchReceipt = z.object({
   punchId: z.string(),
   /** What `/verify` takes. Null for punches made before there were receipts. */
   code: z.string().nullable(),
-  direction,
+  direction: said,
   at: z.int(),
   receivedAt: z.int(),
   timeZone: z.string(),
@@ -98,16 +103,16 @@ export const punchReceipt = z.object({
   flags: z.array(z.string()),
   /** The instant of the tap this one repeats. */
   duplicateOf: z.int().nullable(),
-  nextDirection: direction,
+  ...nextButtons,
   locationPolicy,
 });
 
 export const undonePunch = z.object({
   punchId: z.string(),
-  direction,
+  direction: said,
   at: z.int(),
   timeZone: z.string(),
-  nextDirection: direction,
+  ...nextButtons,
   locationPolicy,
 });
 

@@ -12,7 +12,8 @@ import { forgetReason, type NewPunch, punchInsert, withoutPlace } from "./punch-
 import { DEFAULT_PUNCH_SETTINGS } from "./rules/defaults.ts";
 import { twinGroups } from "./rules/drop-twins.ts";
 import { canUndo, effectivePunches } from "./rules/effective-punches.ts";
-import { nextDirection } from "./rules/next-direction.ts";
+import { lastOf, nextAction } from "./rules/next-action.ts";
+import { saidBy } from "./rules/said-by.ts";
 import type { EffectivePunch } from "./rules/types.ts";
 import type { undoPunchInput } from "./schemas.ts";
 import { sealAll } from "./seal-punch.ts";
@@ -121,16 +122,13 @@ function hasJustUndone(
 }
 
 function answerOf(scene: PunchScene, punch: EffectivePunch, now: number): UndonePunch {
-  const before = scene.recent.findLast(({ id, at }) => id !== punch.id && at <= punch.at);
+  const before = scene.recent.filter(({ id, at }) => id !== punch.id && at <= punch.at);
   return {
     punchId: punch.id,
-    direction: punch.direction === "out" ? "out" : "in",
+    direction: saidBy(punch),
     at: punch.at,
     timeZone: punch.zone,
-    nextDirection: nextDirection(
-      before ? { direction: before.direction === "out" ? "out" : "in", at: before.at } : null,
-      now,
-    ),
+    ...nextAction(lastOf(before, scene.roster), scene.takesBreaks, now),
     locationPolicy: scene.member.organisation.locationPolicy,
   };
 }

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Cell, Statement } from "../../db/client/port.ts";
-import { lastPunchColumn, lastPunchOf } from "../attendance/last-punch.ts";
-import { nextDirection } from "../attendance/rules/next-direction.ts";
-import type { Context } from "../core/context.ts";
+import { presenceCells, presenceColumns, presenceOf, shiftParams } from "../attendance/presence.ts";
+import { nextAction } from "../attendance/rules/next-action.ts";
+import type { Context, Member } from "../core/context.ts";
 import { memberCells, memberOf, memberStatement, personOf } from "../core/member.ts";
 import { isOperator } from "../core/permissions.ts";
 import { calendarOf, type Language } from "../core/words.ts";
@@ -31,8 +31,8 @@ export async function openUpdate(
       params: [bot, input.updateId],
     },
     memberStatement(telegramUserId, {
-      columns: `, ${lastPunchColumn}, p.${bot}_unreachable_at`,
-      params: [],
+      columns: `, ${presenceColumns}, p.${bot}_unreachable_at`,
+      params: shiftParams(now),
     }),
     {
       sql: `select step, draft, screen_message_id, version, expires_at from dialogs
@@ -41,7 +41,7 @@ export async function openUpdate(
     },
   ]);
   const row = person?.rows[0];
-  if (typeof row?.[memberCells + 1] === "number") await markReachable(ctx, true);
+  if (typeof row?.[memberCells + presenceCells] === "number") await markReachable(ctx, true);
   return {
     claim: claimOf(claimed?.rows[0], state?.rows[0]),
     session: { ...sessionOf(row, input.languageCode, now), isOperator: isOperator(ctx) },
@@ -86,7 +86,7 @@ function sessionOf(
       profile: active.organisation.profile,
       permissions: [...active.permissions],
       locationPolicy: active.organisation.locationPolicy,
-      nextDirection: nextDirection(lastPunchOf(row[memberCells]), now),
+      ...nextButtonsOf(row, active, now),
     },
     formerOrganisation: member !== null && active === null ? member.organisation.name : null,
     language,
@@ -94,6 +94,11 @@ function sessionOf(
     calendar: person.calendar ?? calendarOf[language],
     timeZone: member?.organisation.timeZone ?? defaultZone[language],
   };
+}
+
+function nextButtonsOf(row: readonly Cell[], { organisation, employeeId }: Member, now: number) {
+  const standing = presenceOf(row.slice(memberCells), organisation, employeeId, now);
+  return nextAction(standing.last, standing.takesBreaks, now);
 }
 
 const defaultZone: Readonly<Record<Language, string>> = { fa: "Asia/Tehran", ru: "Europe/Moscow" };

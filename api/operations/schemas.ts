@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { nextButtons } from "../attendance/schemas.ts";
 import { permissions } from "../core/permissions.ts";
 import { calendars, languages, profiles } from "../core/words.ts";
 
@@ -23,8 +24,7 @@ const membership = z.object({
   profile: z.enum(profiles),
   permissions: z.array(z.enum(permissions)),
   locationPolicy: z.enum(["off", "required"]),
-  /** What the main button of the staff bot does next. */
-  nextDirection: z.enum(["in", "out"]),
+  ...nextButtons,
 });
 
 const session = z.object({

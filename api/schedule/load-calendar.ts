@@ -20,24 +20,26 @@ export interface Calendars {
 /** How many results `calendarsOf` takes. */
 export const calendarResults = 2;
 
-/**
- * The newest word on each date and scope, a word taken back is left out; then the official years that were brought in after the
- * release. To be joined to a read of the caller's own.
- */
+/** The newest word on each date and scope; a word taken back is left out. @param org SQL of the organisation's id */
+export const overridesSql = (org: string): string =>
+  `select workplace_id, date, kind, shortened_minutes, name from (
+        select o.*, row_number() over (partition by o.workplace_id, o.date order by o.created_at desc, o.id desc) as age
+          from calendar_overrides o where o.org_id = ${org} and o.date between ? and ?)
+      where age = 1 and kind <> 'none' order by date`;
+
+/** The official years that were brought in after the release. */
+export const yearsSql = (profile: string, which: string): string =>
+  `select y.year, y.payload from official_years y where y.profile = ${profile} and y.year ${which}
+      and y.revision = (select max(n.revision) from official_years n where n.profile = y.profile and n.year = y.year)`;
+
+/** What makes an organisation's calendar, to be joined to a read of the caller's own. */
 export const calendarStatements = (
   { id, profile }: Pick<Organisation, "id" | "profile">,
   { from, to }: DateRange,
 ): Statement[] => [
+  { sql: overridesSql("?"), params: [id, from, to] },
   {
-    sql: `select workplace_id, date, kind, shortened_minutes, name from (
-        select o.*, row_number() over (partition by o.workplace_id, o.date order by o.created_at desc, o.id desc) as age
-          from calendar_overrides o where o.org_id = ? and o.date between ? and ?)
-      where age = 1 and kind <> 'none' order by date`,
-    params: [id, from, to],
-  },
-  {
-    sql: `select y.year, y.payload from official_years y where y.profile = ? and y.year between ? and ?
-      and y.revision = (select max(n.revision) from official_years n where n.profile = y.profile and n.year = y.year)`,
+    sql: yearsSql("?", "between ? and ?"),
     params: [profile, officialYearOf(profile, from), officialYearOf(profile, to)],
   },
 ];

@@ -20,57 +20,56 @@ export interface Roster {
 }
 
 /** A part of a statement that is about one employee, or about everybody. */
-const whoseOf = (column: string, employeeId: string | null) =>
+const whoseOf = (employeeId: string | null): { whose: Whose; params: string[] } =>
   employeeId === null
-    ? { sql: "", params: [] }
-    : { sql: ` and ${column} = ?`, params: [employeeId] };
+    ? { whose: () => "", params: [] }
+    : { whose: (column) => ` and ${column} = ?`, params: [employeeId] };
+
+/** The condition that a column is the employee's id; none for everybody. */
+type Whose = (column: string) => string;
 
 /**
  * Who was in which group from when to when, then the shifts of those groups for just that time, then personal shifts: a
  * later change of group leaves the days before to the shift they were worked in (P 3.2).
+ * @param org SQL of the organisation's id, which may be of a query around it
  */
+export const assignedSql = (
+  org: string,
+  whose: Whose,
+): string => `with membership (employee_id, group_id, since, until) as (
+        select m.id, m.group_id, (select date(max(h.valid_to), '+1 day') from past_groups h
+            where h.org_id = m.org_id and h.employee_id = m.id), null
+          from employees m where m.org_id = ${org}${whose("m.id")}
+        union all
+        select h.employee_id, h.group_id,
+            date(lag(h.valid_to) over (partition by h.employee_id order by h.valid_to), '+1 day'), h.valid_to
+          from past_groups h where h.org_id = ${org}${whose("h.employee_id")}
+      )
+      select m.employee_id, a.id, a.shift_id, 0 as personal, max(a.valid_from, coalesce(m.since, a.valid_from)) as valid_from,
+          min(coalesce(a.valid_to, m.until), coalesce(m.until, a.valid_to)) as valid_to, a.workplace_id, w.time_zone
+        from membership m cross join shift_assignments a on a.org_id = ${org} and a.group_id = m.group_id
+        left join workplaces w on w.org_id = a.org_id and w.id = a.workplace_id
+        where a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)
+      union all
+      select m.id, a.id, a.shift_id, 1, a.valid_from, a.valid_to, a.workplace_id, w.time_zone
+        from employees m cross join shift_assignments a on a.org_id = m.org_id and a.employee_id = m.id
+        left join workplaces w on w.org_id = a.org_id and w.id = a.workplace_id
+        where m.org_id = ${org}${whose("m.id")} and a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)`;
+
 function assignedStatement(
   orgId: string,
   employeeId: string | null,
   { from, to }: DateRange,
 ): Statement {
-  const current = whoseOf("e.id", employeeId);
-  const past = whoseOf("h.employee_id", employeeId);
+  const { whose, params } = whoseOf(employeeId);
   return {
-    sql: `with membership (employee_id, group_id, since, until) as (
-        select e.id, e.group_id, (select date(max(h.valid_to), '+1 day') from past_groups h
-            where h.org_id = e.org_id and h.employee_id = e.id), null
-          from employees e where e.org_id = ?${current.sql}
-        union all
-        select h.employee_id, h.group_id,
-            date(lag(h.valid_to) over (partition by h.employee_id order by h.valid_to), '+1 day'), h.valid_to
-          from past_groups h where h.org_id = ?${past.sql}
-      )
-      select m.employee_id, a.id, a.shift_id, 0, max(a.valid_from, coalesce(m.since, a.valid_from)),
-          min(coalesce(a.valid_to, m.until), coalesce(m.until, a.valid_to)), a.workplace_id, w.time_zone
-        from membership m cross join shift_assignments a on a.org_id = ? and a.group_id = m.group_id
-        left join workplaces w on w.org_id = a.org_id and w.id = a.workplace_id
-        where a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)
-      union all
-      select e.id, a.id, a.shift_id, 1, a.valid_from, a.valid_to, a.workplace_id, w.time_zone
-        from employees e cross join shift_assignments a on a.org_id = e.org_id and a.employee_id = e.id
-        left join workplaces w on w.org_id = a.org_id and w.id = a.workplace_id
-        where e.org_id = ?${current.sql} and a.valid_from <= ? and (a.valid_to is null or a.valid_to >= ?)`,
-    params: [
-      orgId,
-      ...current.params,
-      orgId,
-      ...past.params,
-      orgId,
-      to,
-      from,
-      orgId,
-      ...current.params,
-      to,
-      from,
-    ],
+    sql: assignedSql("?", whose),
+    params: [orgId, ...params, orgId, ...params, orgId, to, from, orgId, ...params, to, from],
   };
 }
+
+export const versionsSql = (org: string): string => `select id, shift_id, valid_from, pattern, rules
+      from shift_versions where org_id = ${org} and valid_from <= ? order by shift_id, valid_from, id`;
 
 /**
  * The reads of a roster, to be joined to a read of the caller's own.
@@ -83,8 +82,7 @@ export const rosterStatements = (
 ): [Statement, Statement, Statement] => [
   assignedStatement(orgId, employeeId, range),
   {
-    sql: `select id, shift_id, valid_from, pattern, rules
-      from shift_versions where org_id = ? and valid_from <= ? order by shift_id, valid_from, id`,
+    sql: versionsSql("?"),
     params: [orgId, range.to],
   },
   exceptionStatement(orgId, employeeId, range),
@@ -94,22 +92,21 @@ export const rosterStatements = (
 export const rosterResults = 3;
 
 /** The newest row of each date, also of dates outside the range that give a day off for work inside it. */
+export const exceptionSql = (org: string, whose: Whose): string =>
+  `select employee_id, id, date, segments, shift_id, source, substitute_for from (
+        select r.*, row_number() over (partition by r.employee_id, r.date order by r.created_at desc, r.id desc) as age
+          from roster_days r where r.org_id = ${org}${whose("r.employee_id")} and (r.date between ? and ? or exists (select 1
+            from roster_days s where s.org_id = r.org_id and s.employee_id = r.employee_id and s.date = r.date
+              and s.substitute_for between ? and ?)))
+      where age = 1 and segments is not null`;
+
 function exceptionStatement(
   orgId: string,
   employeeId: string | null,
   { from, to }: DateRange,
 ): Statement {
-  const whose = whoseOf("r.employee_id", employeeId);
-  const dates = [from, to, from, to];
-  return {
-    sql: `select employee_id, id, date, segments, shift_id, source, substitute_for from (
-        select r.*, row_number() over (partition by r.employee_id, r.date order by r.created_at desc, r.id desc) as age
-          from roster_days r where r.org_id = ?${whose.sql} and (r.date between ? and ? or exists (select 1 from roster_days s
-            where s.org_id = r.org_id and s.employee_id = r.employee_id and s.date = r.date
-              and s.substitute_for between ? and ?)))
-      where age = 1 and segments is not null`,
-    params: [orgId, ...whose.params, ...dates],
-  };
+  const { whose, params } = whoseOf(employeeId);
+  return { sql: exceptionSql("?", whose), params: [orgId, ...params, from, to, from, to] };
 }
 
 /** The rosters by employee id; one without any shift is not in the map. */

@@ -1,6 +1,7 @@
 import type { OpenHandshake, PunchScene } from "../attendance/punch-scene.ts";
 import type { PunchReceipt } from "../attendance/record-punch.ts";
-import { nextDirection } from "../attendance/rules/next-direction.ts";
+import { lastOf, nextAction } from "../attendance/rules/next-action.ts";
+import { saidBy } from "../attendance/rules/said-by.ts";
 import type { RecordPunchInput } from "../attendance/schemas.ts";
 import { commit } from "../core/commit.ts";
 import type { Context } from "../core/context.ts";
@@ -68,7 +69,7 @@ export async function beginLive(
 function aboutPunch(scene: PunchScene, { punchId }: OpenHandshake, now: number): PunchReceipt {
   const last = scene.recent.at(-1);
   const punch = scene.recent.find(({ id }) => id === punchId) ?? last;
-  const direction = punch?.direction === "out" ? "out" : "in";
+  const direction = punch === undefined ? "in" : saidBy(punch);
   return {
     punchId: punchId ?? "",
     direction,
@@ -81,10 +82,7 @@ function aboutPunch(scene: PunchScene, { punchId }: OpenHandshake, now: number):
     radiusM: null,
     flags: [],
     duplicateOf: null,
-    nextDirection: nextDirection(
-      last ? { direction: last.direction === "out" ? "out" : "in", at: last.at } : null,
-      now,
-    ),
+    ...nextAction(lastOf(scene.recent, scene.roster), scene.takesBreaks, now),
     locationPolicy: scene.member.organisation.locationPolicy,
   };
 }

@@ -1,12 +1,14 @@
 import type { z } from "zod";
 import { guardExists } from "../../db/client/guard.ts";
 import { isEffective } from "../attendance/punch-cells.ts";
-import { nextDirection } from "../attendance/rules/next-direction.ts";
+import { shiftColumns, shiftOf, shiftParams } from "../attendance/presence.ts";
+import { lastOf, nextDirection } from "../attendance/rules/next-action.ts";
 import { commit, orEarlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { readerOf } from "../core/dispatch.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
+import { withinSql } from "../core/scope.ts";
 import type { CalendarName, Language } from "../core/words.ts";
 import { answerMs, askLiveNotice, askLiveStatements } from "./ask-live.ts";
 import type { askedLive, askLiveInput } from "./schemas.ts";
@@ -60,6 +62,7 @@ export function requestLive(
 async function whoIsAsked(ctx: MemberContext, input: z.infer<typeof askLiveInput>) {
   const { organisation } = ctx.member;
   const now = ctx.deps.clock();
+  const within = withinSql(ctx.member);
   const [found] = await ctx.deps.db.read([
     {
       sql: `select p.id, p.telegram_user_id, p.language, p.calendar,
@@ -68,23 +71,31 @@ async function whoIsAsked(ctx: MemberContext, input: z.infer<typeof askLiveInput
           (select json_array(q.id, q.at, q.time_zone) from punches q where q.org_id = e.org_id and q.employee_id = e.id and q.id = ?),
           exists (select 1 from handshakes h where h.org_id = e.org_id and h.employee_id = e.id
             and h.state in ('asked', 'sharing') and +h.expires_at > ?),
-          exists (select 1 from workplaces w where w.org_id = e.org_id and w.archived_at is null)
-        from employees e join persons p on p.id = e.person_id where e.org_id = ? and e.id = ? and e.state = 'active'`,
-      params: [now, input.punchId ?? null, now, organisation.id, input.employeeId],
+          exists (select 1 from workplaces w where w.org_id = e.org_id and w.archived_at is null), ${shiftColumns}
+        from employees e join persons p on p.id = e.person_id where e.org_id = ? and e.id = ? and e.state = 'active'
+          and ${within.sql}`,
+      params: [
+        now,
+        input.punchId ?? null,
+        now,
+        ...shiftParams(now),
+        organisation.id,
+        input.employeeId,
+        ...within.params,
+      ],
     },
   ]);
   const row = found?.rows[0];
   if (row === undefined) throw new Refusal("not_found");
-  const [personId, chatId, language, calendar, last, about, open, hasPlaces] = row;
+  const [personId, chatId, language, calendar, last, about, open, hasPlaces, ...shift] = row;
   if (hasPlaces !== 1) throw new Refusal("no_workplace");
   if (open === 1) throw new Refusal("already_asked");
   const latest =
-    typeof last === "string" ? (JSON.parse(last) as [string, string, number, string]) : null;
-  const stands = latest && {
-    direction: latest[1] === "in" ? ("in" as const) : ("out" as const),
-    at: latest[2],
-  };
-  if (latest === null || nextDirection(stands, now) === "in") throw new Refusal("not_at_work");
+    typeof last === "string" ? (JSON.parse(last) as [string, "in" | "out", number, string]) : null;
+  if (latest === null) throw new Refusal("not_at_work");
+  const { roster } = shiftOf(shift, organisation, input.employeeId, now);
+  const said = { direction: latest[1], at: latest[2] };
+  if (nextDirection(lastOf([said], roster), now) === "in") throw new Refusal("not_at_work");
   const asked = typeof about === "string" ? (JSON.parse(about) as [string, number, string]) : null;
   const [id, at, timeZone] = asked ?? [latest[0], latest[2], latest[3]];
   return {

@@ -13,6 +13,8 @@ export interface Membership {
   readonly locationPolicy: "off" | "required";
   /** What the main button of the staff bot does next. */
   readonly nextDirection: "in" | "out";
+  /** What the button of the break does next; there is none in most shifts. */
+  readonly nextBreak?: "start" | "end" | null;
 }
 
 /** Who is speaking, as the API knows them. A stranger has no `personId` and no `membership`. */

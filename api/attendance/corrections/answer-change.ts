@@ -7,7 +7,7 @@ import { Refusal } from "../../core/refusal.ts";
 import { retryChanged } from "../../core/retry-changed.ts";
 import { changeSubject, toldTo } from "./change-notices.ts";
 import { type Change, loadChange } from "./change-view.ts";
-import { receiverOf, receiverStatement } from "./receiver.ts";
+import { addresseeOf, addresseeStatement } from "./receiver.ts";
 import type { AnswerChangeInput, ChangeView } from "./schemas.ts";
 
 /**
@@ -78,10 +78,10 @@ async function objectionTo(
 ): Promise<NewNotice[]> {
   if (recordedBy === null) return [];
   const { organisation, employeeId } = ctx.member;
-  const [found] = await ctx.deps.db.read([receiverStatement(organisation.id, recordedBy)]);
+  const [found] = await ctx.deps.db.read([addresseeStatement(organisation.id, recordedBy)]);
   return [
     {
-      ...toldTo(ctx, receiverOf(found), "owner"),
+      ...toldTo(ctx, addresseeOf(found), "owner"),
       kind: "change-objected",
       payload: { reference: view.reference, employeeId, employeeName, text },
       subject: changeSubject(view.reference, employeeId),

@@ -1,9 +1,9 @@
 import type { MemberContext } from "../../core/context.ts";
 import { readerOf } from "../../core/dispatch.ts";
 import type { NewNotice, NoticePayloads } from "../../core/notices.ts";
-import { nextDirection } from "../rules/next-direction.ts";
+import { type LastPunch, nextAction } from "../rules/next-action.ts";
 import type { DayBeforeAfter, PreparedChange } from "./prepare-change.ts";
-import type { Receiver } from "./receiver.ts";
+import type { Addressee, Receiver } from "./receiver.ts";
 import type { ChangeRow, StoredPunchRow } from "./rules/change-rows.ts";
 
 export type ChangeCard = NoticePayloads["change-card"];
@@ -82,18 +82,17 @@ export const changeSubject = (reference: string, employeeId: string): string =>
   `change:${reference}:${employeeId}`;
 
 /** The one who acts, as somebody who is told. */
-export const ownReceiver = ({ member: { person } }: MemberContext): Receiver => ({
+export const ownReceiver = ({ member: { person } }: MemberContext): Addressee => ({
   personId: person.id,
   telegramUserId: person.telegramUserId,
   language: person.language,
   calendar: person.calendar,
-  last: null,
 });
 
 /** Where and how somebody of the organisation is told. */
 export const toldTo = (
   { member: { organisation } }: MemberContext,
-  receiver: Receiver,
+  receiver: Addressee,
   bot: "staff" | "owner",
 ) => ({
   orgId: organisation.id,
@@ -109,7 +108,7 @@ export const toldTo = (
 
 const cardTo = (
   ctx: MemberContext,
-  receiver: Receiver,
+  receiver: Addressee,
   bot: "staff" | "owner",
   payload: ChangeCard,
 ): NewNotice<"change-card"> => ({
@@ -128,22 +127,29 @@ export function freshDock(
   lines: readonly Line[],
 ): NewNotice<"dock-turned">[] {
   const now = ctx.deps.clock();
-  const { last } = receiver;
-  const latest = lines
-    .filter(({ action, kind }) => action !== "void" && (kind === "in" || kind === "out"))
-    .toSorted((a, b) => a.at - b.at)
-    .at(-1);
-  if (latest === undefined || (last !== null && last.at > latest.at)) return [];
-  const direction = latest.kind === "in" ? "in" : "out";
-  const next = nextDirection({ direction, at: latest.at }, now);
-  if (next === nextDirection(last, now)) return [];
+  const { last, takesBreaks } = receiver;
+  const before = nextAction(last, takesBreaks, now);
+  const next = nextAction(lastAfter(last, lines), takesBreaks, now);
+  if (next.nextDirection === before.nextDirection && next.nextBreak === before.nextBreak) return [];
   return [
     {
       ...toldTo(ctx, receiver, "staff"),
       kind: "dock-turned",
-      payload: { nextDirection: next, locationPolicy: ctx.member.organisation.locationPolicy },
+      payload: { ...next, locationPolicy: ctx.member.organisation.locationPolicy },
       subject: `dock:${receiver.personId}`,
       dedupKey: `dock-turned:${reference}:${receiver.personId}`,
     },
   ];
+}
+
+/** Where somebody stands after the newest word of theirs, or of a change. */
+function lastAfter(last: LastPunch | null, lines: readonly Line[]): LastPunch | null {
+  const entered = lines.filter(({ action }) => action !== "void").toSorted((a, b) => a.at - b.at);
+  return entered.reduce((standing, { kind, at }) => {
+    if (standing !== null && standing.at > at) return standing;
+    if (kind === "in" || kind === "out")
+      return standing?.direction === kind ? { ...standing, at } : { direction: kind, at };
+    if (standing === null || kind === "undirected") return standing;
+    return { ...standing, onBreak: kind === "break_start" };
+  }, last);
 }

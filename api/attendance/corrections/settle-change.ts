@@ -8,7 +8,7 @@ import { retryChanged } from "../../core/retry-changed.ts";
 import { changeSubject, toldTo } from "./change-notices.ts";
 import { loadChange, type Settlement } from "./change-view.ts";
 import { isTaken } from "./edit-log.ts";
-import { receiverOf, receiverStatement } from "./receiver.ts";
+import { addresseeOf, addresseeStatement } from "./receiver.ts";
 import type { ChangeView, SettleChangeInput } from "./schemas.ts";
 import { takeBackStatements } from "./take-back.ts";
 
@@ -97,9 +97,9 @@ async function rowsBack(
 
 async function settledTo(ctx: MemberContext, input: SettleChangeInput, note: string | null) {
   const { id } = ctx.member.organisation;
-  const [found] = await ctx.deps.db.read([receiverStatement(id, input.employeeId)]);
+  const [found] = await ctx.deps.db.read([addresseeStatement(id, input.employeeId)]);
   return {
-    ...toldTo(ctx, receiverOf(found), "staff"),
+    ...toldTo(ctx, addresseeOf(found), "staff"),
     kind: "change-settled" as const,
     payload: {
       reference: input.reference,

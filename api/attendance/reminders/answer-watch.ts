@@ -37,7 +37,6 @@ export type AnsweredWatch = z.infer<typeof answeredWatch>;
 const hour = 60 * 60_000;
 /** Who is still working is asked once more after this. */
 const stillWorkingMs = 3 * hour;
-const longestOpenMs = 16 * hour;
 
 /**
  * What the person says to «are you still at work?». The exit they name is their own word: bracketed in the day, and waiting for a
@@ -107,21 +106,30 @@ export async function answerWatch(
 /** The instant the person names; hours are never made up, so it lies between the entry and now. */
 function exitOf(
   ctx: MemberContext,
-  { date, endsAt, openSince, timeZone }: OpenWatch,
+  { date, endsAt, openSince, exitUntil, timeZone }: OpenWatch,
   input: Exclude<AnswerWatchInput, { answer: "still_working" }>,
 ): number {
   const now = ctx.deps.clock();
   const at =
-    input.answer === "plan_end" ? endsAt : clockAfter(openSince, date, input.minute, timeZone);
+    input.answer === "plan_end"
+      ? endsAt
+      : clockAfter(openSince, date, input.minute, { endsAt, timeZone });
   if (at > now) throw new Refusal("in_the_future");
-  if (at <= openSince || at - openSince > longestOpenMs)
+  if (at <= openSince || at > exitUntil)
     throw new Refusal("invalid_input", {}, [{ pointer: "/minute", code: "before_entry" }]);
   return at;
 }
 
-function clockAfter(since: number, date: LocalDate, minute: number, zone: string): number {
-  const same = instantAt(date, minute, zone);
-  return same > since ? same : instantAt(addDays(date, 1), minute, zone);
+/** That time after the entry, on the day whose plan ends nearest to it: a shift of a day and a night passes every hour twice. */
+function clockAfter(
+  since: number,
+  date: LocalDate,
+  minute: number,
+  { endsAt, timeZone }: { readonly endsAt: number; readonly timeZone: string },
+): number {
+  const same = instantAt(date, minute, timeZone);
+  const next = instantAt(addDays(date, 1), minute, timeZone);
+  return same > since && Math.abs(same - endsAt) <= Math.abs(next - endsAt) ? same : next;
 }
 
 async function exitStatements(

@@ -4,6 +4,7 @@ import type { MemberContext } from "../../core/context.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { type Receiver, receiverOf, receiverStatement } from "../corrections/receiver.ts";
 import { dayResults, dayStatements, readDayFiles } from "../load-days.ts";
+import { maxOpenMs, openUntil } from "../rules/next-action.ts";
 import { type AttendanceSettings, settingsOf, settingsStatement } from "../settings.ts";
 import type { WatchStage } from "./rules/step-watch.ts";
 
@@ -14,6 +15,8 @@ export interface OpenWatch {
   readonly openSince: number;
   /** End of the plan, as it is now. */
   readonly endsAt: number;
+  /** Until when the exit of that entry is taken: 16 h, or as long as the shift lasts (24/48). */
+  readonly exitUntil: number;
   readonly timeZone: string;
   readonly settings: AttendanceSettings;
   readonly receiver: Receiver;
@@ -26,6 +29,7 @@ export interface OpenWatch {
 export async function loadWatch(ctx: MemberContext, date: LocalDate): Promise<OpenWatch> {
   const { organisation, employeeId } = ctx.member;
   const range = { from: date, to: date };
+  const now = ctx.deps.clock();
   const results = await ctx.deps.db.read([
     ...dayStatements(organisation, employeeId, range),
     {
@@ -37,14 +41,14 @@ export async function loadWatch(ctx: MemberContext, date: LocalDate): Promise<Op
       params: [organisation.id, periodOf(date, organisation.calendar)],
     },
     settingsStatement(organisation.id),
-    receiverStatement(organisation.id, employeeId),
+    receiverStatement(organisation.id, employeeId, now),
   ]);
   const [watch, closed, settings, receiver] = results.slice(dayResults);
   const [stage, endsAt] = watch?.rows[0] ?? [];
   if (stage === undefined) throw new Refusal("not_found");
   const { files, derive } = readDayFiles(results.slice(0, dayResults), organisation);
   const [file] = files;
-  const [day] = file === undefined ? [] : derive(file, range, ctx.deps.clock());
+  const [day] = file === undefined ? [] : derive(file, range, now);
   const open = day?.sessions.findLast(({ out }) => out === null);
   const isClosed = (closed?.rows.length ?? 0) > 0;
   if (day === undefined || open === undefined || isClosed) throw new Refusal("already_answered");
@@ -53,8 +57,9 @@ export async function loadWatch(ctx: MemberContext, date: LocalDate): Promise<Op
     stage: stage as WatchStage,
     openSince: open.in.at,
     endsAt: day.planned.segments.at(-1)?.end ?? Number(endsAt),
+    exitUntil: Math.max(open.in.at + maxOpenMs, openUntil(open.in.at, [day.planned]) ?? 0),
     timeZone: day.zone,
     settings: settingsOf(settings?.rows[0]?.[0]),
-    receiver: receiverOf(receiver),
+    receiver: receiverOf(receiver, organisation, employeeId, now),
   };
 }

@@ -2,7 +2,7 @@ import type { Statement } from "../../../db/client/port.ts";
 import type { LocalDate } from "../../core/calendar/types.ts";
 import type { NoticePayloads } from "../../core/notices.ts";
 import type { Deps } from "../../deps.ts";
-import { nextDirection, type LastPunch } from "../rules/next-direction.ts";
+import { nextDirection, type LastPunch } from "../rules/next-action.ts";
 import { type StaffMessage, staffMessages } from "../staff-messages.ts";
 import type { ServedOrganisation } from "./organisations.ts";
 import type { WatchStage, WatchStep } from "./rules/step-watch.ts";

@@ -4,6 +4,7 @@ import { comparePunches } from "./effective-punches.ts";
 import { distanceMetres, matchFence } from "./fence.ts";
 import type { FenceMatch } from "./fence.ts";
 import { pairPunches } from "./pair-punches.ts";
+import { saidBy } from "./said-by.ts";
 import type {
   AcceptPunchInput,
   EffectivePunch,
@@ -11,6 +12,7 @@ import type {
   PunchDecision,
   PunchFlag,
   PunchRefusal,
+  SaidDirection,
   Workplace,
 } from "./types.ts";
 
@@ -31,10 +33,8 @@ export function acceptPunch(input: AcceptPunchInput): PunchDecision {
   const at = message.at;
 
   const match = placeOf(input);
-  const rules = { ...AS_SAID, maxOpenMinutes: settings.maxOpenMinutes };
-  const state = pairPunches(upTo(input.recent, at), [], at, () => rules).sessions.at(-1)?.state;
-  const direction =
-    message.direction === "next" ? (state === "open" ? "out" : "in") : message.direction;
+  const { isIn, onBreak } = standingAt(input, at);
+  const direction = message.direction === "next" ? (isIn ? "out" : "in") : message.direction;
   const travel = isImpossibleTravel(input, match, at);
 
   const twin = duplicateOf(input, at);
@@ -43,14 +43,14 @@ export function acceptPunch(input: AcceptPunchInput): PunchDecision {
     return {
       kind: "duplicate",
       of: twin,
-      direction: twin.direction === "out" ? "out" : "in",
+      direction: saidBy(twin),
       flags,
     };
   }
 
   const flags = [
     ...timeFlags(input, at),
-    ...orderFlags(direction, state === "open", upTo(input.recent, at).length > 0),
+    ...orderFlags(direction, { isIn, onBreak }, upTo(input.recent, at).length > 0),
     ...placeFlags(input, match),
     ...accountFlags(input),
     ...(travel ? [{ code: "impossible_travel" } as const] : []),
@@ -74,6 +74,21 @@ export function acceptPunch(input: AcceptPunchInput): PunchDecision {
   };
 }
 
+interface Standing {
+  isIn: boolean;
+  onBreak: boolean;
+}
+
+/** Somebody is in for `maxOpenMinutes`, or for as long as the shift they came for takes punches. */
+function standingAt({ recent, roster, settings }: AcceptPunchInput, at: Instant): Standing {
+  const { maxOpenMinutes } = settings;
+  const rules = { ...AS_SAID, maxOpenMinutes };
+  const last = pairPunches(upTo(recent, at), roster ?? [], at, () => rules).sessions.at(-1);
+  if (!last || last.out) return { isIn: false, onBreak: false };
+  const isIn = last.state === "open" || at < last.in.at + maxOpenMinutes * 60_000;
+  return { isIn, onBreak: isIn && last.breaks.at(-1)?.end === null };
+}
+
 function refusalOf({ message, policy, settings }: AcceptPunchInput): PunchRefusal | null {
   if (message.forwarded) return "forwarded";
   if (message.viaBot) return "via_bot";
@@ -83,7 +98,7 @@ function refusalOf({ message, policy, settings }: AcceptPunchInput): PunchRefusa
   if (message.at - message.receivedAt > settings.futureToleranceSeconds * 1000) return "future";
   if (message.location?.venue) return "venue";
   const saysWhere = message.location !== null || message.kioskWorkplaceId !== undefined;
-  return policy === "required" && !saysWhere ? "location_needed" : null;
+  return policy === "required" && !saysWhere && !isOfBreak(message) ? "location_needed" : null;
 }
 
 /** Who scanned a place's code is there; else the point decides. */
@@ -106,6 +121,9 @@ function upTo(recent: readonly EffectivePunch[], at: Instant): EffectivePunch[] 
   return recent.filter((punch) => punch.at <= at);
 }
 
+const isOfBreak = ({ direction }: { direction: string }): boolean =>
+  direction === "break_start" || direction === "break_end";
+
 /**
  * The neighbour in time that this message only says again (ATT A3): same direction, or any when it toggles. In, out, in within a
  * minute corrects a mis-tap and repeats nothing.
@@ -123,7 +141,7 @@ function duplicateOf(
     (punch) =>
       punch &&
       Math.abs(punch.at - at) <= settings.dedupeSeconds * 1000 &&
-      (message.direction === "next" || punch.direction === message.direction),
+      (message.direction === "next" ? !isOfBreak(punch) : punch.direction === message.direction),
   );
   return twin ?? null;
 }
@@ -138,9 +156,15 @@ function timeFlags({ message, recent, settings }: AcceptPunchInput, at: Instant)
   return flags;
 }
 
-function orderFlags(direction: "in" | "out", isIn: boolean, knowsBefore: boolean): PunchFlag[] {
+function orderFlags(
+  direction: SaidDirection,
+  { isIn, onBreak }: Standing,
+  knowsBefore: boolean,
+): PunchFlag[] {
   if (direction === "in") return isIn ? [{ code: "double_in" }] : [];
-  return !isIn && knowsBefore ? [{ code: "double_out" }] : [];
+  if (direction === "out") return !isIn && knowsBefore ? [{ code: "double_out" }] : [];
+  const fits = direction === "break_start" ? isIn && !onBreak : onBreak;
+  return fits ? [] : [{ code: "break_unmatched" }];
 }
 
 function placeFlags(input: AcceptPunchInput, match: FenceMatch | null): PunchFlag[] {

@@ -1,7 +1,11 @@
 import type { Instant, LocalDate } from "../../core/calendar/types.ts";
+import type { PlannedDay } from "./roster-types.ts";
 
 /** `undirected`: a device that does not say which; pairing alternates (ATT A16). */
-export type PunchDirection = "in" | "out" | "break_start" | "break_end" | "undirected";
+export type PunchDirection = SaidDirection | "undirected";
+
+/** What a button says. */
+export type SaidDirection = "in" | "out" | "break_start" | "break_end";
 
 /** `system` is an automatic punch: it never produces overtime (ATT B6). */
 export type PunchSource =
@@ -25,6 +29,7 @@ export type PunchFlagCode =
   | "out_of_order"
   | "double_in"
   | "double_out"
+  | "break_unmatched"
   | "accuracy_missing"
   | "accuracy_coarse"
   | "impossible_travel"
@@ -106,7 +111,7 @@ export interface PunchMessage {
   at: Instant | null;
   receivedAt: Instant;
   /** What the label said; `next` toggles (a location message, a kiosk scan). */
-  direction: "in" | "out" | "next";
+  direction: SaidDirection | "next";
   location: PunchLocation | null;
   /** Scanned the code that this workplace's screen showed then. */
   kioskWorkplaceId?: string;
@@ -132,6 +137,8 @@ export interface AcceptPunchInput {
   missionWorkplaceIds?: readonly string[];
   /** Effective punches of the last day or two, any order. */
   recent: readonly EffectivePunch[];
+  /** The plan around an entry that is open for longer than `maxOpenMinutes`: its shift may last longer (24/48). */
+  roster?: readonly PlannedDay[];
   /** Points of earlier days (ATT K11). */
   seenPoints?: readonly SeenPoint[];
   /** Another account sent the very same point within a minute. */
@@ -156,7 +163,7 @@ export type PunchRefusal =
 export interface RecordedPunch {
   kind: "record";
   at: Instant;
-  direction: "in" | "out";
+  direction: SaidDirection;
   workplaceId: string | null;
   /** Nearest workplace and the distance to its centre, also when outside. */
   nearestWorkplaceId: string | null;
@@ -170,13 +177,13 @@ export interface RecordedPunch {
 
 export type PunchDecision =
   | RecordedPunch
-  | { kind: "duplicate"; of: EffectivePunch; direction: "in" | "out"; flags: readonly PunchFlag[] }
+  | { kind: "duplicate"; of: EffectivePunch; direction: SaidDirection; flags: readonly PunchFlag[] }
   | { kind: "refuse"; code: PunchRefusal };
 
 export interface PunchSettings {
   dedupeSeconds: number;
   undoSeconds: number;
-  /** An IN older than this is no longer open, minutes. */
+  /** An IN older than this is no longer open unless its shift lasts longer, minutes. */
   maxOpenMinutes: number;
   delayedAfterSeconds: number;
   futureToleranceSeconds: number;

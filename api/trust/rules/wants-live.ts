@@ -11,7 +11,7 @@ const freshMs = 10 * 60_000;
  */
 export function wantsLive(
   punch: {
-    readonly direction: "in" | "out";
+    readonly direction: string;
     readonly verdict: FenceVerdict;
     readonly flags: readonly string[];
     readonly isLive: boolean;

@@ -17,15 +17,14 @@ export const punchReceipt: RenderNotice<"punch-receipt"> = ({ t }, receipt) => (
   dock: staffDock(t, {
     locationPolicy: receipt.locationPolicy,
     nextDirection: receipt.nextDirection,
+    nextBreak: receipt.nextBreak ?? null,
     undo: receipt.receivedAt - receipt.at < undoMs,
   }),
 });
 
 function repeated(t: Translator, { direction, duplicateOf, timeZone }: Receipt): Html {
   const time = inZone(t, timeZone).format.time(duplicateOf ?? 0);
-  return t.th(direction === "in" ? "attendance.receipt.again_in" : "attendance.receipt.again_out", {
-    time,
-  });
+  return t.th(`attendance.receipt.again_${direction}`, { time });
 }
 
 function recorded(t: Translator, receipt: Receipt): Html {
@@ -33,7 +32,7 @@ function recorded(t: Translator, receipt: Receipt): Html {
   const time = format.time(receipt.at);
   const { flags, verdict, place } = receipt;
   return lines(
-    t.th(receipt.direction === "in" ? "attendance.receipt.done_in" : "attendance.receipt.done_out"),
+    t.th(`attendance.receipt.done_${receipt.direction}`),
     t.th("attendance.receipt.when", { time, date: format.date(format.localDate(receipt.at)) }),
     t.format.time(receipt.at) !== time &&
       t.th("attendance.receipt.elsewhere", { time: t.format.time(receipt.at) }),
@@ -46,6 +45,7 @@ function recorded(t: Translator, receipt: Receipt): Html {
     verdict === "review" && t.th("attendance.receipt.review"),
     flags.includes("double_in") && t.th("attendance.receipt.double_in"),
     flags.includes("double_out") && t.th("attendance.receipt.double_out"),
+    flags.includes("break_unmatched") && t.th("attendance.receipt.break_unmatched"),
     ...(verdict === "field" ? outside(t, receipt) : []),
   );
 }

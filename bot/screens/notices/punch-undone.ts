@@ -4,9 +4,8 @@ import { staffDock } from "../staff/dock.ts";
 
 /** The punch is taken back; the keyboard goes back with it. */
 export const punchUndone: RenderNotice<"punch-undone"> = ({ t }, undone) => ({
-  body: t.th(
-    undone.direction === "in" ? "attendance.receipt.undone_in" : "attendance.receipt.undone_out",
-    { time: inZone(t, undone.timeZone).format.time(undone.at) },
-  ),
+  body: t.th(`attendance.receipt.undone_${undone.direction}`, {
+    time: inZone(t, undone.timeZone).format.time(undone.at),
+  }),
   dock: staffDock(t, undone),
 });

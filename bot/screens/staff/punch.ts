@@ -17,6 +17,8 @@ export interface PunchParts {
 const labels = [
   "common.dock.clock_in",
   "common.dock.clock_out",
+  "common.dock.break_start",
+  "common.dock.break_end",
   "common.dock.undo_punch",
 ] as const satisfies readonly LabelKey[];
 
@@ -66,9 +68,17 @@ async function send(api: Api, incoming: PunchIncoming): Promise<void> {
     await ask(punches.undo.$post({ json: message }, name));
     return;
   }
-  const label = incoming.label === "common.dock.clock_in" ? ("in" as const) : ("out" as const);
+  const label = said[incoming.label];
+  if (label === undefined) throw new RangeError(`no punch: ${incoming.label}`);
   await ask(punches.$post({ json: { ...message, ...incoming.flags, label } }, name));
 }
+
+const said: Readonly<Partial<Record<LabelKey, "in" | "out" | "break_start" | "break_end">>> = {
+  "common.dock.clock_in": "in",
+  "common.dock.clock_out": "out",
+  "common.dock.break_start": "break_start",
+  "common.dock.break_end": "break_end",
+};
 
 const placeOf = ({ latitudeE6, longitudeE6, accuracyM, livePeriodS, venue }: LocationIncoming) => ({
   latitudeE6,

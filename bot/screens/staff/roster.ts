@@ -16,6 +16,7 @@ export const myShiftsScreen: Screen<Api> = {
   args: ["word", "date"],
   permission: "punch.self",
   commands: ["shifts"],
+  labels: ["common.dock.my_shifts"],
   open(ctx, [act = "week", date]) {
     const today = ctx.t.format.localDate(ctx.now);
     return act === "month" ? monthView(ctx, date ?? today) : weekView(ctx, date ?? today);

@@ -60,13 +60,13 @@ async function openedCompany(ctx: Ctx, organisationId: string): Promise<Reply> {
   const { toast } = await openCompany(ctx, organisationId);
   const { organisation, employee } = await readMe(ctx);
   const locationPolicy = organisation?.locationPolicy ?? "off";
-  const nextDirection = employee?.nextDirection ?? "in";
+  const { nextDirection = "in", nextBreak = null } = employee ?? {};
   return {
     show: await settingsView(ctx),
     send: [
       {
         body: ctx.t.th("people.settings.opened", { organisation: organisation?.name ?? "" }),
-        dock: staffDock(ctx.t, { locationPolicy, nextDirection }),
+        dock: staffDock(ctx.t, { locationPolicy, nextDirection, nextBreak }),
       },
     ],
     ...(toast === undefined ? {} : { toast }),

@@ -15,6 +15,7 @@ export const team: Screen<Api> = {
   args: ["word"],
   permission: "punch.self",
   commands: ["team"],
+  labels: ["common.dock.colleagues"],
   open: (ctx, [page]) =>
     page === "search" ? askName(ctx) : orLockedView(ctx, () => teamView(ctx, Number(page) || 1)),
   async text(ctx, text) {
