@@ -1,28 +1,34 @@
-import type { Cell, ResultSet, SqlValue, Statement } from '../../db/client/port.ts';
-import { addDays } from '../core/calendar/local-date.ts';
-import type { DateRange, Instant, LocalDate } from '../core/calendar/types.ts';
-import { instantAt } from '../core/calendar/zone.ts';
-import type { Organisation } from '../core/context.ts';
-import type { Profile } from '../core/words.ts';
-import { spanOfCells } from '../requests/load-leave-file.ts';
-import { withoutBroken } from '../requests/rules/interrupts.ts';
-import { typesOn } from '../requests/rules/types-of.ts';
-import type { RequestSpan } from '../requests/rules/types.ts';
-import { aroundWork, type WorkedDay } from '../requests/rules/worked-days.ts';
-import { planResults, plansOf, planStatements, type Replan } from '../schedule/load-plan.ts';
-import { isEffective, punchJson, punchRow, rowsOfJson } from './punch-cells.ts';
-import { boardStatus } from './rules/board.ts';
-import { DEFAULT_PUNCH_SETTINGS } from './rules/defaults.ts';
-import { deriveDays } from './rules/derive-days.ts';
-import { dropTwins } from './rules/drop-twins.ts';
-import { effectivePunches } from './rules/effective-punches.ts';
-import type { ApprovedRequest, BoardEntry, DayResult, EffectivePunch, PunchRow } from './rules/types.ts';
-import { workRulesFrom, workRuleStatement } from './work-rules.ts';
+import type { Cell, ResultSet, SqlValue, Statement } from "../../db/client/port.ts";
+import { addDays } from "../core/calendar/local-date.ts";
+import type { DateRange, Instant, LocalDate } from "../core/calendar/types.ts";
+import { instantAt } from "../core/calendar/zone.ts";
+import type { Organisation } from "../core/context.ts";
+import type { Profile } from "../core/words.ts";
+import { spanOfCells } from "../requests/load-leave-file.ts";
+import { withoutBroken } from "../requests/rules/interrupts.ts";
+import { typesOn } from "../requests/rules/types-of.ts";
+import type { RequestSpan } from "../requests/rules/types.ts";
+import { aroundWork, type WorkedDay } from "../requests/rules/worked-days.ts";
+import { planResults, plansOf, planStatements, type Replan } from "../schedule/load-plan.ts";
+import { isEffective, punchJson, punchRow, rowsOfJson } from "./punch-cells.ts";
+import { boardStatus } from "./rules/board.ts";
+import { DEFAULT_PUNCH_SETTINGS } from "./rules/defaults.ts";
+import { deriveDays } from "./rules/derive-days.ts";
+import { dropTwins } from "./rules/drop-twins.ts";
+import { effectivePunches } from "./rules/effective-punches.ts";
+import type {
+  ApprovedRequest,
+  BoardEntry,
+  DayResult,
+  EffectivePunch,
+  PunchRow,
+} from "./rules/types.ts";
+import { workRulesFrom, workRuleStatement } from "./work-rules.ts";
 
 export interface EmployeeOfDays {
   readonly id: string;
   readonly name: string;
-  readonly state: 'active' | 'ended';
+  readonly state: "active" | "ended";
   readonly startedOn: LocalDate;
   readonly endedOn: LocalDate | null;
   /** Employments before the present one, oldest first. */
@@ -44,10 +50,14 @@ export const dayResults = 4 + planResults;
  * cell: twice as fast as a row each.
  * @param employeeId null: everybody who is employed now, or was until a moment in the range
  */
-export function dayStatements(organisation: Organisation, employeeId: string | null, range: DateRange): Statement[] {
+export function dayStatements(
+  organisation: Organisation,
+  employeeId: string | null,
+  range: DateRange,
+): Statement[] {
   const wide = widened(range);
   const from = instantAt(wide.from, 0, organisation.timeZone);
-  const one = employeeId === null ? "(e.state = 'active' or e.ended_at >= ?)" : 'e.id = ?';
+  const one = employeeId === null ? "(e.state = 'active' or e.ended_at >= ?)" : "e.id = ?";
   const whose: SqlValue[] = [organisation.id, employeeId ?? from];
   return [
     {
@@ -112,7 +122,12 @@ const requestResult = 2;
 export interface DayFiles {
   readonly files: readonly DayFile[];
   /** Days of one file, for the same range as it was read for; `extra` punches count as if they were stored. */
-  derive(file: DayFile, range: DateRange, now: number, extra?: readonly PunchRow[]): readonly DayResult[];
+  derive(
+    file: DayFile,
+    range: DateRange,
+    now: number,
+    extra?: readonly PunchRow[],
+  ): readonly DayResult[];
   /** Whether some day of a file may be of a weekly-flexible shift. */
   hasWeeks(file: DayFile): boolean;
   /** Where somebody is now, when the range read is today. */
@@ -120,7 +135,11 @@ export interface DayFiles {
 }
 
 /** What was read, per employee, by name. @param replan days as they would be with another roster */
-export function readDayFiles(results: readonly ResultSet[], organisation: Organisation, replan?: Replan): DayFiles {
+export function readDayFiles(
+  results: readonly ResultSet[],
+  organisation: Organisation,
+  replan?: Replan,
+): DayFiles {
   const [people, punches, requests, workRules, ...plans] = results;
   const punchesOf = new Map((punches?.rows ?? []).map(([id, rows]) => [String(id), rows]));
   const requestsOf = Map.groupBy(requests?.rows ?? [], (row) => String(row[7]));
@@ -144,20 +163,29 @@ export function readDayFiles(results: readonly ResultSet[], organisation: Organi
       return {
         employee,
         punches: rowsOfJson(punchesOf.get(employee.id)).map(punchRow),
-        requests: withoutBroken((requestsOf.get(employee.id) ?? []).flatMap(approvedRequests), breaking),
+        requests: withoutBroken(
+          (requestsOf.get(employee.id) ?? []).flatMap(approvedRequests),
+          breaking,
+        ),
       };
     }),
     derive: (file, range, now, extra = []) => deriveDays(inputOf(file, range, now, extra)),
     hasWeeks: ({ employee }) =>
-      planned.roster(employee.id).versions.some(({ pattern }) => pattern.kind === 'weekly_flexible'),
-    whereabouts: (file, today, now) => boardStatus(inputOf(file, { from: today, to: today }, now, [])),
+      planned
+        .roster(employee.id)
+        .versions.some(({ pattern }) => pattern.kind === "weekly_flexible"),
+    whereabouts: (file, today, now) =>
+      boardStatus(inputOf(file, { from: today, to: today }, now, [])),
   };
 }
 
 /** Kinds of leave that take days out of others, by law and by the organisation: who falls ill is not on vacation (ATT F10). */
-const breaksVacation = (profile: Profile, absences: readonly (readonly Cell[])[]): ReadonlySet<string> =>
+const breaksVacation = (
+  profile: Profile,
+  absences: readonly (readonly Cell[])[],
+): ReadonlySet<string> =>
   new Set([
-    ...typesOn(profile, '9999-12-31').flatMap((type) => (type.breaksVacation ? [type.code] : [])),
+    ...typesOn(profile, "9999-12-31").flatMap((type) => (type.breaksVacation ? [type.code] : [])),
     ...absences.flatMap((row) => (row[13] === 1 ? [String(row[8])] : [])),
   ]);
 /** Rows of the log → the punches a day is made of. */
@@ -167,7 +195,7 @@ const counted = (rows: readonly PunchRow[]): EffectivePunch[] =>
 const employeeOf = (row: readonly Cell[]): EmployeeOfDays => ({
   id: String(row[0]),
   name: String(row[1]),
-  state: row[2] === 'ended' ? 'ended' : 'active',
+  state: row[2] === "ended" ? "ended" : "active",
   startedOn: row[3] as LocalDate,
   endedOn: row[4] as LocalDate | null,
   before: (JSON.parse(String(row[5])) as [LocalDate, LocalDate][])
@@ -178,7 +206,7 @@ const employeeOf = (row: readonly Cell[]): EmployeeOfDays => ({
 /** An absence as it holds: hours that were worked on it and came back are no part of it (ATT F22). */
 function approvedRequests(row: readonly Cell[]): ApprovedRequest[] {
   const request = approvedRequest(row);
-  if (request.kind === 'overtime' || typeof row[12] !== 'string') return [request];
+  if (request.kind === "overtime" || typeof row[12] !== "string") return [request];
   return aroundWork(request, JSON.parse(row[12]) as WorkedDay[], String(row[10]));
 }
 
@@ -186,21 +214,21 @@ function approvedRequest(row: readonly Cell[]): ApprovedRequest {
   const span = spanOfCells(row.slice(0, 5), row[5]);
   const requestId = String(row[6]);
   const zone = String(row[10]);
-  const kind = row[11] as ApprovedRequest['kind'];
-  if (kind === 'overtime') return { kind, requestId, ...instantsOf(span, zone) };
-  const of = { kind, requestId, leaveType: kind === 'leave' ? (row[8] as string | null) : null };
-  if (span.unit === 'day') return { ...of, unit: 'day', from: span.from, to: span.to };
-  if (span.unit === 'half_day') return { ...of, ...span, minutes: Number(row[9]) };
-  return { ...of, unit: 'hour', ...instantsOf(span, zone) };
+  const kind = row[11] as ApprovedRequest["kind"];
+  if (kind === "overtime") return { kind, requestId, ...instantsOf(span, zone) };
+  const of = { kind, requestId, leaveType: kind === "leave" ? (row[8] as string | null) : null };
+  if (span.unit === "day") return { ...of, unit: "day", from: span.from, to: span.to };
+  if (span.unit === "half_day") return { ...of, ...span, minutes: Number(row[9]) };
+  return { ...of, unit: "hour", ...instantsOf(span, zone) };
 }
 
 /** Overtime of a whole day is allowed from its midnight to the next. */
 function instantsOf(span: RequestSpan, zone: string): { from: Instant; to: Instant } {
-  if (span.unit === 'hour')
+  if (span.unit === "hour")
     return {
       from: instantAt(span.date, span.fromMinute, zone),
       to: instantAt(span.date, span.toMinute, zone),
     };
-  const { from, to } = span.unit === 'day' ? span : { from: span.date, to: span.date };
+  const { from, to } = span.unit === "day" ? span : { from: span.date, to: span.date };
   return { from: instantAt(from, 0, zone), to: instantAt(addDays(to, 1), 0, zone) };
 }
