@@ -4,6 +4,7 @@ import type { Database } from "../db/client/port.ts";
 import { createApp } from "./app.ts";
 import { createIds } from "./core/ids.ts";
 import type { Log } from "./core/log.ts";
+import type { Mailer } from "./core/mailer.ts";
 import { botNames } from "./core/words.ts";
 import type { ApiConfig, Deps, Rails } from "./deps.ts";
 import { localRequest } from "./local-request.ts";
@@ -14,6 +15,7 @@ export interface HouseParts {
   readonly config: ApiConfig;
   readonly telegram: FrontEndSettings;
   readonly rails: HouseRails;
+  readonly mailer: Mailer | null;
   readonly clientAddress?: Deps["clientAddress"];
   readonly writeSoon: Deps["writeSoon"];
   readonly defer: Deps["defer"];
@@ -61,6 +63,7 @@ export function createHouse(parts: HouseParts): House {
       ...parts.rails,
       stars: parts.rails.stars && { ...parts.rails.stars, till: frontEnd.telegramPayments },
     },
+    mailer: parts.mailer,
     ...(parts.clientAddress && { clientAddress: parts.clientAddress }),
     writeSoon: parts.writeSoon,
     defer: parts.defer,

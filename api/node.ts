@@ -35,6 +35,7 @@ async function main(): Promise<void> {
   const house = createHouse({
     db,
     log: demo === null ? jsonLog : quietLog,
+    mailer: null,
     ...bots,
     config: demo === null ? bots.config : { ...bots.config, ownerChat: demo.url },
     fetch,

@@ -70,6 +70,7 @@ async function build(env: Env): Promise<NonNullable<typeof kept>> {
   const house = createHouse({
     ...scoped,
     log: jsonLog,
+    mailer: null,
     ...(await botsOf(settings, version.version)),
     // Cloudflare writes it itself, over whatever a client sent.
     clientAddress: (headers) => headers.get("cf-connecting-ip"),

@@ -204,6 +204,7 @@ const depsAt = (db: Database, { ids }: Parts, at: number): Deps => ({
     operators: [],
   },
   messenger: { deliver: () => Promise.reject(new Error("nobody is told of the past")) },
+  mailer: null,
   rails: { zarinpal: null, yookassa: null, receiptEmail: null, telegram: null, stars: null },
   writeSoon: () => Promise.resolve(),
   defer: () => {},

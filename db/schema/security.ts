@@ -28,7 +28,9 @@ export const confirmations = sqliteTable(
     facts: json("facts"),
     /** Where the act was tried: `bot:owner`, `web`. */
     origin: text("origin").notNull(),
-    state: text("state", { enum: ["pending", "approved", "used", "denied"] }).notNull(),
+    state: text("state", {
+      enum: ["pending", "approved", "used", "denied", "withdrawn", "expired"],
+    }).notNull(),
     /** Bot the question went to. */
     pushBot: text("push_bot", { enum: ["staff", "owner"] }),
     /** When it was answered there with yes. */
@@ -38,6 +40,9 @@ export const confirmations = sqliteTable(
     /** When the right code was given. */
     emailAt: maybeInstant("email_at"),
     attempts: integer("attempts").notNull().default(0),
+    /** How often the question was sent, and when last. */
+    sends: integer("sends").notNull().default(0),
+    sentAt: maybeInstant("sent_at"),
     createdAt: instant("created_at"),
     expiresAt: instant("expires_at"),
     endedAt: maybeInstant("ended_at"),
@@ -46,7 +51,10 @@ export const confirmations = sqliteTable(
     primaryKey({ columns: [t.orgId, t.id] }),
     index("confirmations_person").on(t.personId, t.fingerprint, t.state),
     index("confirmations_expires").on(t.expiresAt),
-    check("confirmations_state", sql`${t.state} in ('pending', 'approved', 'used', 'denied')`),
+    check(
+      "confirmations_state",
+      sql`${t.state} in ('pending', 'approved', 'used', 'denied', 'withdrawn', 'expired')`,
+    ),
     check("confirmations_attempts", sql`${t.attempts} between 0 and 5`),
   ],
 );

@@ -92,6 +92,7 @@ export async function createApiWorld(
         return world.deliver(notice);
       },
     },
+    mailer: null,
     rails: {
       ...rails,
       stars: rails.stars && { ...rails.stars, till: options.till ?? closedTill },

@@ -110,6 +110,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
       },
     },
     rails,
+    mailer: null,
     writeSoon: soon.writeSoon,
     fetch: options.fetch ?? keepAliveFetch(),
     defer(work) {

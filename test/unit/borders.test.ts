@@ -243,6 +243,7 @@ const ownWrites: Readonly<Record<string, string>> = {
   "periods/draft-lines.ts":
     "a draft nobody sees; the close that makes it the month goes through commit",
   "periods/step-periods.ts": "a job: no actor; questions, stages and notices of a conversation",
+  "security/confirm-waiting.ts": "a bot's note about its own message, for its next edit",
   "team/refresh-boards.ts": "a job: no actor; what a pinned board shows now",
 };
 
@@ -263,6 +264,7 @@ test("in the areas only commit writes, which demands a permit and an audit entry
     "timesheets",
     "trust",
     "notify",
+    "security",
   ]) {
     for (const file of await readdir(join(root, "api", area), { recursive: true })) {
       if (!file.endsWith(".ts")) continue;

@@ -5,6 +5,8 @@ import { calendarMissing } from "./calendar-missing.ts";
 import { changeCard } from "./change-card.ts";
 import { changeObjected } from "./change-objected.ts";
 import { changeSettled } from "./change-settled.ts";
+import { confirmPush } from "./confirm-push.ts";
+import { confirmWaiting } from "./confirm-waiting.ts";
 import { creditLow } from "./credit-low.ts";
 import { doubtfulDigest } from "./doubtful-digest.ts";
 import { liveAsked } from "./live-asked.ts";
@@ -61,6 +63,8 @@ export const noticeRenderers: NoticeRenderers = {
   "books-adjusted": booksAdjusted,
   "calendar-changed": calendarChanged,
   "calendar-missing": calendarMissing,
+  "confirm-push": confirmPush,
+  "confirm-waiting": confirmWaiting,
   "credit-low": creditLow,
   "doubtful-digest": doubtfulDigest,
   "live-asked": liveAsked,

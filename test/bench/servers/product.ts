@@ -49,6 +49,7 @@ const house = createHouse({
       owner: identity(ownToken, "bench_owner_bot"),
     },
   },
+  mailer: null,
   rails: {
     zarinpal: null,
     yookassa: null,

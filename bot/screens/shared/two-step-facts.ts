@@ -1,0 +1,87 @@
+import { type RolePreset, rolePresets } from "../../../api/core/permissions.ts";
+import type { ConfirmationView } from "../../../api/security/schemas.ts";
+import type { Translator } from "../../../locales/index.ts";
+import type { Html } from "../../core/view.ts";
+import { roleName } from "./role-name.ts";
+
+type Facts = ConfirmationView["facts"];
+
+/** Facts people can read, in this order. Ids and whatever else a confirmation is bound to stay unsaid. */
+const shown = [
+  "name",
+  "organisation",
+  "roleName",
+  "roleBefore",
+  "role",
+  "group",
+  "manages",
+  "added",
+  "removed",
+  "kind",
+  "period",
+  "people",
+  "days",
+  "amount",
+  "number",
+  "place",
+  "device",
+  "address",
+  "email",
+  "account",
+  "details",
+  "reason",
+] as const;
+type Shown = (typeof shown)[number];
+
+/** One line a fact, in the reader's words. */
+export const factLines = (t: Translator, facts: Facts): Html[] =>
+  shown.flatMap((name) => {
+    const value = said(t, name, facts);
+    return value === null ? [] : [t.th(`security.two_step.facts.${name}`, { value })];
+  });
+
+function said(t: Translator, name: Shown, facts: Facts): string | null {
+  const value = facts[name];
+  if (value === undefined || value === null || value === "") return null;
+  if (Array.isArray(value)) return listed(t, name, value);
+  if (typeof value === "boolean") return null;
+  switch (name) {
+    case "role":
+    case "roleBefore":
+      return roleWord(t, String(value));
+    case "kind":
+      return kindWord(t, String(value));
+    case "period":
+      return /^\d{4}-\d{2}$/.test(String(value)) ? t.format.month(String(value)) : String(value);
+    case "amount":
+      return t.format.money(Number(value), facts["currency"] === "RUB" ? "RUB" : "IRR");
+    default:
+      return typeof value === "number" ? t.format.number(value) : value;
+  }
+}
+
+function listed(t: Translator, name: Shown, values: readonly string[]): string {
+  if (values.includes("*")) return t.tp("security.two_step.all_groups");
+  const words = values.map((value) =>
+    name === "added" || name === "removed" ? permissionWord(t, value) : value,
+  );
+  return words.length === 0
+    ? t.tp("security.two_step.none")
+    : words.join(t.language === "fa" ? "، " : ", ");
+}
+
+const isPreset = (value: string): value is RolePreset =>
+  (rolePresets as readonly string[]).includes(value);
+
+const roleWord = (t: Translator, value: string): string =>
+  isPreset(value) ? roleName(t, value) : value;
+
+function kindWord(t: Translator, value: string): string {
+  const key = `timesheets.kinds.${value}`;
+  return t.has(key) ? t.tp(key) : value;
+}
+
+function permissionWord(t: Translator, value: string): string {
+  const key = `people.permissions.${value.replaceAll(".", "_")}`;
+  return t.has(key) ? t.tp(key) : value;
+}
