@@ -8,7 +8,7 @@ import type { boardQuery } from "./day-schema.ts";
 import { refuseHiddenTeam, type ViewContext } from "./visible-days.ts";
 
 /**
- * Where everybody who is employed is at this moment, and who has left the company without clocking out (TG 8.50): filtered,
+ * Where everybody within sight who is employed is at this moment, and who has left the company without clocking out (TG 8.50): filtered,
  * searched and cut into pages here. One round trip for all, of which only today is derived.
  * @throws {Refusal} `forbidden`, `not_found` for a group nobody knows, `debt_lock`, `plan_lock`
  */
@@ -18,7 +18,7 @@ export async function getBoard(ctx: ViewContext, asked: z.infer<typeof boardQuer
   const { organisation } = ctx.member;
   const now = ctx.deps.clock();
   const board = readBoard(
-    await ctx.deps.db.read(boardStatements(organisation, now)),
+    await ctx.deps.db.read(boardStatements(organisation, now, ctx.member)),
     organisation,
     now,
   );

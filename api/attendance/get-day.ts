@@ -2,6 +2,7 @@ import { periodOf } from "../core/calendar/period.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { Refusal } from "../core/refusal.ts";
+import { withinSql } from "../core/scope.ts";
 import { closedDays, closedLines, closedMonthOf } from "../periods/snapshot-line.ts";
 import { sourcesOf, sourceStatements } from "./day-sources.ts";
 import { dayView, type DayView } from "./day-view.ts";
@@ -30,7 +31,12 @@ export async function getDay(
   refuseHiddenDays(ctx, employeeId, date);
   const range = { from: date, to: date };
   const results = await ctx.deps.db.read([
-    ...dayStatements(organisation, employeeId, settledRange(range, organisation)),
+    ...dayStatements(
+      organisation,
+      employeeId,
+      settledRange(range, organisation),
+      withinSql(ctx.member),
+    ),
     logStatement(organisation, employeeId, date),
     seatless(ctx),
     closedLines(organisation.id, periodOf(date, organisation.calendar), [employeeId]),

@@ -2,6 +2,7 @@ import { periodOf, periodRange, shiftPeriod } from "../core/calendar/period.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { Refusal } from "../core/refusal.ts";
+import { withinSql } from "../core/scope.ts";
 import { carriedOf, carriedStatement } from "../periods/load-period.ts";
 import { sumOfDays } from "../periods/rules/totals.ts";
 import { closedDays, closedLines, closedMonthOf } from "../periods/snapshot-line.ts";
@@ -31,7 +32,12 @@ export async function getMonth(
   const month = periodRange(period, organisation.calendar);
   refuseHiddenDays(ctx, employeeId, month.to);
   const results = await ctx.deps.db.read([
-    ...dayStatements(organisation, employeeId, settledRange(month, organisation)),
+    ...dayStatements(
+      organisation,
+      employeeId,
+      settledRange(month, organisation),
+      withinSql(ctx.member),
+    ),
     seatless(ctx),
     closedLines(organisation.id, period, [employeeId]),
     carriedStatement(organisation.id, period, [employeeId]),

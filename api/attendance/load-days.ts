@@ -1,8 +1,10 @@
 import type { Cell, ResultSet, SqlValue, Statement } from "../../db/client/port.ts";
+import { keptSince } from "../billing/keeps-time.ts";
 import { addDays } from "../core/calendar/local-date.ts";
 import type { DateRange, Instant, LocalDate } from "../core/calendar/types.ts";
-import { instantAt } from "../core/calendar/zone.ts";
+import { instantAt, localDateOf } from "../core/calendar/zone.ts";
 import type { Organisation } from "../core/context.ts";
+import { anybody, type Within } from "../core/scope.ts";
 import type { Profile } from "../core/words.ts";
 import { spanOfCells } from "../requests/load-leave-file.ts";
 import { withoutBroken } from "../requests/rules/interrupts.ts";
@@ -29,6 +31,7 @@ export interface EmployeeOfDays {
   readonly id: string;
   readonly name: string;
   readonly state: "active" | "ended";
+  /** First day of the employment; of a founder the day of their first punch. */
   readonly startedOn: LocalDate;
   readonly endedOn: LocalDate | null;
   /** Employments before the present one, oldest first. */
@@ -49,21 +52,23 @@ export const dayResults = 4 + planResults;
  * The reads behind days, for one round trip; one day wider on both sides, so that nights are whole. A person's punches come as one
  * cell: twice as fast as a row each.
  * @param employeeId null: everybody who is employed now, or was until a moment in the range
+ * @param within whose days the reader sees; others are left out
  */
 export function dayStatements(
   organisation: Organisation,
   employeeId: string | null,
   range: DateRange,
+  within: Within = anybody,
 ): Statement[] {
   const wide = widened(range);
   const from = instantAt(wide.from, 0, organisation.timeZone);
-  const one = employeeId === null ? "(e.state = 'active' or e.ended_at >= ?)" : "e.id = ?";
-  const whose: SqlValue[] = [organisation.id, employeeId ?? from];
+  const one = `${employeeId === null ? "(e.state = 'active' or e.ended_at >= ?)" : "e.id = ?"} and ${within.sql}`;
+  const whose: SqlValue[] = [organisation.id, employeeId ?? from, ...within.params];
   return [
     {
       sql: `select e.id, e.name, e.state, e.started_on, e.ended_on,
           (select json_group_array(json_array(b.started_on, b.ended_on)) from past_employments b
-            where b.org_id = e.org_id and b.employee_id = e.id)
+            where b.org_id = e.org_id and b.employee_id = e.id), ${keptSince}
         from employees e where e.org_id = ? and ${one} order by e.name, e.id`,
       params: whose,
     },
@@ -159,7 +164,7 @@ export function readDayFiles(
 
   return {
     files: (people?.rows ?? []).map((row) => {
-      const employee = employeeOf(row);
+      const employee = employeeOf(row, organisation);
       return {
         employee,
         punches: rowsOfJson(punchesOf.get(employee.id)).map(punchRow),
@@ -192,16 +197,22 @@ const breaksVacation = (
 const counted = (rows: readonly PunchRow[]): EffectivePunch[] =>
   dropTwins(effectivePunches(rows), DEFAULT_PUNCH_SETTINGS.dedupeSeconds);
 
-const employeeOf = (row: readonly Cell[]): EmployeeOfDays => ({
+const employeeOf = (row: readonly Cell[], { timeZone }: Organisation): EmployeeOfDays => ({
   id: String(row[0]),
   name: String(row[1]),
   state: row[2] === "ended" ? "ended" : "active",
-  startedOn: row[3] as LocalDate,
+  startedOn: firstDay(row[3] as LocalDate, row[6] as number | null, timeZone),
   endedOn: row[4] as LocalDate | null,
   before: (JSON.parse(String(row[5])) as [LocalDate, LocalDate][])
     .map(([from, to]) => ({ from, to }))
     .toSorted((a, b) => a.from.localeCompare(b.from)),
 });
+
+/** Of who kept no time before: the day of the first punch. */
+function firstDay(startedOn: LocalDate, since: number | null, timeZone: string): LocalDate {
+  const first = since === null ? startedOn : localDateOf(since, timeZone);
+  return first > startedOn ? first : startedOn;
+}
 
 /** An absence as it holds: hours that were worked on it and came back are no part of it (ATT F22). */
 function approvedRequests(row: readonly Cell[]): ApprovedRequest[] {

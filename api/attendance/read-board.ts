@@ -1,7 +1,8 @@
 import type { ResultSet, Statement } from "../../db/client/port.ts";
 import { waitingStatement } from "../billing/seats.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
-import type { Organisation } from "../core/context.ts";
+import type { Member, Organisation } from "../core/context.ts";
+import { anybody, groupsWithinSql, withinSql } from "../core/scope.ts";
 import { type DayFile, dayResults, dayStatements, readDayFiles } from "./load-days.ts";
 import type { BoardEntry } from "./rules/types.ts";
 
@@ -20,16 +21,26 @@ export interface BoardPerson {
   readonly onBreakSince?: number;
 }
 
-/** All that a board is made of, for one round trip. Only today is read. */
-export function boardStatements(organisation: Organisation, now: number): Statement[] {
+/** All that a board is made of, for one round trip. Only today is read. @param reader null: sees everybody */
+export function boardStatements(
+  organisation: Organisation,
+  now: number,
+  reader: Pick<Member, "sees" | "employeeId"> | null,
+): Statement[] {
   const today = localDateOf(now, organisation.timeZone);
+  const groups = reader === null ? anybody : groupsWithinSql(reader);
   return [
-    ...dayStatements(organisation, null, { from: today, to: today }),
+    ...dayStatements(
+      organisation,
+      null,
+      { from: today, to: today },
+      reader === null ? anybody : withinSql(reader),
+    ),
     waitingStatement(organisation.id, today),
     { sql: "select id, group_id from employees where org_id = ?", params: [organisation.id] },
     {
-      sql: "select id, name from groups where org_id = ? order by name, id",
-      params: [organisation.id],
+      sql: `select id, name from groups where org_id = ? and ${groups.sql} order by name, id`,
+      params: [organisation.id, ...groups.params],
     },
     { sql: "select id, name from workplaces where org_id = ?", params: [organisation.id] },
   ];

@@ -2,10 +2,12 @@ import * as z from "zod";
 import type { Cell } from "../../db/client/port.ts";
 import type { MemberContext } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
+import { isWithin } from "../core/scope.ts";
 import { punchCells, punchColumns, punchRow } from "./punch-cells.ts";
 import type { NewPunch, StoredKind, StoredSource } from "./punch-statements.ts";
 import { effectivePunches } from "./rules/effective-punches.ts";
 import type { PunchRow } from "./rules/types.ts";
+import { signingKeys } from "../core/keys.ts";
 import { codeOf, receiptOf, type SealedFacts } from "./seal-punch.ts";
 
 export const receiptParam = z.object({ code: z.string().min(1).max(40) });
@@ -45,12 +47,12 @@ const sealedColumns = `${punchColumns}, q.receipt, q.employee_id, q.kind, q.sour
  * @throws {Refusal} `not_found` for everybody else, and for what is no receipt
  */
 export async function verifyReceipt(ctx: MemberContext, typed: string): Promise<VerifiedReceipt> {
-  const { organisation, employeeId, permissions } = ctx.member;
+  const { organisation, employeeId, permissions, sees } = ctx.member;
   const code = codeOf(typed);
   if (code === null) throw new Refusal("not_found");
   const [found, near, chain] = await ctx.deps.db.read([
     {
-      sql: `select ${sealedColumns}, e.name, w.name, m.name, b.kind, b.at from punches q
+      sql: `select ${sealedColumns}, e.name, w.name, m.name, b.kind, b.at, e.group_id from punches q
         join employees e on e.org_id = q.org_id and e.id = q.employee_id
         left join workplaces w on w.org_id = q.org_id and w.id = q.workplace_id
         left join employees m on m.org_id = q.org_id and m.id = q.recorded_by
@@ -78,7 +80,10 @@ export async function verifyReceipt(ctx: MemberContext, typed: string): Promise<
   const row = punchRow(cells);
   const facts = factsOf(organisation.id, row, cells);
   const mine = facts.employeeId === employeeId;
-  if (!mine && !permissions.has("attendance.view_team")) throw new Refusal("not_found");
+  const isInSight =
+    permissions.has("attendance.view_team") &&
+    isWithin(sees, (cells.at(-1) ?? null) as string | null);
+  if (!mine && !isInSight) throw new Refusal("not_found");
   const earlier = (near?.rows ?? []).map(([receipt]) => String(receipt));
   return {
     code,
@@ -127,8 +132,9 @@ async function isProven(
   code: string,
   earlier: readonly string[],
 ): Promise<boolean> {
-  for (const previous of [...earlier, null])
-    if ((await receiptOf(ctx.deps, facts, previous)) === code) return true;
+  for (const signingKey of signingKeys(ctx.deps.config))
+    for (const previous of [...earlier, null])
+      if ((await receiptOf({ config: { signingKey } }, facts, previous)) === code) return true;
   return false;
 }
 

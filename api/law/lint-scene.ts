@@ -5,6 +5,7 @@ import { addDays } from "../core/calendar/local-date.ts";
 import type { DateRange, LawProfile, LocalDate } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { Organisation } from "../core/context.ts";
+import type { Within } from "../core/scope.ts";
 import type { Replan } from "../schedule/load-plan.ts";
 import { lint } from "./rules/lint.ts";
 import { lintDays } from "./rules/lint-days.ts";
@@ -28,8 +29,9 @@ export const lintStatements = (
   organisation: Organisation,
   employeeId: string,
   range: DateRange,
+  within?: Within,
 ): Statement[] => [
-  ...dayStatements(organisation, employeeId, lintRange(range)),
+  ...dayStatements(organisation, employeeId, lintRange(range), within),
   {
     sql: `select e.birth_date, e.work_mode, e.law_profile,
         (select json_group_array(v.id) from shift_versions v where v.org_id = e.org_id

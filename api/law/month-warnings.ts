@@ -10,6 +10,7 @@ import { periodOf, periodRange } from "../core/calendar/period.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { Refusal } from "../core/refusal.ts";
+import { withinSql } from "../core/scope.ts";
 import { lintResults, lintStatements, readLintScene } from "./lint-scene.ts";
 import type { LawWarning } from "./rules/lint/types.ts";
 
@@ -30,7 +31,7 @@ export async function monthWarnings(
   const month = periodRange(period, organisation.calendar);
   refuseHiddenDays(ctx, employeeId, month.to);
   const results = await ctx.deps.db.read([
-    ...lintStatements(organisation, employeeId, month),
+    ...lintStatements(organisation, employeeId, month, withinSql(ctx.member)),
     seatless(ctx),
   ]);
   refuseSeatless(ctx, employeeId, month.to, results[lintResults]?.rows);

@@ -6,6 +6,7 @@ import type { LocalDate } from "../core/calendar/types.ts";
 import type { MemberContext } from "../core/context.ts";
 import { refreshCards } from "../core/refresh-messages.ts";
 import { permit } from "../core/permissions.ts";
+import { withinSql } from "../core/scope.ts";
 import {
   type LeaveFile,
   loadLeaveFile,
@@ -110,7 +111,9 @@ export async function endLeave(
 async function settle(ctx: MemberContext, employeeId: string, endedOn: LocalDate): Promise<Exit> {
   const { organisation } = ctx.member;
   const range = { from: addDays(endedOn, 1), to: addDays(endedOn, longestAbsence) };
-  const file = await loadLeaveFile(ctx.deps, organisation, employeeId, range);
+  const file = await loadLeaveFile(ctx.deps, organisation, employeeId, range, {
+    within: withinSql(ctx.member),
+  });
   const policy = leavePolicyOf(organisation.profile);
   const until = { ...file, endedOn };
   const part =

@@ -1,6 +1,7 @@
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import type { MemberContext } from "../core/context.ts";
+import { withinSql } from "../core/scope.ts";
 import { type LeaveFile, loadLeaveFile } from "../requests/load-leave-file.ts";
 import { type LeavePolicy, leavePolicyOf } from "./leave-policy.ts";
 
@@ -15,6 +16,12 @@ export interface LeaveAccount {
 export async function loadAccount(ctx: MemberContext, employeeId: string): Promise<LeaveAccount> {
   const { organisation } = ctx.member;
   const today = localDateOf(ctx.deps.clock(), organisation.timeZone);
-  const file = await loadLeaveFile(ctx.deps, organisation, employeeId, { from: today, to: today });
+  const file = await loadLeaveFile(
+    ctx.deps,
+    organisation,
+    employeeId,
+    { from: today, to: today },
+    { within: withinSql(ctx.member) },
+  );
   return { policy: leavePolicyOf(organisation.profile), file, today };
 }

@@ -54,7 +54,9 @@ function otherBalances(ctx: MemberContext, employeeId: string, { file, today }: 
   return Promise.all(
     yearly.map(async (type) => {
       const range = { from: today, to: today };
-      const own = await loadLeaveFile(ctx.deps, organisation, employeeId, range, type.code);
+      const own = await loadLeaveFile(ctx.deps, organisation, employeeId, range, {
+        leaveType: type.code,
+      });
       const ledger = dueLedger(policyOfType(type, organisation), own, today);
       return { code: type.code, name: type.name ?? type.code, minutes: sumOf(ledger) };
     }),

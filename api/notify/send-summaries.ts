@@ -3,6 +3,7 @@ import { type AttendanceSettings, settingsOf } from "../attendance/settings.ts";
 
 import type { NoticeKind, NoticePayloads } from "../core/notices.ts";
 import type { BotName, CalendarName } from "../core/words.ts";
+import { seesSql } from "../core/scope.ts";
 import type { Deps } from "../deps.ts";
 import {
   type Appointment,
@@ -147,8 +148,9 @@ const teamReaders =
 
 /** Something may be doubtful; whether it is, is seen when the message is written. */
 const doubtfulSince = ({ orgId, since }: Due) => ({
-  sql: `exists (select 1 from punches q where q.org_id = ? and q.at >= ? and (q.verdict in ('review', 'field') or q.flags <> '[]')
-    and q.received_at >= ?)`,
+  sql: `exists (select 1 from punches q join employees w on w.org_id = q.org_id and w.id = q.employee_id
+    where q.org_id = ? and q.at >= ? and (q.verdict in ('review', 'field') or q.flags <> '[]')
+    and q.received_at >= ? and ${seesSql("e", "r", "w")})`,
   params: [orgId, since - 2 * 24 * 60 * 60_000, since],
 });
 

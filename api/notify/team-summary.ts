@@ -6,6 +6,7 @@ import type { DayResult } from "../attendance/rules/types.ts";
 import { refuseHiddenDays, seatless, type ViewContext } from "../attendance/visible-days.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { permit } from "../core/permissions.ts";
+import { withinSql } from "../core/scope.ts";
 import type { summaryQuery, teamSummary } from "./schemas.ts";
 
 /** People between two breaths: nobody's punch waits for a sum of a thousand people. */
@@ -27,12 +28,14 @@ export async function summariseTeam(
   refuseHiddenDays(ctx, anybody, to);
   const now = ctx.deps.clock();
   const today = localDateOf(now, organisation.timeZone);
+  const within = withinSql(ctx.member);
   const results = await ctx.deps.db.read([
-    ...dayStatements(organisation, null, { from, to }),
+    ...dayStatements(organisation, null, { from, to }, within),
     seatless(ctx),
     {
-      sql: "select count(*) from requests where org_id = ? and state = 'pending'",
-      params: [organisation.id],
+      sql: `select count(*) from requests r join employees e on e.org_id = r.org_id and e.id = r.employee_id
+        where r.org_id = ? and r.state = 'pending' and ${within.sql}`,
+      params: [organisation.id, ...within.params],
     },
   ]);
   const { files, derive } = readDayFiles(results.slice(0, dayResults), organisation);

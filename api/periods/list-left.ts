@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
+import { withinSql } from "../core/scope.ts";
 import { pageOf } from "../team/rules/filter-board.ts";
 import { loadSettings } from "../attendance/settings.ts";
 import { loadFiles } from "./person-files.ts";
@@ -22,13 +23,14 @@ export async function listLeft(
   permit(ctx, "attendance.view_team");
   const { organisation } = ctx.member;
   const { db } = ctx.deps;
+  const within = withinSql(ctx.member);
   const [found] = await db.read([
     {
       sql: `select q.employee_id, e.name, q.state, q.left from period_questions q
         join employees e on e.org_id = q.org_id and e.id = q.employee_id
-        where q.org_id = ? and q.period = ? and (q.left > 0 or q.state = 'asked')
+        where q.org_id = ? and q.period = ? and (q.left > 0 or q.state = 'asked') and ${within.sql}
         order by q.left desc, e.name, e.id`,
-      params: [organisation.id, period],
+      params: [organisation.id, period, ...within.params],
     },
   ]);
   const { items: rows, page, pages } = pageOf(found?.rows ?? [], asked, perPage);

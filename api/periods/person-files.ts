@@ -4,6 +4,7 @@ import { periodRange } from "../core/calendar/period.ts";
 import type { LocalDate, PeriodKey } from "../core/calendar/types.ts";
 import { instantAt, localDateOf } from "../core/calendar/zone.ts";
 import type { Organisation } from "../core/context.ts";
+import type { Within } from "../core/scope.ts";
 import type { Deps } from "../deps.ts";
 import { monthResults, monthStatements, type PersonMonth, readMonths } from "./read-months.ts";
 import { type ItemAnswer, type Objection, type OpenItem, openItems } from "./rules/open-items.ts";
@@ -21,6 +22,8 @@ export interface FilesOf {
   readonly period: PeriodKey;
   readonly employeeIds: readonly string[];
   readonly askMinutes: number;
+  /** Whose months the reader sees; others are left out. */
+  readonly within?: Within;
   /** As it would be if the month were open. */
   readonly derive?: "always";
 }
@@ -31,7 +34,7 @@ export const sliceSize = 40;
 /** The months of a slice of people and what is open in them. One round trip. */
 export async function loadFiles({ db, clock }: Deps, of: FilesOf): Promise<PersonFile[]> {
   const results = await db.read([
-    ...monthStatements(of.organisation, of.employeeIds, of.period),
+    ...monthStatements(of.organisation, of.employeeIds, of.period, of.within),
     ...openStatements(of),
   ]);
   const months = monthResults(of.employeeIds.length);

@@ -5,6 +5,7 @@ import { periodRange } from "../core/calendar/period.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import type { MemberContext } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
+import { withinSql } from "../core/scope.ts";
 import { itemView } from "./list-left.ts";
 import { loadFiles, type PersonFile } from "./person-files.ts";
 import { isAsked, isLeft, secondsFor } from "./rules/open-items.ts";
@@ -18,7 +19,8 @@ export async function loadPersonFile(
 ): Promise<PersonFile> {
   const { organisation } = ctx.member;
   const { closeAskMinutes: askMinutes } = await loadSettings(ctx.deps.db, organisation.id);
-  const of = { organisation, period, employeeIds: [employeeId], askMinutes };
+  const within = withinSql(ctx.member);
+  const of = { organisation, period, employeeIds: [employeeId], askMinutes, within };
   const [file] = await loadFiles(ctx.deps, of);
   if (file === undefined) throw new Refusal("not_found");
   return file;

@@ -8,6 +8,7 @@ import type { PeriodKey } from "../core/calendar/types.ts";
 import { instantAt, localDateOf } from "../core/calendar/zone.ts";
 import type { MemberContext, Organisation } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
+import { withinSql } from "../core/scope.ts";
 import type { Deps } from "../deps.ts";
 import type { effectQuery } from "./schemas.ts";
 import { ownersSql, periodSubject } from "./tell.ts";
@@ -80,10 +81,11 @@ export async function previewPersonMonth(
   const { organisation } = ctx.member;
   const change =
     punchIds === undefined ? { kind: "add" as const, at } : { kind: "void" as const, at, punchIds };
+  const within = withinSql(ctx.member);
   const [known] = await ctx.deps.db.read([
     {
-      sql: "select 1 from employees where org_id = ? and id = ?",
-      params: [organisation.id, whose],
+      sql: `select 1 from employees e where e.org_id = ? and e.id = ? and ${within.sql}`,
+      params: [organisation.id, whose, ...within.params],
     },
   ]);
   if (known?.rows[0] === undefined) throw new Refusal("not_found");

@@ -11,6 +11,7 @@ import { settledDays, settledRange } from "../attendance/settled-days.ts";
 import { periodRange } from "../core/calendar/period.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import type { Organisation } from "../core/context.ts";
+import type { Within } from "../core/scope.ts";
 import { closedLines, lineOfCell, settledOf, type SnapshotLine } from "./snapshot-line.ts";
 
 /** A month of one person: as it was closed, or derived now while it is open. */
@@ -30,11 +31,12 @@ export const monthStatements = (
   organisation: Organisation,
   employeeIds: readonly string[],
   period: PeriodKey,
+  within?: Within,
 ): Statement[] => {
   const range = settledRange(periodRange(period, organisation.calendar), organisation);
   return [
     closedLines(organisation.id, period, employeeIds),
-    ...employeeIds.flatMap((id) => dayStatements(organisation, id, range)),
+    ...employeeIds.flatMap((id) => dayStatements(organisation, id, range, within)),
   ];
 };
 

@@ -1,6 +1,7 @@
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
+import { withinSql } from "../core/scope.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import { periodRowOf, periodsStatement, runningPeriod } from "./load-period.ts";
 
@@ -8,6 +9,7 @@ import { periodRowOf, periodsStatement, runningPeriod } from "./load-period.ts";
 export async function listPeriods(ctx: MemberContext) {
   permit(ctx, "attendance.view_team");
   const { organisation } = ctx.member;
+  const within = withinSql(ctx.member);
   const [rows, closes, adjusted] = await ctx.deps.db.read([
     periodsStatement(organisation.id),
     {
@@ -17,8 +19,10 @@ export async function listPeriods(ctx: MemberContext) {
     },
     {
       sql: `select a.closed_period, count(*) from period_adjustments a
-        join periods p on p.org_id = a.org_id and p.close_id = a.close_id where a.org_id = ? group by a.closed_period`,
-      params: [organisation.id],
+        join periods p on p.org_id = a.org_id and p.close_id = a.close_id
+        join employees e on e.org_id = a.org_id and e.id = a.employee_id
+        where a.org_id = ? and ${within.sql} group by a.closed_period`,
+      params: [organisation.id, ...within.params],
     },
   ]);
   const closeOf = new Map(closes?.rows.map((row) => [row[0], row]));
@@ -41,21 +45,24 @@ export async function listPeriods(ctx: MemberContext) {
 }
 
 /**
- * How far the close of a month is: who has answered, what is left, what was done with it. One round trip.
+ * How far the close of a month is: who of those within sight has answered, what they have left, what was done with it. One round
+ * trip.
  * @throws {Refusal} `forbidden`, `not_found`
  */
 export async function showPeriod(ctx: MemberContext, period: PeriodKey) {
   permit(ctx, "attendance.view_team");
   const { id: orgId } = ctx.member.organisation;
+  const within = withinSql(ctx.member);
   const [found, questions, closes, earlier] = await ctx.deps.db.read([
     {
       sql: "select p.period, p.state, p.close_id, p.started_at, p.next_at, p.version from periods p where p.org_id = ? and p.period = ?",
       params: [orgId, period],
     },
     {
-      sql: `select count(*), coalesce(sum(state <> 'asked'), 0), coalesce(sum(left), 0), coalesce(sum(left > 0), 0)
-        from period_questions where org_id = ? and period = ?`,
-      params: [orgId, period],
+      sql: `select count(*), coalesce(sum(q.state <> 'asked'), 0), coalesce(sum(q.left), 0), coalesce(sum(q.left > 0), 0)
+        from period_questions q join employees e on e.org_id = q.org_id and e.id = q.employee_id
+        where q.org_id = ? and q.period = ? and ${within.sql}`,
+      params: [orgId, period, ...within.params],
     },
     {
       sql: `select c.action, c.number, c.snapshot_hash, c.reason, e.name, c.created_at from period_closes c

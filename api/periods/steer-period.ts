@@ -6,6 +6,7 @@ import { commit, orEarlierAnswer } from "../core/commit.ts";
 import { type MemberContext, systemContext } from "../core/context.ts";
 import { permit, type Permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
+import { withinSql } from "../core/scope.ts";
 import { toldAs } from "../core/told-as.ts";
 import { compareOrganisation } from "./compare-periods.ts";
 import { closablePeriod, prepareClose } from "./prepare-close.ts";
@@ -13,7 +14,7 @@ import { refreshProgress } from "./state-notices.ts";
 import { periodSubject, tell } from "./tell.ts";
 
 /**
- * Reminds everybody who has not answered about a month; once a day.
+ * Reminds everybody within sight who has not answered about a month; once a day.
  * @throws {Refusal} `forbidden`, `nudged_lately`, `period_closed`
  */
 export async function nudge(ctx: MemberContext, period: PeriodKey) {
@@ -22,22 +23,26 @@ export async function nudge(ctx: MemberContext, period: PeriodKey) {
 }
 
 async function remind(ctx: MemberContext, allowed: Permit, period: PeriodKey) {
-  const { organisation } = ctx.member;
+  const { organisation, person, sees } = ctx.member;
   const { id: orgId } = organisation;
+  const within = withinSql(ctx.member);
   const today = localDateOf(ctx.deps.clock(), organisation.timeZone);
   const key = `period-questions:${orgId}:${period}:nudge:${today}`;
   const waits =
     "select 1 from period_questions q where q.org_id = e.org_id and q.period = ? and q.employee_id = e.id and q.state = 'asked'";
   const [found] = await ctx.deps.db.read([
     {
-      sql: `select (select count(*) from period_questions where org_id = ? and period = ? and state = 'asked'),
-        exists (select 1 from audit where org_id = ? and at > ? and action = 'period.nudged' and subject = ?)`,
+      sql: `select (select count(*) from employees e where e.org_id = ? and ${within.sql} and exists (${waits})),
+        exists (select 1 from audit where org_id = ? and at > ? and action = 'period.nudged' and subject = ? and (? or actor = ?))`,
       params: [
         orgId,
+        ...within.params,
         period,
         orgId,
         ctx.deps.clock() - 20 * 60 * 60_000,
         periodSubject(orgId, period),
+        sees === "all" ? 1 : 0,
+        `person:${person.id}`,
       ],
     },
   ]);
@@ -60,7 +65,7 @@ async function remind(ctx: MemberContext, allowed: Permit, period: PeriodKey) {
           subject: periodSubject(orgId, period),
           key,
         },
-        { sql: `exists (${waits})`, params: [period] },
+        { sql: `${within.sql} and exists (${waits})`, params: [...within.params, period] },
       ),
     ],
     audit: [{ orgId, action: "period.nudged", subject: periodSubject(orgId, period) }],

@@ -1,14 +1,14 @@
 import { guardExists } from "../../db/client/guard.ts";
 import type { Cell, ResultSet, Statement } from "../../db/client/port.ts";
-import { planDays } from "../attendance/rules/plan-days.ts";
 import type { PlannedDay } from "../attendance/rules/types.ts";
 import { addDays } from "../core/calendar/local-date.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
-import type { DateRange, IsoWeekday, LocalDate } from "../core/calendar/types.ts";
+import type { DateRange, LocalDate } from "../core/calendar/types.ts";
 import type { Organisation } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
+import { anybody, type Within } from "../core/scope.ts";
 import type { Deps } from "../deps.ts";
-import { rosterOf, rosterStatements } from "../schedule/load-roster.ts";
+import { plansOf, planStatements } from "../schedule/load-plan.ts";
 import { type OwnType, ownTypesOf, ownTypesStatement } from "./load-types.ts";
 import type { ExistingRequest, LedgerEntry, RequestSpan } from "./rules/types.ts";
 
@@ -56,23 +56,26 @@ const revisionColumn = `select count(*) || ':' || coalesce(sum(version), 0) || '
   from requests where org_id = ? and employee_id = ?`;
 const awayShown = 50;
 
-/** One snapshot, one round trip. @throws {Refusal} `not_found` */
+/** One snapshot, one round trip. @param within whose leave the reader may know. @throws {Refusal} `not_found` */
 export async function loadLeaveFile(
   { db }: Deps,
   organisation: Organisation,
   employeeId: string,
   range: DateRange,
-  leaveType = "annual",
+  {
+    leaveType = "annual",
+    within = anybody,
+  }: { readonly leaveType?: string; readonly within?: Within } = {},
 ): Promise<LeaveFile> {
   const own = [organisation.id, employeeId];
   // A night shift of the day before reaches into the first day.
   const planned = { from: addDays(range.from, -1), to: addDays(range.to, 1) };
-  const [employee, ledger, requests, revision, away, types, ...roster] = (await db.read([
+  const [employee, ledger, requests, revision, away, types, ...plans] = (await db.read([
     {
       sql: `select e.started_on, e.ended_on, o.created_at, (select count(*) from employees g
           where g.org_id = e.org_id and g.group_id = e.group_id and g.state = 'active') from employees e
-        join organisations o on o.id = e.org_id where e.org_id = ? and e.id = ?`,
-      params: own,
+        join organisations o on o.id = e.org_id where e.org_id = ? and e.id = ? and ${within.sql}`,
+      params: [...own, ...within.params],
     },
     {
       sql: `select l.reference, l.reason, l.minutes, l.effective_on, l.note from employees e
@@ -91,7 +94,7 @@ export async function loadLeaveFile(
     { sql: revisionColumn, params: [...own, ...own] },
     awayStatement(organisation.id, employeeId, range),
     ownTypesStatement(organisation.id, true),
-    ...rosterStatements(organisation.id, employeeId, planned),
+    ...planStatements(organisation, employeeId, planned),
   ])) as ResultSet[];
   const found = employee?.rows[0];
   if (found === undefined) throw new Refusal("not_found");
@@ -103,7 +106,7 @@ export async function loadLeaveFile(
     ledger: (ledger?.rows ?? []).map(ledgerEntryOf),
     requests: (requests?.rows ?? []).map(openRequestOf),
     revision: String(revision?.rows[0]?.[0]),
-    plan: planOf(organisation, employeeId, planned, roster),
+    plan: plansOf(plans, organisation).of(employeeId, planned),
     absent: (away?.rows ?? []).map(([name, from, to]) => ({
       name: String(name),
       from: from as LocalDate,
@@ -112,22 +115,6 @@ export async function loadLeaveFile(
     groupSize: Number(found[3]),
     ownTypes: ownTypesOf(types),
   };
-}
-
-function planOf(
-  organisation: Organisation,
-  employeeId: string,
-  range: DateRange,
-  results: readonly ResultSet[],
-): PlannedDay[] {
-  const roster = rosterOf(results, organisation).get(employeeId);
-  return planDays({
-    assignments: roster?.assignments ?? [],
-    versions: roster?.versions ?? [],
-    calendar: { profile: organisation.profile, weekend: organisation.weekend as IsoWeekday[] },
-    range,
-    zone: organisation.timeZone,
-  });
 }
 
 /** Fails the batch when the employee's leave has changed since `file` was read; comes before the change itself. */

@@ -1,8 +1,9 @@
 import type { Statement } from "../../db/client/port.ts";
 import { boardStatements, type Board, readBoard } from "../attendance/read-board.ts";
 import { fingerprint } from "../core/fingerprint.ts";
-import type { Organisation } from "../core/context.ts";
+import type { Member, Organisation } from "../core/context.ts";
 import { readerOf } from "../core/dispatch.ts";
+import { anybody, groupsWithinSql, type Within } from "../core/scope.ts";
 import type { TeamBoardNotice } from "../core/notices.ts";
 import type { Deps } from "../deps.ts";
 import { groupBoard } from "./rules/group-board.ts";
@@ -10,10 +11,11 @@ import { groupBoard } from "./rules/group-board.ts";
 /** How often a pinned board may be edited, ms: Telegram lets a bot say twenty things a minute in a group. */
 export const boardPause = 60_000;
 
-/** One round trip. */
-export async function loadBoard({ db, clock }: Deps, organisation: Organisation): Promise<Board> {
+/** What somebody who pins a board sees. One round trip. */
+export async function loadBoard({ db, clock }: Deps, reader: Member): Promise<Board> {
   const now = clock();
-  return readBoard(await db.read(boardStatements(organisation, now)), organisation, now);
+  const { organisation } = reader;
+  return readBoard(await db.read(boardStatements(organisation, now, reader)), organisation, now);
 }
 
 /** @param board null: money hides it */
@@ -32,6 +34,13 @@ export function noticeOf(
     state: board === null ? "locked" : "shown",
     ...groupBoard(board?.people ?? [], groupId),
   };
+}
+
+/** Boards `b` that are somebody's to see and to take down: their own, and those of groups they see. */
+export function boardsWithin({ sees, employeeId }: Member): Within {
+  if (sees === "all") return anybody;
+  const groups = groupsWithinSql({ sees }, "b.group_id");
+  return { sql: `(b.created_by = ? or ${groups.sql})`, params: [employeeId, ...groups.params] };
 }
 
 /** Tells two boards apart by what they say, not by when. */

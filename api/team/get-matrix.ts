@@ -7,6 +7,7 @@ import type { PeriodKey } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
+import { groupsWithinSql, withinSql } from "../core/scope.ts";
 import { foldName } from "../people/rules/fold-name.ts";
 import { employedIn } from "../periods/employed-in.ts";
 import { monthStatements, type PersonMonth, readMonths } from "../periods/read-months.ts";
@@ -32,11 +33,12 @@ export async function getMatrix(
   const period = asked.period ?? running;
   const month = periodRange(period, organisation.calendar);
   refuseHiddenDays(ctx, everybody, month.to);
+  const shown = groupsWithinSql(ctx.member);
   const [employed, groups, waiting] = await db.read([
-    employedIn(organisation, month),
+    employedIn(organisation, month, withinSql(ctx.member)),
     {
-      sql: "select id, name from groups where org_id = ? order by name, id",
-      params: [organisation.id],
+      sql: `select id, name from groups where org_id = ? and ${shown.sql} order by name, id`,
+      params: [organisation.id, ...shown.params],
     },
     seatless(ctx),
   ]);

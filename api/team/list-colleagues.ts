@@ -18,7 +18,7 @@ export async function listColleagues(ctx: ViewContext, asked: z.infer<typeof col
   const { organisation, employeeId, groupId } = ctx.member;
   const now = ctx.deps.clock();
   const board = readBoard(
-    await ctx.deps.db.read(boardStatements(organisation, now)),
+    await ctx.deps.db.read(boardStatements(organisation, now, null)),
     organisation,
     now,
   );

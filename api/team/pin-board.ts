@@ -13,7 +13,7 @@ const sameCommandMs = 10_000;
 /**
  * Puts the board into a team's group chat; the one that was there before gives its place to it. The message follows from the
  * outbox and is pinned when it is delivered.
- * @throws {Refusal} `forbidden`, `not_found` for a group nobody knows, `debt_lock`, `plan_lock`
+ * @throws {Refusal} `forbidden`, `not_found` for a group nobody knows or that is out of sight, `debt_lock`, `plan_lock`
  */
 export async function pinBoard(ctx: ViewContext, input: z.infer<typeof pinBoardInput>) {
   const allowed = permit(ctx, "attendance.view_team");
@@ -30,7 +30,7 @@ export async function pinBoard(ctx: ViewContext, input: z.infer<typeof pinBoardI
   ]);
   const known = recent?.rows[0]?.[0];
   if (known !== undefined) return { id: String(known) };
-  const board = await loadBoard(ctx.deps, organisation);
+  const board = await loadBoard(ctx.deps, ctx.member);
   const groupId = groupOf(board.groups, input.group);
   const notice = noticeOf(organisation, groupId, board, now);
   const id = ids();

@@ -1,6 +1,7 @@
 import type { Cell, Statement } from "../../db/client/port.ts";
 import type { Board } from "../attendance/read-board.ts";
 import { loadEmployeesWithAccess, type MemberWithAccess } from "../billing/load-access.ts";
+import { isWithin } from "../core/scope.ts";
 import type { Deps } from "../deps.ts";
 import {
   boardPause,
@@ -25,7 +26,7 @@ interface DueBoard {
 
 /**
  * Looks at pinned boards whose minute is over and edits those that say something else now. One cheap read while there are
- * none. A board goes with the rights of who pinned it.
+ * none. A board shows what whoever pinned it sees, and goes with their rights.
  */
 export async function refreshBoards(deps: Deps, now: number): Promise<void> {
   const [found] = await deps.db.read([
@@ -47,18 +48,21 @@ async function refreshThose(deps: Deps, boards: readonly DueBoard[], now: number
     deps,
     boards.map(({ orgId, createdBy }) => ({ orgId, employeeId: createdBy })),
   );
-  let whole: Promise<Board> | null = null;
+  const seen = new Map<string, Promise<Board>>();
   const statements: Statement[] = [];
   for (const [index, board] of boards.entries()) {
     const owner = owners[index] ?? null;
-    if (board.isLost || owner === null || !maySee(owner)) {
+    if (board.isLost || owner === null || !maySee(owner, board)) {
       statements.push(...removeBoards("b.id = ?", board.orgId, board.id, now));
       continue;
     }
     const { organisation } = owner.member;
     const isHidden = owner.access.locks.team_attendance_current !== null;
-    if (!isHidden) whole ??= loadBoard(deps, organisation);
-    const notice = noticeOf(organisation, board.groupId, isHidden ? null : await whole, now);
+    const { sees } = owner.member;
+    const sight = JSON.stringify([sees, sees === "all" || board.createdBy]);
+    const whole = isHidden ? null : await (seen.get(sight) ?? loadBoard(deps, owner.member));
+    if (whole !== null) seen.set(sight, Promise.resolve(whole));
+    const notice = noticeOf(organisation, board.groupId, whole, now);
     const shown = shownBy(notice);
     if (shown !== board.shown) statements.push(showBoard(board.id, notice, now));
     statements.push({
@@ -71,8 +75,10 @@ async function refreshThose(deps: Deps, boards: readonly DueBoard[], now: number
   await deps.db.write(statements);
 }
 
-const maySee = ({ member }: MemberWithAccess): boolean =>
-  member.state === "active" && member.permissions.has("attendance.view_team");
+const maySee = ({ member }: MemberWithAccess, { groupId }: DueBoard): boolean =>
+  member.state === "active" &&
+  member.permissions.has("attendance.view_team") &&
+  (groupId === null || isWithin(member.sees, groupId));
 
 const boardOf = (row: readonly Cell[]): DueBoard => ({
   orgId: String(row[0]),

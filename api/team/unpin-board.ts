@@ -3,7 +3,7 @@ import { commit } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
 import { toldAs } from "../core/told-as.ts";
-import { removeBoards } from "./board-notice.ts";
+import { boardsWithin, removeBoards } from "./board-notice.ts";
 
 /**
  * Takes a board out of its group, by its id or by the chat it is in. Money never stands in the way.
@@ -17,12 +17,13 @@ export async function unpinBoard(
   const { id: orgId } = ctx.member.organisation;
   const [where, value] =
     "id" in which ? (["b.id = ?", which.id] as const) : (["b.chat_id = ?", which.chatId] as const);
+  const within = boardsWithin(ctx.member);
   const change = commit(ctx, {
     permit: allowed,
     statements: [
       guardExists(
-        `select 1 from team_boards b where b.org_id = ? and ${where} and b.removed_at is null`,
-        [orgId, value],
+        `select 1 from team_boards b where b.org_id = ? and ${where} and b.removed_at is null and ${within.sql}`,
+        [orgId, value, ...within.params],
       ),
       ...removeBoards(where, orgId, value, ctx.deps.clock()),
     ],

@@ -2,6 +2,7 @@ import { periodOf, shiftPeriod } from "../core/calendar/period.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
+import { groupsWithinSql } from "../core/scope.ts";
 
 /** How far back the screen offers months. */
 const monthsBack = 12;
@@ -13,14 +14,15 @@ export async function exportChoicesOf(ctx: MemberContext) {
   const today = localDateOf(ctx.deps.clock(), organisation.timeZone);
   const running = periodOf(today, organisation.calendar);
   const months = Array.from({ length: monthsBack + 1 }, (_, back) => shiftPeriod(running, -back));
+  const within = groupsWithinSql(ctx.member);
   const [closed, groups] = await ctx.deps.db.read([
     {
       sql: "select period from periods where org_id = ? and state = 'closed'",
       params: [organisation.id],
     },
     {
-      sql: "select id, name from groups where org_id = ? order by name, id",
-      params: [organisation.id],
+      sql: `select id, name from groups where org_id = ? and ${within.sql} order by name, id`,
+      params: [organisation.id, ...within.params],
     },
   ]);
   const closedMonths = new Set(closed?.rows.map(([period]) => period));

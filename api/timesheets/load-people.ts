@@ -3,6 +3,7 @@ import { addDays, datesOf } from "../core/calendar/local-date.ts";
 import type { DateRange, LocalDate, PeriodKey } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { Organisation } from "../core/context.ts";
+import type { Within } from "../core/scope.ts";
 import type { Deps } from "../deps.ts";
 import { monthResults, monthStatements, readMonths } from "../periods/read-months.ts";
 import type { DayResult } from "../attendance/rules/types.ts";
@@ -27,6 +28,8 @@ export interface Wanted {
   readonly now: number;
   /** Days of a closed month that changed afterwards are shown as they are now: a corrective version (ATT J2). */
   readonly corrects: boolean;
+  /** Whom the reader sees; others are left out. */
+  readonly within?: Within;
 }
 
 /**
@@ -40,7 +43,7 @@ export async function loadPeople(
 ): Promise<LoadedPerson[]> {
   const { organisation, period, range, now } = wanted;
   const results = await deps.db.read([
-    ...monthStatements(organisation, employeeIds, period),
+    ...monthStatements(organisation, employeeIds, period, wanted.within),
     ...factStatements(organisation.id, employeeIds, range, period),
   ]);
   const read = results.slice(0, monthResults(employeeIds.length));

@@ -1,5 +1,5 @@
 import { localDateOf } from "../core/calendar/zone.ts";
-import type { Organisation } from "../core/context.ts";
+import type { Member } from "../core/context.ts";
 import type { Deps } from "../deps.ts";
 import type { ExportRow } from "./export-row.ts";
 import { Gathering } from "./gather.ts";
@@ -23,22 +23,23 @@ export interface MadeFile {
 }
 
 /**
- * Reads people in slices, keeps a line of text of each, and writes the file from these lines: memory hardly grows with their
+ * Reads the people its reader sees in slices, keeps a line of text of each, and writes the file from these lines: memory hardly grows with their
  * number.
  * @param goesOn told after each slice how many are read; false ends it
  * @returns null when it was ended
  */
 export async function makeFile(
   deps: Pick<Deps, "db" | "clock">,
-  organisation: Organisation,
+  reader: Pick<Member, "organisation" | "sees" | "employeeId">,
   row: Pick<ExportRow, "kind" | "format" | "period" | "options">,
   goesOn: (done: number, of: number) => Promise<boolean>,
 ): Promise<MadeFile | null> {
+  const { organisation } = reader;
   const { period, options } = row;
   const now = deps.clock();
   const today = localDateOf(now, organisation.timeZone);
   const range = sheetRange(period, organisation.calendar, options.part);
-  const { ids } = await peopleOf(deps, organisation, { period, range, options });
+  const { ids } = await peopleOf(deps, reader, { period, range, options });
   const facts = await readFacts(deps, organisation, row);
   const gathering = new Gathering(row, organisation, facts.unit);
   // Only T‑13 has corrective versions; other sheets carry what changed in the month that was open then.

@@ -9,6 +9,7 @@ import { periodOf, periodRange } from "../core/calendar/period.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { Refusal } from "../core/refusal.ts";
+import { withinSql } from "../core/scope.ts";
 import type { Language } from "../core/words.ts";
 import { loadPeople } from "./load-people.ts";
 
@@ -38,7 +39,7 @@ export async function monthPicture(
   refuseSeatless(ctx, employeeId, range.to, waiting?.rows);
   const [loaded] = await loadPeople(
     ctx.deps,
-    { organisation, period, range, now, corrects: false },
+    { organisation, period, range, now, corrects: false, within: withinSql(ctx.member) },
     [employeeId],
   );
   if (loaded === undefined) throw new Refusal("not_found");

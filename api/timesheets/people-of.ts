@@ -2,7 +2,8 @@ import { waitingStatement } from "../billing/seats.ts";
 import { periodOf } from "../core/calendar/period.ts";
 import type { DateRange, PeriodKey } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
-import type { Organisation } from "../core/context.ts";
+import type { Member } from "../core/context.ts";
+import { withinSql } from "../core/scope.ts";
 import type { Deps } from "../deps.ts";
 import { employedIn } from "../periods/employed-in.ts";
 import type { ExportOptions } from "./schemas.ts";
@@ -14,21 +15,22 @@ export interface People {
   readonly leftOut: number;
 }
 
-/** Everybody a sheet is about: employed on one of its dates, and in the group if it is about one. One round trip. */
+/** Everybody a sheet is about: whom its reader sees, employed on one of its dates, and in the group if it is about one. One round trip. */
 export async function peopleOf(
   deps: Pick<Deps, "db" | "clock">,
-  organisation: Organisation,
+  reader: Pick<Member, "organisation" | "sees" | "employeeId">,
   of: {
     readonly period: PeriodKey;
     readonly range: DateRange;
     readonly options: Pick<ExportOptions, "scope" | "scopeId">;
   },
 ): Promise<People> {
+  const { organisation } = reader;
   const { id: orgId, timeZone, calendar } = organisation;
   const today = localDateOf(deps.clock(), timeZone);
   const { scope, scopeId } = of.options;
   const [employed, once, waiting] = await deps.db.read([
-    employedIn(organisation, of.range),
+    employedIn(organisation, of.range, withinSql(reader)),
     {
       sql: "select distinct employee_id from past_groups where org_id = ? and group_id = ? and valid_to >= ?",
       params: [orgId, scope === "group" ? scopeId : null, of.range.from],

@@ -25,7 +25,7 @@ export async function readFacts(
   { id: orgId, name }: Organisation,
   row: Pick<ExportRow, "kind" | "period" | "options">,
 ): Promise<SheetFacts> {
-  const { scope, scopeId, part } = row.options;
+  const { scope, scopeId, part, groups = null } = row.options;
   const [details, group, close, earlier] = await db.read([
     { sql: "select requisites from billing_accounts where org_id = ?", params: [orgId] },
     {
@@ -40,9 +40,9 @@ export async function readFacts(
     {
       sql: `select revision, work ->> '$.content' from exports
         where org_id = ? and kind = ? and period = ? and state = 'done' and work ->> '$.isWhole'
-          and options ->> '$.part' = ? and options ->> '$.scope' = ? and options ->> '$.scopeId' is ?
+          and options ->> '$.part' = ? and options ->> '$.scope' = ? and options ->> '$.scopeId' is ? and options ->> '$.groups' is ?
         order by revision desc, id desc limit 1`,
-      params: [orgId, row.kind, row.period, part, scope, scopeId],
+      params: [orgId, row.kind, row.period, part, scope, scopeId, groups && JSON.stringify(groups)],
     },
   ]);
   const told = JSON.parse(String(details?.rows[0]?.[0] ?? "{}")) as Record<string, unknown> | null;

@@ -69,7 +69,7 @@ async function take(deps: Deps, orgId: string, id: string): Promise<ExportRow | 
 async function make(deps: Deps, row: ExportRow): Promise<void> {
   const member = await requester(deps, row);
   let shownAt = deps.clock();
-  const made = await makeFile(deps, member.organisation, row, (done, of) => {
+  const made = await makeFile(deps, member, row, (done, of) => {
     const isShown = deps.clock() - shownAt >= cardMs;
     if (isShown) shownAt = deps.clock();
     return progress(deps, row, { done, of, isShown });

@@ -17,6 +17,8 @@ export const exportOptions = z.object({
   scope: z.enum(["all", "group", "employee"]).default("all"),
   /** Group or employee; null for everybody. */
   scopeId: z.uuid().nullable().default(null),
+  /** The groups that make up everybody, for who sees no others. */
+  groups: z.array(z.string()).optional(),
   /** How T‑13 writes its codes. */
   marks: z.enum(["letters", "numbers"]).default("letters"),
   /** With a sheet of every day of every person. */
@@ -25,7 +27,7 @@ export const exportOptions = z.object({
 export type ExportOptions = z.infer<typeof exportOptions>;
 
 export const startExportInput = exportOptions
-  .omit({ scope: true, scopeId: true })
+  .omit({ scope: true, scopeId: true, groups: true })
   .extend({
     kind: z.enum(exportKinds),
     format: z.enum(exportFormats),

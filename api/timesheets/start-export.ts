@@ -9,9 +9,10 @@ import { readerOf } from "../core/dispatch.ts";
 import type { NewNotice } from "../core/notices.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
+import { groupsWithinSql, withinSql } from "../core/scope.ts";
 import { DatabaseError } from "../../db/errors.ts";
 import { exportColumns, exportRow, type ExportRow, exportSubject, viewOf } from "./export-row.ts";
-import { findExport } from "./find-export.ts";
+import { findExport, isOwnSight } from "./find-export.ts";
 import { peopleOf } from "./people-of.ts";
 import { runExport } from "./run-export.ts";
 import type { ExportOptions, ExportView, StartExportInput } from "./schemas.ts";
@@ -28,7 +29,7 @@ export async function startExport(ctx: ViewContext, input: StartExportInput): Pr
   if (earlier !== null) return viewOf(await findExport(ctx, earlier.id));
   const { organisation, employeeId } = ctx.member;
   const { kind, format } = input;
-  const options = optionsOf(input);
+  const options = optionsOf(input, ctx.member);
   const now = ctx.deps.clock();
   const today = localDateOf(now, organisation.timeZone);
   const period = input.period === "current" ? periodOf(today, organisation.calendar) : input.period;
@@ -37,7 +38,7 @@ export async function startExport(ctx: ViewContext, input: StartExportInput): Pr
     throw new Refusal("invalid_input", {}, [{ pointer: "/period", code: "invalid_value" }]);
   await refuseUnknown(ctx, options);
   refuseHiddenDays(ctx, options.scope === "employee" ? (options.scopeId ?? "") : "", range.to);
-  const people = await peopleOf(ctx.deps, organisation, { period, range, options });
+  const people = await peopleOf(ctx.deps, ctx.member, { period, range, options });
   if (people.ids.length === 0) throw new Refusal("nothing_to_export");
 
   const id = ctx.deps.ids();
@@ -86,25 +87,33 @@ export async function startExport(ctx: ViewContext, input: StartExportInput): Pr
     if (!(error instanceof DatabaseError) || error.kind !== "guard") throw error;
     const running = await findRunning(ctx, kind, period);
     if (running === null) throw error;
-    if (running.format === format && sameOptions(running, options)) return viewOf(running);
+    if (running.format === format && sameOptions(running, options) && isOwnSight(ctx, running))
+      return viewOf(running);
     throw new Refusal("export_running");
   }
 }
 
-function optionsOf({ part, marks, daily, groupId, employeeId }: StartExportInput): ExportOptions {
+function optionsOf(
+  { part, marks, daily, groupId, employeeId }: StartExportInput,
+  { sees }: ViewContext["member"],
+): ExportOptions {
   const scopeId = groupId ?? employeeId ?? null;
   const scope = groupId !== undefined ? "group" : employeeId !== undefined ? "employee" : "all";
-  return { part, scope, scopeId, marks, daily };
+  const options = { part, scope, scopeId, marks, daily } as const;
+  return scope === "all" && sees !== "all" ? { ...options, groups: sees.toSorted() } : options;
 }
 
-/** A group or person of somewhere else does not exist here. */
+/** A group or person of somewhere else, or out of sight, does not exist here. */
 async function refuseUnknown({ deps, member }: ViewContext, { scope, scopeId }: ExportOptions) {
   if (scope === "all") return;
-  const table = scope === "group" ? "groups" : "employees";
+  const [table, within] =
+    scope === "group"
+      ? (["groups", groupsWithinSql(member)] as const)
+      : (["employees e", withinSql(member)] as const);
   const [found] = await deps.db.read([
     {
-      sql: `select 1 from ${table} where org_id = ? and id = ?`,
-      params: [member.organisation.id, scopeId],
+      sql: `select 1 from ${table} where org_id = ? and id = ? and ${within.sql}`,
+      params: [member.organisation.id, scopeId, ...within.params],
     },
   ]);
   if (found?.rows[0] === undefined) throw new Refusal("not_found");

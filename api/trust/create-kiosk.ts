@@ -17,7 +17,7 @@ export async function createKiosk(
   ctx: MemberContext,
   input: z.infer<typeof kioskInput>,
 ): Promise<z.infer<typeof openedKiosk>> {
-  const allowed = permit(ctx, "schedule.manage");
+  const allowed = permit(ctx, "devices.manage");
   const orgId = ctx.member.organisation.id;
   const id = ctx.deps.ids();
   const token = newKioskToken();

@@ -6,6 +6,7 @@ import type { FenceVerdict, PunchFlag } from "../attendance/rules/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
+import { withinSql } from "../core/scope.ts";
 import { doubtsOf } from "./rules/doubts.ts";
 import { levelOf, movesToConfirm, trustAfter } from "./rules/trust-level.ts";
 import type { DoubtfulPunch, doubtfulList, doubtfulQuery } from "./schemas.ts";
@@ -27,6 +28,7 @@ export async function listDoubtful(
   refuseHiddenTeam(ctx);
   const { organisation } = ctx.member;
   const now = ctx.deps.clock();
+  const within = withinSql(ctx.member);
   const [found, waiting, whose] = await ctx.deps.db.read([
     {
       sql: `select q.id, e.id, e.name, q.at, q.received_at, q.time_zone, q.kind, w.name, q.distance_m, q.accuracy_m, q.trust,
@@ -42,7 +44,7 @@ export async function listDoubtful(
         left join workplaces w on w.org_id = q.org_id and w.id = q.workplace_id
         where q.org_id = ? and q.at >= ? and (q.verdict in ('review', 'field') or q.flags <> '[]') and ${isEffective}
           and not exists (select 1 from punch_reviews v where v.org_id = q.org_id and v.punch_id = q.id)
-          and q.received_at >= ? and (? is null or q.employee_id = ?)
+          and q.received_at >= ? and (? is null or q.employee_id = ?) and ${within.sql}
         order by e.name, e.id, q.at limit 1000`,
       params: [
         organisation.id,
@@ -50,12 +52,13 @@ export async function listDoubtful(
         query.since ?? 0,
         query.employeeId ?? null,
         query.employeeId ?? null,
+        ...within.params,
       ],
     },
     seatless(ctx),
     {
-      sql: "select 1 from employees where org_id = ? and id = ?",
-      params: [organisation.id, query.employeeId ?? ctx.member.employeeId],
+      sql: `select 1 from employees e where e.org_id = ? and e.id = ? and ${within.sql}`,
+      params: [organisation.id, query.employeeId ?? ctx.member.employeeId, ...within.params],
     },
   ]);
   if (whose?.rows[0] === undefined) throw new Refusal("not_found");

@@ -6,7 +6,7 @@ import type { kioskList } from "./schemas.ts";
 
 /** Screens in use, by workplace and name. @throws {Refusal} `forbidden` */
 export async function listKiosks(ctx: MemberContext): Promise<z.infer<typeof kioskList>> {
-  permit(ctx, "schedule.manage");
+  permit(ctx, "devices.manage");
   const now = ctx.deps.clock();
   const [found] = await ctx.deps.db.read([
     {

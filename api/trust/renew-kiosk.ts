@@ -16,7 +16,7 @@ export async function renewKiosk(
   ctx: MemberContext,
   id: string,
 ): Promise<z.infer<typeof openedKiosk>> {
-  const allowed = permit(ctx, "schedule.manage");
+  const allowed = permit(ctx, "devices.manage");
   const orgId = ctx.member.organisation.id;
   const token = newKioskToken();
   const renewed = commit(

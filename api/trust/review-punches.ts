@@ -7,6 +7,7 @@ import { readerOf } from "../core/dispatch.ts";
 import type { NewNotice } from "../core/notices.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
+import { withinSql } from "../core/scope.ts";
 import { toldAs } from "../core/told-as.ts";
 import type { CalendarName, Language } from "../core/words.ts";
 import type { reviewed, reviewInput } from "./schemas.ts";
@@ -24,13 +25,15 @@ export function reviewPunches(
   return orEarlierAnswer(ctx, async () => {
     const { organisation, employeeId } = ctx.member;
     const orgId = organisation.id;
+    const within = withinSql(ctx.member);
     const [found] = await ctx.deps.db.read([
       {
         sql: `select q.id, q.employee_id, q.at, q.time_zone, p.id, p.telegram_user_id, p.language, p.calendar,
             exists (select 1 from punch_reviews v where v.org_id = q.org_id and v.punch_id = q.id)
           from json_each(?) j join punches q on q.org_id = ? and q.id = j.value and q.kind <> 'void'
-          join employees e on e.org_id = q.org_id and e.id = q.employee_id join persons p on p.id = e.person_id`,
-        params: [JSON.stringify([...new Set(input.punchIds)]), orgId],
+          join employees e on e.org_id = q.org_id and e.id = q.employee_id join persons p on p.id = e.person_id
+          where ${within.sql}`,
+        params: [JSON.stringify([...new Set(input.punchIds)]), orgId, ...within.params],
       },
     ]);
     const rows = found?.rows ?? [];

@@ -8,7 +8,7 @@ import type { done } from "./schemas.ts";
 
 /** Takes a screen out of use for ever; punches made by it stay. @throws {Refusal} `forbidden`, `not_found` */
 export async function revokeKiosk(ctx: MemberContext, id: string): Promise<z.infer<typeof done>> {
-  const allowed = permit(ctx, "schedule.manage");
+  const allowed = permit(ctx, "devices.manage");
   const orgId = ctx.member.organisation.id;
   return orEarlierAnswer(ctx, () =>
     toldAs(

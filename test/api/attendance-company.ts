@@ -149,6 +149,7 @@ function hire(
       name: person.name,
       state: "active",
       started_on: "2024-03-20",
+      manages: person.preset === "manager" ? '["*"]' : "[]",
       created_at: 0,
     }),
   ];
@@ -170,8 +171,8 @@ export const hireLike = (colleague: Worker, index: number, name: string): Statem
     params: [`person-${index}`, 50_000 + index, name, colleague.employeeId],
   },
   {
-    sql: `insert into employees (org_id, id, person_id, role_id, group_id, name, state, started_on, created_at)
-      select org_id, ?, ?, role_id, group_id, ?, 'active', started_on, 0 from employees where id = ?`,
+    sql: `insert into employees (org_id, id, person_id, role_id, group_id, manages, name, state, started_on, created_at)
+      select org_id, ?, ?, role_id, group_id, manages, ?, 'active', started_on, 0 from employees where id = ?`,
     params: [uuidv7(), `person-${index}`, name, colleague.employeeId],
   },
 ];

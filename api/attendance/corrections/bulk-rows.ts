@@ -3,6 +3,7 @@ import type { LocalDate } from "../../core/calendar/types.ts";
 import { instantAt, localDateOf } from "../../core/calendar/zone.ts";
 import type { MemberContext } from "../../core/context.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { groupsWithinSql, withinSql } from "../../core/scope.ts";
 import { isEmployedOn } from "../employed-days.ts";
 import { dayResults, dayStatements, readDayFiles } from "../load-days.ts";
 import type { DayResult } from "../rules/types.ts";
@@ -30,23 +31,24 @@ export interface BulkPlan {
 /**
  * Whom one punch for many would be entered for: on days they are planned to work, and unless told otherwise only where it is
  * missing. One read.
- * @throws {Refusal} `not_found` for a group that is not the organisation's, `range_too_long`, `in_the_future`, `too_old`, `nothing_changes` when nobody is left
+ * @throws {Refusal} `not_found` for a group that is not the organisation's or out of sight, `range_too_long`, `in_the_future`, `too_old`, `nothing_changes` when nobody is left
  */
 export async function planBulk(ctx: MemberContext, input: BulkInput): Promise<BulkPlan> {
   const { organisation } = ctx.member;
   const now = ctx.deps.clock();
   const range = { from: input.from, to: input.to };
   const isTooLong = daysBetween(input.from, input.to) >= longestRange;
+  const groups = groupsWithinSql(ctx.member);
   const [group, members, ...results] = await ctx.deps.db.read([
     {
-      sql: "select 1 from groups where org_id = ? and id = ?",
-      params: [organisation.id, input.groupId ?? null],
+      sql: `select 1 from groups where org_id = ? and id = ? and ${groups.sql}`,
+      params: [organisation.id, input.groupId ?? null, ...groups.params],
     },
     {
       sql: "select id from employees where org_id = ? and (? is null or group_id = ?)",
       params: [organisation.id, input.groupId ?? null, input.groupId ?? null],
     },
-    ...(isTooLong ? [] : dayStatements(organisation, null, range)),
+    ...(isTooLong ? [] : dayStatements(organisation, null, range, withinSql(ctx.member))),
   ]);
   if (input.groupId !== undefined && group?.rows.length === 0) throw new Refusal("not_found");
   refuseRange(ctx, input, now);

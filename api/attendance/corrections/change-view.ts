@@ -1,6 +1,7 @@
 import type { Cell, Statement } from "../../../db/client/port.ts";
 import type { MemberContext } from "../../core/context.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { refuseOutside } from "../../core/scope.ts";
 import { cardLine } from "./change-notices.ts";
 import type { ChangeView } from "./schemas.ts";
 import { byId, type KnownRow, knownRows, rowsOfReference } from "./stored-rows.ts";
@@ -8,7 +9,7 @@ import { byId, type KnownRow, knownRows, rowsOfReference } from "./stored-rows.t
 /** Who made a change, and what was answered to it. */
 const changeFacts = (orgId: string, reference: string, employeeId: string): Statement => ({
   sql: `select q.recorded_by, m.name, e.name, q.received_at, q.reason, a.answer, a.text, a.answered_at, a.settled_at, s.name,
-      a.settlement, a.version, q.time_zone, exists (select 1 from punches b where b.org_id = q.org_id
+      a.settlement, a.version, q.time_zone, e.group_id, exists (select 1 from punches b where b.org_id = q.org_id
         and b.reference = 'back:' || substr(q.reference, instr(q.reference, ':') + 1) and b.employee_id = q.employee_id)
     from punches q
     join employees e on e.org_id = q.org_id and e.id = q.employee_id
@@ -55,6 +56,7 @@ export async function loadChange(
   ]);
   const [cells] = facts?.rows ?? [];
   if (cells === undefined) throw new Refusal("not_found");
+  refuseOutside(ctx, { employeeId, groupId: (cells[13] ?? null) as string | null });
   const rows = knownRows(changed);
   const before = byId(knownRows(superseded));
   return {
@@ -77,7 +79,7 @@ function viewOf(
     cells;
   const settlement = settlementOf(cells[10]);
   const mine = of.employeeId === member.employeeId;
-  const isBack = cells[13] === 1;
+  const isBack = cells[14] === 1;
   const open = answer === "objected" && settledAt === null && !isBack;
   return {
     reference: of.reference,

@@ -7,13 +7,19 @@ import { commit, earlierAnswer } from "../../core/commit.ts";
 import type { MemberContext } from "../../core/context.ts";
 import { permit } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { withinSql } from "../../core/scope.ts";
 import type { PunchChange } from "../../requests/rules/correction.ts";
 import { type NewPunch, punchInsert } from "../punch-statements.ts";
 import { sealAll } from "../seal-punch.ts";
 import { refuseHiddenDays, refuseSeatless, type ViewContext } from "../visible-days.ts";
 import { cardLines, changeNotices } from "./change-notices.ts";
 import { newPunches } from "./new-punches.ts";
-import { type DayBeforeAfter, type PreparedChange, prepareChange } from "./prepare-change.ts";
+import {
+  type DayBeforeAfter,
+  type Edit,
+  type PreparedChange,
+  prepareChange,
+} from "./prepare-change.ts";
 
 /** How far back a manager may enter, days. */
 export const managerDays = 60;
@@ -38,11 +44,17 @@ export interface EditedLog extends DayBeforeAfter {
 export async function previewEdit(ctx: ViewContext, edit: LogEdit): Promise<DayBeforeAfter> {
   permit(ctx, "attendance.record_for_others");
   refuseOwn(ctx, edit.employeeId);
-  const { before, after, waiting } = await prepareChange(ctx, { ...edit, oldestDays: managerDays });
+  const { before, after, waiting } = await prepareChange(ctx, inSight(ctx, edit));
   refuseHiddenDays(ctx, edit.employeeId, edit.date);
   refuseSeatless(ctx, edit.employeeId, edit.date, waiting);
   return { before, after };
 }
+
+const inSight = ({ member }: MemberContext, edit: LogEdit): Edit => ({
+  ...edit,
+  within: withinSql(member),
+  oldestDays: managerDays,
+});
 
 /**
  * Enters, moves or takes away punches of somebody's day with a reason: rows that supersede, and a card to both (P 3.1, ATT idea 3).
@@ -56,7 +68,7 @@ export async function editLog(
   const earlier = await earlierAnswer<EditedLog>(ctx);
   if (earlier !== null) return earlier;
   refuseOwn(ctx, edit.employeeId);
-  const prepared = await prepareChange(ctx, { ...edit, oldestDays: managerDays });
+  const prepared = await prepareChange(ctx, inSight(ctx, edit));
   const { organisation, employeeId } = ctx.member;
   const { before, after } = prepared;
   const reference = `edit:${ctx.deps.ids()}`;

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { MemberContext } from "../../core/context.ts";
 import { permit } from "../../core/permissions.ts";
+import { withinSql } from "../../core/scope.ts";
 import type { objections } from "./schemas.ts";
 
 /** Nobody works through more at once; the rest follows when these are settled. */
@@ -10,14 +11,16 @@ const mostShown = 100;
 export async function listObjections(ctx: MemberContext): Promise<z.infer<typeof objections>> {
   permit(ctx, "attendance.record_for_others");
   const { organisation, employeeId } = ctx.member;
+  const within = withinSql(ctx.member);
   const [found] = await ctx.deps.db.read([
     {
       sql: `select q.reference, a.employee_id, e.name, min(q.received_at), a.text from change_answers a
         join punches q on q.org_id = a.org_id and q.id = a.punch_id
         join employees e on e.org_id = a.org_id and e.id = a.employee_id
-        where a.org_id = ? and a.answer = 'objected' and a.settled_at is null and a.employee_id <> ? and q.reference is not null
+        where a.org_id = ? and a.answer = 'objected' and a.settled_at is null and a.employee_id <> ? and ${within.sql}
+          and q.reference is not null
         group by q.reference, a.employee_id order by min(a.answered_at), q.reference limit ?`,
-      params: [organisation.id, employeeId, mostShown],
+      params: [organisation.id, employeeId, ...within.params, mostShown],
     },
   ]);
   return {

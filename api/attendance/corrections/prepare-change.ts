@@ -3,6 +3,7 @@ import type { LocalDate } from "../../core/calendar/types.ts";
 import { localDateOf } from "../../core/calendar/zone.ts";
 import type { MemberContext } from "../../core/context.ts";
 import { Refusal } from "../../core/refusal.ts";
+import type { Within } from "../../core/scope.ts";
 import type { PunchChange } from "../../requests/rules/correction.ts";
 import { dayView, type DayView } from "../day-view.ts";
 import { isEmployedOn } from "../employed-days.ts";
@@ -30,6 +31,8 @@ export interface Edit {
   readonly employeeId: string;
   readonly date: LocalDate;
   readonly changes: readonly PunchChange[];
+  /** Whose log may be meant. */
+  readonly within: Within;
   /** How far back a punch may lie, days. */
   readonly oldestDays: number;
 }
@@ -62,7 +65,7 @@ export async function prepareChange(ctx: MemberContext, edit: Edit): Promise<Pre
   const range = { from: date, to: date };
   const targets = changes.flatMap((change) => (change.action === "add" ? [] : [change.punchId]));
   const results = await ctx.deps.db.read([
-    ...dayStatements(organisation, employeeId, range),
+    ...dayStatements(organisation, employeeId, range, edit.within),
     logStatement(organisation, employeeId, date),
     receiverStatement(organisation.id, employeeId, now),
     seatless(ctx),

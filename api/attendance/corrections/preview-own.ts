@@ -1,6 +1,7 @@
 import type { LocalDate } from "../../core/calendar/types.ts";
 import { permit } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { anybody } from "../../core/scope.ts";
 import { loadRequest } from "../../requests/request-row.ts";
 import type { PunchChange } from "../../requests/rules/correction.ts";
 import { loadSettings } from "../settings.ts";
@@ -19,7 +20,7 @@ export async function previewOwn(
   permit(ctx, "requests.self");
   const { organisation, employeeId } = ctx.member;
   const { correctionWindowDays } = await loadSettings(ctx.deps.db, organisation.id);
-  const edit = { ...input, employeeId, oldestDays: correctionWindowDays };
+  const edit = { ...input, employeeId, within: anybody, oldestDays: correctionWindowDays };
   const { before, after } = await prepareChange(ctx, edit);
   refuseHiddenDays(ctx, employeeId, input.date);
   return { before, after };
@@ -37,6 +38,8 @@ export async function previewRequested(ctx: ViewContext, id: string): Promise<Da
     employeeId: request.employeeId,
     date: request.startsOn,
     changes,
+    // Who was asked by name may know, whoever it is about: `loadRequest` has looked.
+    within: anybody,
     oldestDays: managerDays * 12,
   });
   refuseHiddenDays(ctx, request.employeeId, request.startsOn);

@@ -3,6 +3,7 @@ import type { LocalDate } from "../../core/calendar/types.ts";
 import { localDateOf } from "../../core/calendar/zone.ts";
 import type { MemberContext } from "../../core/context.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { withinSql } from "../../core/scope.ts";
 import { isEmployedOn } from "../employed-days.ts";
 import { cellsOf, mostBytes, mostLines } from "./decode-table.ts";
 import { isOwnLog } from "./edit-log.ts";
@@ -54,13 +55,14 @@ function contentOf({ content }: ImportInput): Uint8Array | string {
 }
 
 async function loadPeople(ctx: MemberContext, today: LocalDate): Promise<ImportPerson[]> {
+  const within = withinSql(ctx.member);
   const [found] = await ctx.deps.db.read([
     {
       sql: `select e.id, e.name, e.personnel_number, p.phone, p.telegram_user_id, e.state, e.started_on, e.ended_on,
           (select json_group_array(json_array(b.started_on, b.ended_on)) from past_employments b
             where b.org_id = e.org_id and b.employee_id = e.id)
-        from employees e join persons p on p.id = e.person_id where e.org_id = ? order by e.id`,
-      params: [ctx.member.organisation.id],
+        from employees e join persons p on p.id = e.person_id where e.org_id = ? and ${within.sql} order by e.id`,
+      params: [ctx.member.organisation.id, ...within.params],
     },
   ]);
   return (found?.rows ?? []).map((row) => {

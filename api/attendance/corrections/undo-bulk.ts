@@ -7,6 +7,7 @@ import { sendDueSoon } from "../../core/dispatch.ts";
 import { permit } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { retryChanged } from "../../core/retry-changed.ts";
+import { withinSql } from "../../core/scope.ts";
 import type { undoBulkInput, undoneBulk } from "./bulk-schemas.ts";
 import { isOwnLog, isTaken } from "./edit-log.ts";
 import { byId, knownRows, rowsOfReference } from "./stored-rows.ts";
@@ -14,7 +15,7 @@ import { takeBackStatements } from "./take-back.ts";
 
 /**
  * Takes a whole batch back, by rows like everything else; what was changed again since is left as it is, and objections to the
- * batch are settled by it. A manager's own part of it stays (ATT J6). A file that is still being entered goes no further.
+ * batch are settled by it. A manager's own part of it stays (ATT J6), and that of people out of sight. A file that is still being entered goes no further.
  * @throws {Refusal} `forbidden`, `not_found`, `own_request`, `already_undone` when nothing of it is left
  */
 export function undoBulk(
@@ -25,12 +26,14 @@ export function undoBulk(
   const { organisation } = ctx.member;
   return orEarlierAnswer(ctx, () =>
     retryChanged(async () => {
-      const [changed, superseded, running] = await ctx.deps.db.read([
+      const [changed, superseded, running, visible] = await ctx.deps.db.read([
         ...rowsOfReference(organisation.id, reference, null),
-        runningImport(organisation.id, reference),
+        runningImport(ctx, reference),
+        peopleInSight(ctx, reference),
       ]);
       const done = running?.rows[0]?.[0];
-      const all = knownRows(changed);
+      const inSight = new Set(visible?.rows.map(([id]) => id));
+      const all = knownRows(changed).filter(({ employeeId }) => inSight.has(employeeId));
       const rows = all.filter(({ employeeId }) => !isOwnLog(ctx, employeeId));
       if (all.length === 0 && done === undefined) throw new Refusal("not_found");
       if (rows.length === 0 && done === undefined) throw new Refusal("own_request");
@@ -75,11 +78,25 @@ export function undoBulk(
 
 const importPrefix = "import:";
 
-/** How many lines of a file have been entered, while it is being entered. */
-const runningImport = (orgId: string, reference: string): Statement => ({
-  sql: "select done from punch_imports where org_id = ? and id = ? and state = 'running'",
-  params: [orgId, reference.replace(/^import:/, "")],
+/** How many lines of a file have been entered, while it is being entered: to who sees everybody, or brought it. */
+const runningImport = ({ member }: MemberContext, reference: string): Statement => ({
+  sql: "select done from punch_imports where org_id = ? and id = ? and state = 'running' and (? or created_by = ?)",
+  params: [
+    member.organisation.id,
+    reference.replace(/^import:/, ""),
+    member.sees === "all" ? 1 : 0,
+    member.employeeId,
+  ],
 });
+
+function peopleInSight({ member }: MemberContext, reference: string): Statement {
+  const within = withinSql(member);
+  return {
+    sql: `select e.id from employees e where e.org_id = ? and ${within.sql}
+      and e.id in (select employee_id from punches where org_id = ? and reference = ?)`,
+    params: [member.organisation.id, ...within.params, member.organisation.id, reference],
+  };
+}
 
 /** Nothing more of the file is entered; when lines came in between, everything is read again. */
 const stopImport = (orgId: string, reference: string, done: number): Statement[] => [

@@ -6,6 +6,7 @@ import { localDateOf } from "../../core/calendar/zone.ts";
 import type { MemberContext } from "../../core/context.ts";
 import { permit } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { groupsWithinSql, withinSql } from "../../core/scope.ts";
 import { planResults, plansOf, planStatements } from "../load-plan.ts";
 import {
   mostRosterDays,
@@ -16,7 +17,7 @@ import {
 } from "./schemas.ts";
 import { rosterDay } from "./roster-view.ts";
 
-/** Who works when: a page of people, by name, with every date of the range. @throws {Refusal} `range_too_long`, `not_found` */
+/** Who works when: a page of people within sight, by name, with every date of the range. @throws {Refusal} `range_too_long`, `not_found` */
 export async function readRoster(
   ctx: MemberContext,
   query: z.infer<typeof rosterQuery>,
@@ -42,10 +43,11 @@ export async function readRoster(
 }
 
 async function refuseUnknownGroup({ deps, member }: MemberContext, id: string): Promise<void> {
+  const within = groupsWithinSql(member);
   const [found] = await deps.db.read([
     {
-      sql: "select 1 from groups where org_id = ? and id = ?",
-      params: [member.organisation.id, id],
+      sql: `select 1 from groups where org_id = ? and id = ? and ${within.sql}`,
+      params: [member.organisation.id, id, ...within.params],
     },
   ]);
   if (found?.rows[0] === undefined) throw new Refusal("not_found");
@@ -86,7 +88,7 @@ async function rosterRows(
   const range = { from, to };
   if (to < from || daysBetween(from, to) >= mostRosterDays) throw new Refusal("range_too_long");
   const [people, counted, shifts, away, ...results] = await ctx.deps.db.read([
-    ...peopleStatements(organisation.id, range, whose),
+    ...peopleStatements(ctx.member, range, whose),
     { sql: "select id, name from shifts where org_id = ?", params: [organisation.id] },
     awayStatement(organisation.id, range),
     ...planStatements(organisation, whose.employeeId, range),
@@ -118,20 +120,30 @@ async function rosterRows(
 }
 
 function peopleStatements(
-  orgId: string,
+  member: MemberContext["member"],
   { from, to }: DateRange,
   { groupId, employeeId, limit, offset }: Whose,
 ): [Statement, Statement] {
-  const where = `org_id = ? and (state = 'active' or ended_on >= ?) and started_on <= ?
-    and (? is null or group_id = ?) and (? is null or id = ?)`;
-  const params: SqlValue[] = [orgId, from, to, groupId, groupId, employeeId, employeeId];
+  const within = withinSql(member);
+  const where = `e.org_id = ? and (e.state = 'active' or e.ended_on >= ?) and e.started_on <= ?
+    and (? is null or e.group_id = ?) and (? is null or e.id = ?) and ${within.sql}`;
+  const params: SqlValue[] = [
+    member.organisation.id,
+    from,
+    to,
+    groupId,
+    groupId,
+    employeeId,
+    employeeId,
+    ...within.params,
+  ];
   return [
     {
-      sql: `select id, name, group_id, started_on, ended_on from employees where ${where}
-        order by name, id limit ? offset ?`,
+      sql: `select e.id, e.name, e.group_id, e.started_on, e.ended_on from employees e where ${where}
+        order by e.name, e.id limit ? offset ?`,
       params: [...params, limit, offset],
     },
-    { sql: `select count(*) from employees where ${where}`, params },
+    { sql: `select count(*) from employees e where ${where}`, params },
   ];
 }
 
