@@ -131,6 +131,8 @@ export interface NoticePayloads {
     readonly requestId: string;
     readonly date: string;
     readonly minutes: number;
+    /** Another calendar did it; then less than nothing is taken again. */
+    readonly byCalendar?: boolean;
   };
   /** How far a file of timesheets is, and what became of it; edited in place. */
   "export-card": { readonly exportId: string };

@@ -3,6 +3,12 @@ import type { PlannedDay } from "../attendance/rules/types.ts";
 import { addDays, datesOf } from "../core/calendar/local-date.ts";
 import type { DateRange, LocalDate } from "../core/calendar/types.ts";
 import type { Organisation } from "../core/context.ts";
+import {
+  type Recount,
+  recountLeave,
+  recountResults,
+  recountStatements,
+} from "../requests/recount-leave.ts";
 import { type ToldDay, withDays } from "../schedule/load-calendar.ts";
 import { planResults, plansOf, planStatements } from "../schedule/load-plan.ts";
 
@@ -17,12 +23,12 @@ export interface Affected {
   readonly people: readonly AffectedPerson[];
   /** Days of people, in all. */
   readonly days: number;
-  /** Approved leave of these people that touches those days: what it costs stays as it was booked. */
-  readonly leaves: number;
+  /** Approved leave that costs more or less by it. */
+  readonly recounts: readonly Recount[];
 }
 
 /** Results that `readAffected` takes, before those a caller adds. */
-export const affectedResults = planResults + 2;
+export const affectedResults = planResults + 1 + recountResults;
 
 /** The reads behind «which people and how many days», for one round trip. */
 export const affectedStatements = (organisation: Organisation, range: DateRange): Statement[] => [
@@ -33,11 +39,7 @@ export const affectedStatements = (organisation: Organisation, range: DateRange)
       order by e.name, e.id`,
     params: [organisation.id, range.to, range.from],
   },
-  {
-    sql: `select r.employee_id, r.starts_on, r.ends_on from requests r
-      where r.org_id = ? and r.kind = 'leave' and r.state = 'approved' and r.starts_on <= ? and r.ends_on >= ?`,
-    params: [organisation.id, range.to, range.from],
-  },
+  ...recountStatements(organisation, range),
 ];
 
 const wide = ({ from, to }: DateRange): DateRange => ({
@@ -56,7 +58,7 @@ export function readAffected(
   },
 ): Affected {
   const plans = results.slice(0, planResults);
-  const [people, leaves] = results.slice(planResults);
+  const [people, ...leaves] = results.slice(planResults);
   const before = plansOf(plans, organisation);
   const after = plansOf(withDays(plans, change.workplaceId, change.days), organisation);
   const dates = datesOf(change.range);
@@ -70,13 +72,14 @@ export function readAffected(
     });
     return own.length === 0 ? [] : [{ id, name: name ?? "", dates: own }];
   });
-  const datesOfPerson = new Map(affected.map((person) => [person.id, person.dates]));
+  const around = wide(change.range);
   return {
     people: affected,
     days: affected.reduce((sum, person) => sum + person.dates.length, 0),
-    leaves: (leaves?.rows ?? []).filter(([id, from, to]) =>
-      datesOfPerson.get(String(id))?.some((date) => String(from) <= date && date <= String(to)),
-    ).length,
+    recounts: recountLeave(leaves, organisation, dates, (id) => ({
+      before: before.of(id, around),
+      after: after.of(id, around),
+    })),
   };
 }
 

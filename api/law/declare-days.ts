@@ -7,9 +7,10 @@ import { localDateOf } from "../core/calendar/zone.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import type { MemberContext, Organisation } from "../core/context.ts";
 import { sendDueSoon } from "../core/dispatch.ts";
-import { permit } from "../core/permissions.ts";
+import { permit, type Permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
-import { toldAs } from "../core/told-as.ts";
+import { retryChanged } from "../core/retry-changed.ts";
+import { recountEffects } from "../requests/recount-leave.ts";
 import { findWorkplace } from "../schedule/find-workplace.ts";
 import { calendarResults, calendarsOf, type ToldDay } from "../schedule/load-calendar.ts";
 import { type Affected, affectedResults, affectedStatements, readAffected } from "./affected.ts";
@@ -43,7 +44,7 @@ export async function previewDays(
   return {
     dates: days.length,
     days: affected.days,
-    leaves: affected.leaves,
+    leaves: affected.recounts.length,
     people: affected.people.length,
     names: affected.people.slice(0, namesShown).map(({ name }) => name),
   };
@@ -53,7 +54,8 @@ const namesShown = 10;
 
 /**
  * Declares days closed, holidays, worked or short, for everybody or for one workplace (ATT G9, G10), or takes the word back.
- * Open days follow by themselves: they are derived from it. Those whose days change are told.
+ * Open days follow by themselves: they are derived from it. Leave that is booked on them is charged anew, by entries of the
+ * ledger. Those whose days change are told.
  * @throws {Refusal} what `previewDays` says
  */
 export async function declareDays(
@@ -62,46 +64,59 @@ export async function declareDays(
 ): Promise<DeclaredAnswer> {
   const allowed = permit(ctx, "schedule.manage");
   const earlier = await earlierAnswer<DeclaredAnswer>(ctx);
-  if (earlier !== null) return earlier;
+  return earlier ?? retryChanged(() => attempt(ctx, allowed, input));
+}
+
+async function attempt(
+  ctx: MemberContext,
+  allowed: Permit,
+  input: DeclareInput,
+): Promise<DeclaredAnswer> {
   const { range, workplaceId, days, affected } = await weigh(ctx, input);
   const { organisation, employeeId } = ctx.member;
   const now = ctx.deps.clock();
   const batch = ctx.deps.ids();
   const told = calendarNotices(ctx, { batch, input, range, people: affected.people });
-  const answer = await toldAs(
-    commit(ctx, {
-      permit: allowed,
-      statements: [
-        stillOpen(organisation, range),
-        ...days.map((day) => ({
-          sql: `insert into calendar_overrides (org_id, id, date, workplace_id, kind, shortened_minutes, name, created_by, created_at)
+  const recounted = recountEffects(ctx.deps, organisation.id, affected.recounts, { batch, now });
+  const answer = await commit(ctx, {
+    permit: allowed,
+    statements: [
+      stillOpen(organisation, range),
+      ...recounted.statements,
+      ...days.map((day) => ({
+        sql: `insert into calendar_overrides (org_id, id, date, workplace_id, kind, shortened_minutes, name, created_by, created_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-          params: [
-            organisation.id,
-            ctx.deps.ids(),
-            day.date,
-            workplaceId,
-            day.kind,
-            day.shortenedMinutes,
-            day.kind === "none" ? null : (input.name ?? null),
-            employeeId,
-            now,
-          ],
-        })),
-        ...told,
-      ],
-      audit: [
-        {
-          orgId: organisation.id,
-          action: input.as === "none" ? "calendar.withdrawn" : "calendar.declared",
-          subject: `calendar:${range.from}`,
-          after: { ...range, as: input.as, workplaceId, name: input.name ?? null },
+        params: [
+          organisation.id,
+          ctx.deps.ids(),
+          day.date,
+          workplaceId,
+          day.kind,
+          day.shortenedMinutes,
+          day.kind === "none" ? null : (input.name ?? null),
+          employeeId,
+          now,
+        ],
+      })),
+      ...told,
+    ],
+    audit: [
+      {
+        orgId: organisation.id,
+        action: input.as === "none" ? "calendar.withdrawn" : "calendar.declared",
+        subject: `calendar:${range.from}`,
+        after: {
+          ...range,
+          as: input.as,
+          workplaceId,
+          name: input.name ?? null,
+          leaves: affected.recounts.map(({ row, days: moved }) => ({ request: row.id, moved })),
         },
-      ],
-      answer: { ...range, people: affected.people.length, days: affected.days },
-    }),
-    { guard: "period_closed" },
-  );
+      },
+    ],
+    notices: recounted.notices,
+    answer: { ...range, people: affected.people.length, days: affected.days },
+  });
   if (told.length > 0) sendDueSoon(ctx.deps);
   return answer;
 }

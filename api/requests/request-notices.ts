@@ -54,6 +54,24 @@ export const returnedNotice = (
   dedupKey: `request:${row.id}:returned:${part.date}`,
 });
 
+/** Another calendar makes a leave cost less, or as much again: to the person whose it is. */
+export const recountedNotice = (
+  orgId: string,
+  row: RequestRow,
+  days: readonly { readonly date: string; readonly minutes: number }[],
+  batch: string,
+): NewNotice<"leave-returned"> => ({
+  ...toAuthor(orgId, row),
+  kind: "leave-returned",
+  payload: {
+    requestId: row.id,
+    date: days[0]?.date ?? row.startsOn,
+    minutes: days.reduce((sum, { minutes }) => sum + minutes, 0),
+    byCalendar: true,
+  },
+  dedupKey: `request:${row.id}:recounted:${batch}`,
+});
+
 /** An approval, to those a rule wants told; who was asked anyway has the card. */
 export function fyiNotices(
   { member }: MemberContext,

@@ -196,6 +196,44 @@ describe("a closure", () => {
       ),
     );
     expect((await preview(owner, closure)).leaves).toBe(1);
+    const moves = async () =>
+      (await house.ledger(ali))
+        .filter(({ reason }) => reason === "use" || reason === "reversal")
+        .map(({ minutes }) => minutes);
+    const { from, to } = closure;
+    await declare(owner, closure);
+    expect(await moves()).toEqual([-440, 440]);
+    await declare(owner, closure);
+    expect(await moves()).toEqual([-440, 440]);
+    await house.world.settle();
+    const returned = () =>
+      house.world.delivered
+        .filter(({ kind }) => kind === "leave-returned")
+        .map(({ payload }) => payload);
+    expect(returned()).toEqual([
+      { requestId: request.id, date: "2026-11-23", minutes: 440, byCalendar: true },
+    ]);
+    await declare(owner, { from, to, as: "none" });
+    expect(await moves()).toEqual([-440, 440, -440]);
+    await house.world.settle();
+    expect(returned()).toHaveLength(2);
+    await declare(owner, closure);
+    const shown = await ask(ali.api.requests[":id"].$get({ param: { id: request.id } }));
+    await ask(
+      owner.api.requests[":id"].cancel.$post(
+        { param: { id: request.id }, json: { version: shown.version, reason: "wrong week" } },
+        named(house.world.key()),
+      ),
+    );
+    expect((await moves()).reduce((sum, minutes) => sum + minutes, 0)).toBe(0);
+  });
+
+  test("is free of leave that is asked for later, too", async () => {
+    const { owner, ali } = await open("ir", "2026-11-21");
+    await declare(owner, closure);
+    const json = { kind: "leave", unit: "day", from: "2026-11-22", to: "2026-11-24" } as const;
+    const request = await ask(ali.api.requests.index.$post({ json }, named(house.world.key())));
+    expect(request.card.minutesCharged).toBe(440);
   });
 });
 
