@@ -3,10 +3,9 @@ import { permit } from "../core/permissions.ts";
 import { loadBooksWith } from "./load-books.ts";
 import { activeSeats, currentTerm } from "./rules/current-plan.ts";
 import { needsSeat } from "./rules/needs-seat.ts";
+import { seatReasonsOf } from "./rules/seat-reasons.ts";
 import type { SeatsView } from "./schemas.ts";
-import { type SeatPerson, seatPeopleStatement, seatPersonOf, seatingOf } from "./seat-people.ts";
-
-type Reason = SeatsView["people"][number]["reasons"][number];
+import { seatPeopleStatement, seatPersonOf, seatingOf } from "./seat-people.ts";
 
 /**
  * Who needs a seat and why, who sits and who waits (AL-3…AL-7). Where no seats are sold nobody waits.
@@ -28,19 +27,9 @@ export async function listSeats(ctx: MemberContext): Promise<SeatsView> {
     people: people.map((person) => ({
       employeeId: person.employeeId,
       name: person.name,
-      reasons: reasonsOf(person),
+      reasons: [...seatReasonsOf(person)],
       isPrimaryOwner: person.isPrimaryOwner,
       seated: needsSeat(person) ? sits.has(person.employeeId) : null,
     })),
   };
-}
-
-function reasonsOf(person: SeatPerson): Reason[] {
-  if (!needsSeat(person)) return [];
-  const { permissions, keepsTime } = person;
-  return [
-    ...(keepsTime && permissions.has("punch.self") ? (["keeps_time"] as const) : []),
-    ...(permissions.has("bookings.create") ? (["creates_bookings"] as const) : []),
-    ...(permissions.has("payments.take") ? (["takes_payments"] as const) : []),
-  ];
 }

@@ -16,6 +16,8 @@ import { tellPayers } from "./tell-payers.ts";
 export interface Newcomer {
   /** Whether they will need a seat: `takesSeat` of their rights, or `needsSeatWhenActive` for somebody with a history. */
   readonly takesSeat: boolean;
+  /** How many such people there are at once: holders of a role that is raised. */
+  readonly people?: number;
 }
 
 /** Whether these rights take a seat of somebody new, who keeps time like everybody but a founder. */
@@ -33,20 +35,39 @@ export async function seatForNewcomer(
   orgId: string,
   newcomer: Newcomer,
 ): Promise<Statement[]> {
+  return seatsForNewcomers(deps, orgId, newcomer.takesSeat ? 1 : 0);
+}
+
+/**
+ * The same for many at once.
+ * @param count how many of them need a seat
+ * @throws {Refusal} as `seatForNewcomer`
+ */
+export async function seatsForNewcomers(
+  deps: Deps,
+  orgId: string,
+  count: number,
+): Promise<Statement[]> {
   const loaded = await loadBilled(deps, orgId);
   if (loaded === null) return [];
   const { books } = loaded;
   const lock = accessOfBooks(books).add_staff;
   if (lock !== null) throw lockRefusal(lock, books.currency);
-  if (!newcomer.takesSeat) return [];
+  if (count === 0) return [];
   const seats = seatsOf(books);
-  if (seats !== null && seats.free === 0)
+  if (seats !== null && seats.free < count)
     throw new Refusal("no_free_seat", {
       active: seats.active,
       needed: seats.needed,
-      missing: seats.needed + 1 - seats.active,
+      missing: seats.needed + count - seats.active,
     });
   return [guardSeatFree(orgId, books.today)];
+}
+
+/** Free seats of today; null where none are sold. */
+export async function freeSeats(deps: Deps, orgId: string): Promise<number | null> {
+  const loaded = await loadBilled(deps, orgId);
+  return loaded === null ? null : (seatsOf(loaded.books)?.free ?? null);
 }
 
 /** @returns null for an organisation that nobody bills */

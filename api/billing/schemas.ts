@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { seatReasons } from "./rules/seat-reasons.ts";
 
 /** Minor units: rials or kopecks. */
 const amount = z.int();
@@ -304,8 +305,8 @@ export const seatsView = z.object({
     z.object({
       employeeId: z.string(),
       name: z.string(),
-      /** Why a seat is needed; empty: none is. */
-      reasons: z.array(z.enum(["keeps_time", "creates_bookings", "takes_payments"])),
+      /** Why a seat is needed, or why none is. */
+      reasons: z.array(z.enum(seatReasons)),
       isPrimaryOwner: z.boolean(),
       /** False: waits for a seat. Null: needs none. */
       seated: z.boolean().nullable(),

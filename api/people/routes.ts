@@ -20,6 +20,7 @@ import { lookAtInvite } from "./look-at-invite.ts";
 import { openOrganisation } from "./open-organisation.ts";
 import { returnEmployee } from "./return-employee.ts";
 import { revokeInvite } from "./revoke-invite.ts";
+import { roleRoutes } from "./roles/routes.ts";
 import { showEmployee } from "./show-employee.ts";
 import { showMe } from "./show-me.ts";
 import { showOrganisation } from "./show-organisation.ts";
@@ -191,4 +192,5 @@ export const peopleRoutes = createRouter()
       const ctx = await memberContextOf(c);
       return answer(c, ctx, await returnEmployee(ctx, c.req.valid("param").id));
     },
-  );
+  )
+  .route("/", roleRoutes);

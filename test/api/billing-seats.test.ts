@@ -167,7 +167,7 @@ describe("the seats of a company", () => {
       active: 3,
       needed: 1,
       people: [
-        { name: "Owner 1", reasons: [], isPrimaryOwner: true, seated: null },
+        { name: "Owner 1", reasons: ["free_owner"], isPrimaryOwner: true, seated: null },
         { name: "Person 2", reasons: ["keeps_time"], isPrimaryOwner: false, seated: true },
       ],
     });
@@ -229,7 +229,7 @@ describe("the seats of a company", () => {
         reasons: ["creates_bookings", "takes_payments"],
         seated: true,
       },
-      { name: "Person 2", isPrimaryOwner: true, reasons: [], seated: null },
+      { name: "Person 2", isPrimaryOwner: true, reasons: ["free_owner"], seated: null },
     ]);
     expect((await seats()).needed).toBe(2);
   });

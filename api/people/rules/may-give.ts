@@ -1,8 +1,11 @@
-import { type Permission, presetPermissions } from "../../core/permissions.ts";
-import { isWithin, type Scope } from "../../core/scope.ts";
+/** As `core/scope.ts`: everybody, or the people of these groups. */
+type Scope = "all" | readonly string[];
+
+/** What everybody may who only works here. */
+const ofWork: ReadonlySet<string> = new Set(["punch.self", "requests.self"]);
 
 /** Rights that reach other people: with each of them counts whose. */
-const overOthers: ReadonlySet<string> = new Set<Permission>([
+const overOthers: ReadonlySet<string> = new Set([
   "attendance.view_team",
   "attendance.record_for_others",
   "requests.decide",
@@ -38,9 +41,7 @@ export const reachesOthers = (permissions: readonly string[]): boolean =>
 
 /** Whether a role is nothing more than an employee: whoever may invite at all may offer it. */
 export const isPlain = (permissions: readonly string[]): boolean =>
-  permissions.every((permission) =>
-    presetPermissions.employee.some((plain) => plain === permission),
-  );
+  permissions.every((permission) => ofWork.has(permission));
 
 /** The groups whose people these rights reach; `"*"`: all. Who sees everybody by a right needs none said. */
 export function groupsReached({ permissions, manages, groupId }: Given): readonly string[] {
@@ -55,7 +56,7 @@ export const holds = ({ permissions }: Giver, rights: readonly string[]): boolea
 /** Nobody raises anybody above themselves: every right is held by who gives it, and over everybody it reaches. */
 export const mayGive = (giver: Giver, given: Given): boolean =>
   holds(giver, given.permissions) &&
-  groupsReached(given).every((groupId) => isWithin(giver.sees, groupId));
+  groupsReached(given).every((groupId) => giver.sees === "all" || giver.sees.includes(groupId));
 
 /**
  * Whose days the holder of a role sees besides their own group, as it is stored.
