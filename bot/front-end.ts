@@ -30,6 +30,8 @@ export interface BotSettings {
   readonly identity: BotIdentity;
   /** What Telegram repeats with every webhook call. Without it there is no webhook. */
   readonly secret: string | undefined;
+  /** What it repeated before, and may still in calls that are on their way. */
+  readonly formerSecrets?: readonly string[];
 }
 
 export interface FrontEndSettings {
@@ -75,8 +77,16 @@ export function createFrontEnd(settings: FrontEndSettings, parts: FrontEndParts)
     owner: createLine("owner", settings, parts),
   };
   const log = botLog(parts.log);
-  const gateOf = ({ settings: { secret }, handle }: Line) =>
-    secret === undefined ? null : createWebhookGate({ secret, handle, now: parts.now, log });
+  const gateOf = ({ settings: { secret, formerSecrets }, handle }: Line) =>
+    secret === undefined
+      ? null
+      : createWebhookGate({
+          secret,
+          ...(formerSecrets && { formerSecrets }),
+          handle,
+          now: parts.now,
+          log,
+        });
 
   return {
     messenger: createMessenger({
@@ -102,6 +112,8 @@ export function createFrontEnd(settings: FrontEndSettings, parts: FrontEndParts)
   };
 }
 
+const entries = { start: "home", home: "home", freeText: "home", twoStep: "two-step" };
+
 function createLine(bot: BotName, settings: FrontEndSettings, parts: FrontEndParts): Line {
   const own = settings.bots[bot];
   const log = botLog(parts.log);
@@ -112,8 +124,8 @@ function createLine(bot: BotName, settings: FrontEndSettings, parts: FrontEndPar
   });
   const registry =
     bot === "staff"
-      ? createRegistry<Api>(staffScreens, { start: "home", home: "home", freeText: "home" })
-      : createRegistry<Api>(ownerScreens, { start: "home", home: "home", freeText: "home" });
+      ? createRegistry<Api>(staffScreens, entries)
+      : createRegistry<Api>(ownerScreens, entries);
   const courier = createSender({
     client,
     codec: registry.codec,

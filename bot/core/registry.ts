@@ -9,6 +9,8 @@ export interface Entries {
   readonly start: string;
   /** Where `/cancel`, dead ends and old keys lead. Needs no permission. */
   readonly home: string;
+  /** Opened as `wait` with the id when a command has to be confirmed a second time. Needs no permission. */
+  readonly twoStep?: string;
   /** Receives text that no step waits for, as its `text` handler. */
   readonly freeText?: string;
 }

@@ -9,7 +9,8 @@ import {
 import { applyReply } from "./apply-reply.ts";
 import { type BotLog, reasonOf } from "./bot-log.ts";
 import type { Courier } from "./courier.ts";
-import { dispatch, notUnderstood } from "./dispatch.ts";
+import type { Dialog } from "./dialog.ts";
+import { dispatch, type Dispatched, notUnderstood } from "./dispatch.ts";
 import { failureReply, incidentCode } from "./failure-reply.ts";
 import { ApiProblem, ApiUnavailable, type FrontDesk, type Session } from "./front-desk.ts";
 import type {
@@ -26,7 +27,8 @@ import type {
 } from "./incoming.ts";
 import { answerMoney, type PaymentHandlers, type PaymentPorts, within } from "./payments.ts";
 import type { Registry } from "./registry.ts";
-import { createTurn } from "./turn.ts";
+import { createTurn, type Turn } from "./turn.ts";
+import { twoStepWait, uncover, type Uncovered } from "./two-step.ts";
 import { asReply, type Message, type Reply } from "./view.ts";
 
 /** `busy`: another delivery of the same update is in hand; `unavailable`: the API is down and nothing was done. */
@@ -181,33 +183,67 @@ async function answerPerson<Api>(
   const { claim, session, dialog } = await frontDesk.open(incoming);
   if (claim === "done") return "handled";
   if (claim === "busy") return "busy";
-  const turn = createTurn({
-    registry,
-    incoming,
-    session,
-    dialog,
-    api: options.api(incoming),
-    now: now(),
-    readFile: options.readFile,
-  });
+  const turnOf = (said: PersonIncoming, waiting: Dialog | undefined) =>
+    createTurn({
+      registry,
+      incoming: said,
+      session,
+      dialog: waiting,
+      api: options.api(said),
+      now: now(),
+      readFile: options.readFile,
+    });
+  const uncovered = uncover(registry, incoming, dialog);
+  let turn = turnOf(incoming, uncovered.dialog);
   if (claim === "poison") {
     options.log.error("update_poisoned", { updateId: incoming.updateId, kind: incoming.kind });
     await apologise(options, incoming, turn.t);
     return finish(options, incoming);
   }
-  const dispatched = await dispatch(registry, turn).catch((error: unknown) => {
-    if (error instanceof ApiUnavailable) throw error;
-    logFailure(options.log, incoming, error);
-    const refused = (problem: ApiProblem) =>
-      options.refused?.({ t: turn.t, session, bot: incoming.bot }, problem);
-    return { reply: failureReply(turn.t, incoming, error, refused), leavesDialog: false };
-  });
+  let dispatched = await answered(options, turn, uncovered);
+  const { retype } = dispatched.reply;
+  if (retype !== undefined && dialog !== undefined && incoming.kind === "tap") {
+    await options.courier.answerTap(incoming.callbackId, turn.t.language);
+    turn = turnOf({ ...incoming, kind: "text", text: retype.text }, { ...dialog, ...retype });
+    dispatched = await answered(options, turn, { dialog: turn.dialog, lifted: null });
+  }
   await applyReply(options, turn, dispatched).catch((error: unknown) => {
     // Something is on the person's screen already: delivering the update again would double it.
     if (!(error instanceof ApiUnavailable)) throw error;
     options.log.warn("reply_half_applied", { updateId: incoming.updateId });
   });
   return finish(options, incoming);
+}
+
+/** The reply to an update; what is refused until it is confirmed waits for that, anything else that fails says why. */
+async function answered<Api>(
+  options: RouterOptions<Api>,
+  turn: Turn<Api>,
+  { lifted }: Uncovered,
+): Promise<Dispatched> {
+  const { registry } = options;
+  const { incoming, session } = turn;
+  const failed = (error: unknown): Dispatched => {
+    if (error instanceof ApiUnavailable) throw error;
+    logFailure(options.log, incoming, error);
+    const refused = (problem: ApiProblem) =>
+      options.refused?.({ t: turn.t, session, bot: incoming.bot }, problem);
+    return { reply: failureReply(turn.t, incoming, error, refused), leavesDialog: false };
+  };
+  try {
+    return afterLifting(await dispatch(registry, turn), lifted);
+  } catch (error) {
+    const wait = error instanceof ApiProblem ? twoStepWait(registry, error, lifted) : null;
+    if (wait === null) return failed(error);
+    return turn.open(wait).then((reply) => ({ reply, leavesDialog: false }), failed);
+  }
+}
+
+/** The step beneath goes on waiting unless the screen has said what becomes of it. */
+function afterLifting(dispatched: Dispatched, lifted: Uncovered["lifted"]): Dispatched {
+  const { reply, leavesDialog } = dispatched;
+  if (lifted === null || reply.dialog !== undefined || leavesDialog) return dispatched;
+  return { reply: { ...reply, dialog: lifted.beneath ?? "clear" }, leavesDialog };
 }
 
 async function finish<Api>(

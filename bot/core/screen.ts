@@ -24,6 +24,8 @@ export interface ScreenContext<Api = unknown> {
   readonly now: Instant;
   /** The waiting step, when there is one. */
   readonly dialog: Dialog | undefined;
+  /** Where the tapped key leads; undefined for anything but a tap. */
+  readonly tapped: Route | undefined;
   /** The `rev` of the tapped key. */
   readonly rev: number | undefined;
   /** A key for the next command of this update: the same on redelivery. */

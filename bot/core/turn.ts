@@ -40,6 +40,9 @@ export function createTurn<Api>(parts: TurnParts<Api>): Turn<Api> {
   let commands = 0;
   let opened = 0;
 
+  const tapped =
+    incoming.kind === "tap" ? (registry.codec.decode(incoming.data) ?? undefined) : undefined;
+
   const contextFor = (rev: number | undefined): ScreenContext<Api> => ({
     bot: incoming.bot,
     incoming,
@@ -49,6 +52,7 @@ export function createTurn<Api>(parts: TurnParts<Api>): Turn<Api> {
     t,
     now,
     dialog,
+    tapped,
     rev,
     readFile: parts.readFile ?? noFiles,
     idempotencyKey: () => `tg:${incoming.bot}:${incoming.updateId}:${(commands += 1)}`,

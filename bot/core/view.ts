@@ -149,6 +149,8 @@ export interface Reply {
    * `keep` asks the same step again, `clear` ends it.
    */
   readonly dialog?: DialogStep | "keep" | "clear";
+  /** Gives this text to that step as if it had been typed now; nothing else of the reply counts. */
+  readonly retype?: { readonly text: string; readonly step: string; readonly draft: unknown };
   /** Opens this screen next, in the same turn; its parts win over the same parts here, its messages come after. */
   readonly go?: Route;
   /** The person has just chosen this language: the rest of the turn speaks it. */

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { createApp } from "../../api/app.ts";
 import type { Log } from "../../api/core/log.ts";
+import type { Mailer } from "../../api/core/mailer.ts";
 import type { Delivery, OutgoingNotice } from "../../api/core/messenger.ts";
 import type { BotName } from "../../api/core/words.ts";
 import { createWriteSoon } from "../../api/core/write-soon.ts";
@@ -10,6 +11,7 @@ import type { ApiConfig, Deps, StarTill } from "../../api/deps.ts";
 import { tick } from "../../api/operations/tick.ts";
 import { apiFor, type Api } from "../../bot/core/api.ts";
 import type { Database } from "../../db/client/port.ts";
+import { confirming } from "./confirming.ts";
 import { sandboxRails } from "./sandbox-rails.ts";
 import { temporaryDatabase } from "./temp-database.ts";
 
@@ -59,6 +61,9 @@ export interface ApiWorldOptions {
   readonly gateways?: StartGatewaysOptions;
   /** Errors are part of what is played: they are not shown. */
   readonly isQuiet?: boolean;
+  /** Nobody says yes by themselves: a test of what has to be confirmed. */
+  readonly twoStep?: boolean;
+  readonly mailer?: Mailer;
   /** Telegram's till; without one Stars are refused. */
   readonly till?: StarTill;
 }
@@ -92,7 +97,7 @@ export async function createApiWorld(
         return world.deliver(notice);
       },
     },
-    mailer: null,
+    mailer: options.mailer ?? null,
     rails: {
       ...rails,
       stars: rails.stars && { ...rails.stars, till: options.till ?? closedTill },
@@ -101,8 +106,9 @@ export async function createApiWorld(
     defer: (work) => void deferred.push(work),
   };
   const app = createApp(deps);
+  const raw = (url: string, init: RequestInit) => app.request(url, init);
   const access = {
-    fetch: (url: string, init: RequestInit) => app.request(url, init),
+    fetch: options.twoStep === true ? raw : confirming(raw, { db, keys: testConfig.botKeys }),
     origin: "http://api",
     keys: testConfig.botKeys,
   };

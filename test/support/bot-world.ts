@@ -1,9 +1,11 @@
 import { serve } from "@hono/node-server";
 import { v7 as uuidv7 } from "uuid";
 import type { Log } from "../../api/core/log.ts";
+import type { Mailer } from "../../api/core/mailer.ts";
 import { botNames } from "../../api/core/words.ts";
 import { createWriteSoon } from "../../api/core/write-soon.ts";
 import { keepAliveFetch } from "../../api/keep-alive-fetch.ts";
+import { localRequest } from "../../api/local-request.ts";
 import { createHouse, type House } from "../../api/house.ts";
 import { tick } from "../../api/operations/tick.ts";
 import { createSimulator, type Simulator } from "../../bot/simulator/simulator.ts";
@@ -13,6 +15,7 @@ import type {
   StartGatewaysOptions,
 } from "../../bot/simulator/gateways/start-gateways.ts";
 import { testConfig } from "./api-world.ts";
+import { confirming } from "./confirming.ts";
 import { sandboxRails } from "./sandbox-rails.ts";
 import { temporaryDatabase } from "./temp-database.ts";
 
@@ -48,6 +51,9 @@ export interface BotWorldOptions {
   /** Settings of the rails that differ. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly gateways?: StartGatewaysOptions;
+  /** Nobody says yes by themselves: a test of what has to be confirmed. */
+  readonly twoStep?: boolean;
+  readonly mailer?: Mailer;
 }
 
 /** The whole product over real HTTP: the simulator posts webhooks, the house answers it. */
@@ -110,7 +116,7 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
       },
     },
     rails,
-    mailer: null,
+    mailer: options.mailer ?? null,
     writeSoon: soon.writeSoon,
     fetch: options.fetch ?? keepAliveFetch(),
     defer(work) {
@@ -118,6 +124,16 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
       deferred.add(tracked);
     },
   });
+  if (options.twoStep !== true) {
+    // What the bots reach: they call the app anew each time.
+    const { app } = house;
+    const raw = app.fetch;
+    const answered = confirming(async (to, init) => raw(localRequest(to, init)), {
+      db,
+      keys: testConfig.botKeys,
+    });
+    app.fetch = async (request) => answered(request.url, await initOf(request));
+  }
   await house.frontEnd.introduce(url);
 
   const world: BotWorld = {
@@ -157,6 +173,12 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
   };
   return world;
 }
+
+const initOf = async (request: Request): Promise<RequestInit> => ({
+  method: request.method,
+  headers: request.headers,
+  ...(request.method === "GET" ? {} : { body: await request.text() }),
+});
 
 const identityOf = (bot: "staff" | "owner") => ({
   id: Number(tokens[bot].split(":")[0]),

@@ -1,6 +1,8 @@
 import type { Api } from "../../core/api.ts";
 import type { Screen } from "../../core/screen.ts";
+import { confirmScreen } from "../shared/confirm.ts";
 import { languageScreen } from "../shared/language.ts";
+import { twoStepScreen } from "../shared/two-step.ts";
 import { calendarScreen } from "./calendar.ts";
 import { found } from "./found.ts";
 import { groupsScreen } from "./groups.ts";
@@ -26,6 +28,8 @@ export const ownerPeopleScreens: readonly Screen<Api>[] = [
   ownerHome,
   found,
   languageScreen,
+  confirmScreen,
+  twoStepScreen,
   ownerSettings,
   peopleScreen,
   personScreen,

@@ -1,6 +1,8 @@
 import type { Api } from "../../core/api.ts";
 import type { Screen } from "../../core/screen.ts";
+import { confirmScreen } from "../shared/confirm.ts";
 import { languageScreen } from "../shared/language.ts";
+import { twoStepScreen } from "../shared/two-step.ts";
 import { staffHome } from "./home.ts";
 import { joinScreen } from "./join.ts";
 import { myShiftsScreen } from "./roster.ts";
@@ -12,6 +14,8 @@ export const staffPeopleScreens: readonly Screen<Api>[] = [
   staffHome,
   joinScreen,
   languageScreen,
+  confirmScreen,
+  twoStepScreen,
   staffSettings,
   myShiftsScreen,
   swapOfferScreen,
