@@ -65,6 +65,6 @@ export const groupsWithinSql = ({ sees }: Pick<Member, "sees">, id = "id"): With
  * `target`. All three are aliases.
  */
 export const seesSql = (viewer: string, role: string, target: string): string =>
-  `(${viewer}.id = ${target}.id or ${viewer}.group_id = ${target}.group_id
+  `(${viewer}.id = ${target}.id or coalesce(${viewer}.group_id = ${target}.group_id, 0)
     or exists (select 1 from json_each(${role}.permissions) where value = 'attendance.view_all')
     or exists (select 1 from json_each(${viewer}.manages) where value in ('*', ${target}.group_id)))`;

@@ -8,10 +8,10 @@ import { Refusal } from "../core/refusal.ts";
 import { retryChanged } from "../core/retry-changed.ts";
 import { approvalEffects } from "./approval-effects.ts";
 import { cardsFor, peopleOf } from "./approvers.ts";
-import { type ChainFile, loadChain, loadStandsInFor } from "./load-chain.ts";
+import { type ChainFile, loadChain } from "./load-chain.ts";
 import { decidedNotice, fyiNotices } from "./request-notices.ts";
 import { refreshRequest } from "./refresh-request.ts";
-import { loadRequest, type RequestRow } from "./request-row.ts";
+import { loadRequestSeen, type RequestRow } from "./request-row.ts";
 import { nextLevel } from "./rules/chain.ts";
 import type { RequestView } from "./schemas.ts";
 import { decideStep, openStep, skipSteps, type Step } from "./step-row.ts";
@@ -56,9 +56,8 @@ async function attempt(
   id: string,
   decision: Decision,
 ): Promise<RequestView> {
-  const [row, standsInFor, chain] = await Promise.all([
-    loadRequest(ctx, id),
-    loadStandsInFor(ctx),
+  const [{ row, standsInFor }, chain] = await Promise.all([
+    loadRequestSeen(ctx, id),
     loadChain(ctx.deps, ctx.member.organisation),
   ]);
   const viewer = { member: ctx.member, standsInFor };

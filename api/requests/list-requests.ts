@@ -1,6 +1,7 @@
 import type { SqlValue } from "../../db/client/port.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit } from "../core/permissions.ts";
+import { withinSql } from "../core/scope.ts";
 import { loadStandsInFor } from "./load-chain.ts";
 import { requestRowOf, selectRequests } from "./request-row.ts";
 import type { RequestKindName, RequestView } from "./schemas.ts";
@@ -37,13 +38,21 @@ export function listOwnRequests(ctx: MemberContext, query: Query): Promise<Reque
   });
 }
 
-/** What others have asked for and is decided or taken back, newest first: for those who decide. */
+/** What others have asked for and is decided or taken back, newest first: for those who decide, of people within sight. */
 export function listHistory(ctx: MemberContext, query: Query): Promise<RequestPage> {
   permit(ctx, "requests.decide");
   const { organisation, employeeId } = ctx.member;
+  const near = withinSql(ctx.member);
   return page(ctx, query.cursor, [], {
-    where: `r.org_id = ? and r.employee_id <> ? and r.state <> 'pending'${narrowed}`,
-    params: [organisation.id, employeeId, ...narrowing(query)],
+    where: `r.org_id = ? and r.employee_id <> ? and r.state <> 'pending'${narrowed}
+      and (${near.sql} or ${wasNamed(anyStep)})`,
+    params: [
+      organisation.id,
+      employeeId,
+      ...narrowing(query),
+      ...near.params,
+      ...named(employeeId, []),
+    ],
     newestFirst: true,
   });
 }
@@ -67,21 +76,32 @@ export async function listInbox(
   permit(ctx, "requests.decide");
   const { organisation, employeeId, permissions } = ctx.member;
   const standsInFor = await loadStandsInFor(ctx);
+  const near = withinSql(ctx.member);
   return page(ctx, query.cursor, standsInFor, {
-    where: `r.org_id = ? and r.state = 'pending'${noSwaps} and r.employee_id <> ? and (${asksMe} or ${asksNobody})`,
+    where: `r.org_id = ? and r.state = 'pending'${noSwaps} and r.employee_id <> ?
+      and (${wasNamed(openStep)} or (${near.sql} and (${asksAll} or ${asksNobody})))`,
     params: [
       organisation.id,
       employeeId,
-      JSON.stringify([employeeId, ...standsInFor]),
+      ...named(employeeId, standsInFor),
+      ...near.params,
       permissions.has("organisation.manage") ? 1 : 0,
     ],
     newestFirst: false,
   });
 }
 
-const openStep = `from approval_steps s where s.org_id = r.org_id and s.request_id = r.id and s.stage = r.stage and s.state = 'open'`;
-const asksMe = `(not exists (select 1 ${openStep}) or exists (select 1 ${openStep} and (s.approvers ->> '$.anybody' = 1
-    or exists (select 1 from json_each(s.approvers, '$.people') a join json_each(?) m on m.value = a.value ->> 'id'))))`;
+const anyStep = "from approval_steps s where s.org_id = r.org_id and s.request_id = r.id";
+const openStep = `${anyStep} and s.stage = r.stage and s.state = 'open'`;
+const asksAll = `(not exists (select 1 ${openStep}) or exists (select 1 ${openStep} and s.approvers ->> '$.anybody' = 1))`;
+/** Asked by name, or for somebody who was asked: `standing` in SQL. */
+const wasNamed = (step: string): string => `exists (select 1 ${step} and exists (
+    select 1 from json_each(s.approvers, '$.people') a where a.value ->> 'id' in (select value from json_each(?))
+      or (a.value ->> 'id' = ? and (s.approvers ->> '$.anybody' = 0 or a.value ->> 'onBehalfOf' is not null))))`;
+const named = (employeeId: string, standsInFor: readonly string[]) => [
+  JSON.stringify(standsInFor),
+  employeeId,
+];
 const asksNobody = `(? and not exists (select 1 ${openStep} and exists (select 1 from json_each(s.approvers, '$.people') a
     join employees n on n.org_id = s.org_id and n.id = a.value ->> 'id' and n.state = 'active'
     join roles q on q.org_id = n.org_id and q.id = n.role_id
@@ -104,7 +124,10 @@ async function page(
       sql: `${selectRequests} where ${where}${more} order by +r.id ${order} limit ?`,
       params: [...params, ...(cursor === undefined ? [] : [cursor]), pageSize + 1],
     },
-    { sql: `select count(*) from requests r where ${where}`, params },
+    {
+      sql: `select count(*) from requests r join employees e on e.org_id = r.org_id and e.id = r.employee_id where ${where}`,
+      params,
+    },
   ]);
   const rows = (found?.rows ?? []).map(requestRowOf);
   const shown = rows.slice(0, pageSize);

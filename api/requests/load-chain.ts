@@ -1,9 +1,11 @@
-import type { Cell, Statement } from "../../db/client/port.ts";
+import type { Cell, ResultSet, Statement } from "../../db/client/port.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
 import type { MemberContext, Organisation } from "../core/context.ts";
 import { readerOf } from "../core/dispatch.ts";
 import type { Reader } from "../core/messenger.ts";
+import type { Permission } from "../core/permissions.ts";
+import { scopeOf } from "../core/scope.ts";
 import type { CalendarName, Language } from "../core/words.ts";
 import type { Deps } from "../deps.ts";
 import type { ApprovalRule, ChainScene, Decider, Delegation } from "./rules/chain.ts";
@@ -44,11 +46,11 @@ const decidersStatement = (orgId: string, today: LocalDate): Statement => ({
   sql: `select e.id, e.group_id, exists (select 1 from json_each(r.permissions) where value = 'organisation.manage'),
       exists (select 1 from requests q where q.org_id = e.org_id and q.employee_id = e.id and q.state = 'approved'
         and q.kind = 'leave' and q.unit = 'day' and q.starts_on <= ? and q.ends_on >= ?),
-      e.name, p.id, p.telegram_user_id, p.language, p.calendar
+      e.name, p.id, p.telegram_user_id, p.language, p.calendar, r.permissions, e.manages
     from employees e
     join persons p on p.id = e.person_id
     join roles r on r.org_id = e.org_id and r.id = e.role_id
-    where e.org_id = ? and e.state = 'active'
+    where e.org_id = ? and e.state = 'active' and e.paused_at is null
       and exists (select 1 from json_each(r.permissions) where value = 'requests.decide')
     order by e.id`,
   params: [today, today, orgId],
@@ -72,6 +74,11 @@ const approverOf = (
 ): Approver => ({
   id: String(row[0]),
   groupId: row[1] as string | null,
+  sees: scopeOf({
+    permissions: new Set(JSON.parse(String(row[9])) as Permission[]),
+    groupId: row[1] as string | null,
+    manages: String(row[10]),
+  }),
   isOwner: Number(row[2]) === 1,
   isAway: Number(row[3]) === 1,
   name: String(row[4]),
@@ -104,14 +111,22 @@ function ruleOf([id, conditions, levels]: readonly Cell[]): ApprovalRule {
 /** Those in whose place the member decides today. */
 export async function loadStandsInFor(ctx: MemberContext): Promise<string[]> {
   if (!ctx.member.permissions.has("requests.decide")) return [];
-  const { organisation, employeeId } = ctx.member;
-  const today = localDateOf(ctx.deps.clock(), organisation.timeZone);
-  const [found] = await ctx.deps.db.read([
-    {
-      sql: `select from_employee_id from delegations where org_id = ? and to_employee_id = ? and ended_at is null
-        and starts_on <= ? and ends_on >= ?`,
-      params: [organisation.id, employeeId, today, today],
-    },
-  ]);
-  return (found?.rows ?? []).map(([from]) => String(from));
+  const [found] = await ctx.deps.db.read([standsInForStatement(ctx)]);
+  return standsInForOf(ctx, found);
 }
+
+/** The same to be read with other things. */
+export function standsInForStatement({ deps, member }: MemberContext): Statement {
+  const { organisation, employeeId } = member;
+  const today = localDateOf(deps.clock(), organisation.timeZone);
+  return {
+    sql: `select from_employee_id from delegations where org_id = ? and to_employee_id = ? and ended_at is null
+      and starts_on <= ? and ends_on >= ?`,
+    params: [organisation.id, employeeId, today, today],
+  };
+}
+
+export const standsInForOf = ({ member }: MemberContext, found: ResultSet | undefined): string[] =>
+  member.permissions.has("requests.decide")
+    ? (found?.rows ?? []).map(([from]) => String(from))
+    : [];

@@ -1,13 +1,16 @@
 import type { Cell, Statement } from "../../db/client/port.ts";
 import type { LocalDate } from "../core/calendar/types.ts";
 import { instantAt } from "../core/calendar/zone.ts";
-import type { MemberContext } from "../core/context.ts";
+import type { Member, MemberContext } from "../core/context.ts";
 import { readerOf } from "../core/dispatch.ts";
 import type { Reader } from "../core/messenger.ts";
 import { Refusal } from "../core/refusal.ts";
+import { isWithin } from "../core/scope.ts";
 import type { CalendarName, Language } from "../core/words.ts";
 import { cardOf } from "./card-of.ts";
+import { standsInForOf, standsInForStatement } from "./load-chain.ts";
 import type { RequestPayload } from "./request-payload.ts";
+import { standing } from "./rules/chain.ts";
 import type { RequestKind } from "./rules/types.ts";
 import type { RequestCard, RequestView } from "./schemas.ts";
 import { type Step, stepOf, stepsColumn } from "./step-row.ts";
@@ -96,18 +99,38 @@ const byId = (orgId: string, id: string): Statement => ({
 });
 
 /**
- * A request the member may see: an own one, or anybody's for those who decide. Swaps of shifts are read by their own room.
+ * A request the member may see: an own one; for those who decide that of everybody within sight, and whatever they were asked by
+ * name. Swaps of shifts are read by their own room.
  * @throws {Refusal} `not_found`, also for another organisation's
  */
-export async function loadRequest(ctx: MemberContext, id: string): Promise<RequestRow> {
-  const { organisation, employeeId, permissions } = ctx.member;
-  const [found] = await ctx.deps.db.read([byId(organisation.id, id)]);
+export const loadRequest = async (ctx: MemberContext, id: string): Promise<RequestRow> =>
+  (await loadRequestSeen(ctx, id)).row;
+
+/** The same, with those in whose place the member decides today. One read. */
+export async function loadRequestSeen(
+  ctx: MemberContext,
+  id: string,
+): Promise<{ readonly row: RequestRow; readonly standsInFor: readonly string[] }> {
+  const [found, stood] = await ctx.deps.db.read([
+    byId(ctx.member.organisation.id, id),
+    standsInForStatement(ctx),
+  ]);
   const cells = found?.rows[0];
   const row = cells === undefined ? null : requestRowOf(cells);
-  if (row === null) throw new Refusal("not_found");
-  if (row.employeeId !== employeeId && !permissions.has("requests.decide"))
-    throw new Refusal("not_found");
-  return row;
+  const standsInFor = standsInForOf(ctx, stood);
+  if (row === null || !maySee(row, ctx.member, standsInFor)) throw new Refusal("not_found");
+  return { row, standsInFor };
+}
+
+function maySee(row: RequestRow, member: Member, standsInFor: readonly string[]): boolean {
+  const { employeeId, permissions, sees } = member;
+  if (row.employeeId === employeeId) return true;
+  if (!permissions.has("requests.decide")) return false;
+  return (
+    isWithin(sees, row.employeeGroupId) ||
+    row.steps.some((step) => standing(step, employeeId, standsInFor, false) !== undefined) ||
+    row.payload.inform?.includes(employeeId) === true
+  );
 }
 
 /** Whether the time off has begun. */

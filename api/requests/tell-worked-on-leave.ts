@@ -7,6 +7,7 @@ import { leasedRow, outboxInsert } from "../core/dispatch.ts";
 import { errorFields } from "../core/log.ts";
 import { loadOrganisation } from "./load-organisation.ts";
 import type { NewNotice } from "../core/notices.ts";
+import { isWithin } from "../core/scope.ts";
 import type { Deps } from "../deps.ts";
 import { peopleOf } from "./approvers.ts";
 import { type Approver, loadChain } from "./load-chain.ts";
@@ -78,11 +79,13 @@ async function tellOne(ctx: SystemContext, orgId: string, id: string, now: numbe
   );
 }
 
-/** Who was asked about the leave; everybody who may decide when that was all of them. */
+/** Who was asked about the leave; whoever may decide and sees the person when that was all of them. */
 function askedOf(row: RequestRow, deciders: readonly Approver[]): Approver[] {
   const others = deciders.filter(({ id }) => id !== row.employeeId);
   const last = row.steps.findLast(({ state }) => state === "approved");
-  return last === undefined ? others : peopleOf(last, others);
+  return last === undefined
+    ? others.filter(({ sees }) => isWithin(sees, row.employeeGroupId))
+    : peopleOf(last, others);
 }
 
 const noticeOf = (

@@ -1,4 +1,5 @@
 import type { Member } from "../core/context.ts";
+import { isWithin } from "../core/scope.ts";
 import { standing } from "./rules/chain.ts";
 import { hasBegun, type RequestRow } from "./request-row.ts";
 import type { RequestView } from "./schemas.ts";
@@ -6,7 +7,7 @@ import { type Step, stepView } from "./step-row.ts";
 
 /** Who looks at a request, and for whom they stand in today. */
 export interface Viewer {
-  readonly member: Pick<Member, "employeeId" | "permissions">;
+  readonly member: Pick<Member, "employeeId" | "permissions" | "sees">;
   readonly standsInFor: readonly string[];
 }
 
@@ -21,11 +22,12 @@ const openStepOf = ({ steps, stage }: RequestRow): Step | null =>
 export function mayStand(row: RequestRow, { member, standsInFor }: Viewer) {
   if (row.employeeId === member.employeeId || !member.permissions.has("requests.decide"))
     return undefined;
+  const isNear = isWithin(member.sees, row.employeeGroupId);
   const step = openStepOf(row);
-  if (step === null) return null;
-  const stands = standing(step, member.employeeId, standsInFor);
+  if (step === null) return isNear ? null : undefined;
+  const stands = standing(step, member.employeeId, standsInFor, isNear);
   if (stands !== undefined) return stands;
-  return member.permissions.has("organisation.manage") ? null : undefined;
+  return isNear && member.permissions.has("organisation.manage") ? null : undefined;
 }
 
 /** The request as this member sees it, with what they may do about it. */

@@ -16,6 +16,10 @@ const groups = ["g1", "g2", null] as const;
 const decider = fc.record({
   id: fc.constantFrom(...ids),
   groupId: fc.constantFrom(...groups),
+  sees: fc.oneof(
+    fc.constant("all" as const),
+    fc.subarray(groups.filter((group) => group !== null)),
+  ),
   isOwner: fc.boolean(),
   isAway: fc.boolean(),
 });
@@ -101,7 +105,9 @@ describe("a chain of approval", () => {
               request = { ...request, asked: wider };
             } else {
               const may = ids.filter(
-                (id) => id !== of.authorId && standing(request.asked, id, []) !== undefined,
+                (id) =>
+                  id !== of.authorId &&
+                  standing(request.asked, id, [], one.who % 2 === 0) !== undefined,
               );
               const by = may[one.who % Math.max(1, may.length)];
               if (by !== undefined) decide(by, one.kind === "approve");

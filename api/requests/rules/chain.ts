@@ -11,7 +11,7 @@ export interface ApprovalConditions {
   readonly groups?: readonly string[] | undefined;
 }
 
-/** Who is asked: everybody who may decide, those of them in the asker's group, the owners, or the people named. */
+/** Who is asked: whoever may decide and sees the asker, those in the asker's group, the owners, or the people named, whomever they see. */
 export type LevelBy = "anybody" | "own_group" | "owner" | "employees";
 
 export interface ApprovalLevel {
@@ -44,6 +44,8 @@ export interface AskedFor {
 export interface Decider {
   readonly id: string;
   readonly groupId: string | null;
+  /** The groups whose people they decide about unless they are named. */
+  readonly sees: "all" | readonly string[];
   readonly isOwner: boolean;
   /** On approved leave all of today. */
   readonly isAway: boolean;
@@ -68,7 +70,7 @@ export interface Asked {
   readonly onBehalfOf: string | null;
 }
 
-/** A level as it is asked: everybody who may decide, or these. */
+/** A level as it is asked: whoever may decide and sees the author, or these. */
 export interface AskedLevel {
   readonly level: ApprovalLevel;
   readonly anybody: boolean;
@@ -103,21 +105,26 @@ function askedAt(
   scene: ChainScene,
 ): AskedLevel {
   const others = scene.deciders.filter(({ id }) => id !== author.authorId);
-  if (level.by === "anybody")
-    return {
-      level,
-      anybody: others.length > 0,
-      people: others.map(({ id }) => ({ id, onBehalfOf: null })),
-    };
+  const near = others.filter((one) => seesAuthor(one, author));
+  if (level.by === "anybody" && near.length > 0)
+    return { level, anybody: true, people: withDelegates(near, others, scene) };
+  // Nobody sees the author: the others are asked by name, so that somebody is.
+  if (level.by === "anybody") return { level, anybody: false, people: asAsked(others) };
   const named = withDelegates(membersOf(level, author.groupId, others), others, scene);
   const isAway = new Set(others.filter((one) => one.isAway).map(({ id }) => id));
   const someoneIsHere = named.some(({ id }) => !isAway.has(id));
   const people =
     named.length === 0 || someoneIsHere || level.by === "owner"
       ? named
-      : merged(named, inRankAbove(others));
+      : merged(named, inRankAbove(others, author));
   return { level, anybody: false, people };
 }
+
+const seesAuthor = ({ sees }: Decider, { groupId }: Pick<AskedFor, "groupId">): boolean =>
+  sees === "all" || (groupId !== null && sees.includes(groupId));
+
+const asAsked = (people: readonly Decider[]): Asked[] =>
+  people.map(({ id }) => ({ id, onBehalfOf: null }));
 
 function membersOf(
   { by, ids = [] }: ApprovalLevel,
@@ -153,10 +160,15 @@ function withDelegates(
   return [...asked.values()];
 }
 
-/** Owners; without another one everybody who may decide. */
-function inRankAbove(others: readonly Decider[]): Asked[] {
+/** Owners; without another one who may decide and sees the author; without them everybody who may decide. */
+function inRankAbove(others: readonly Decider[], author: Pick<AskedFor, "groupId">): Asked[] {
   const owners = others.filter(({ isOwner }) => isOwner);
-  return (owners.length > 0 ? owners : others).map(({ id }) => ({ id, onBehalfOf: null }));
+  return asAsked(owners.length > 0 ? owners : nearest(others, author));
+}
+
+function nearest(others: readonly Decider[], author: Pick<AskedFor, "groupId">) {
+  const near = others.filter((one) => seesAuthor(one, author));
+  return near.length > 0 ? near : others;
 }
 
 function merged(first: readonly Asked[], more: readonly Asked[]): Asked[] {
@@ -176,17 +188,12 @@ export function escalated(
 ): AskedLevel {
   const others = scene.deciders.filter(({ id }) => id !== author.authorId);
   const following = next === null ? [] : askedAt(next, author, scene).people;
-  const more = following.length > 0 ? following : inRankAbove(others);
+  const more = following.length > 0 ? following : inRankAbove(others, author);
   const people = merged(current.people, more);
   const isSame = people.length === current.people.length;
   return {
     ...current,
-    people: isSame
-      ? merged(
-          people,
-          others.map(({ id }) => ({ id, onBehalfOf: null })),
-        )
-      : people,
+    people: isSame ? merged(people, asAsked(nearest(others, author))) : people,
   };
 }
 
@@ -226,14 +233,19 @@ export function nextLevel(
   return null;
 }
 
-/** For whom somebody may decide a level: themselves (null), or whom they stand in for; undefined: not at all. */
+/**
+ * For whom somebody may decide a level: themselves (null), or whom they stand in for; undefined: not at all.
+ * @param isNear whether they see the author now; who was asked by name, or for another, need not
+ */
 export function standing(
   asked: Pick<AskedLevel, "anybody" | "people">,
   employeeId: string,
   standsInFor: readonly string[],
+  isNear: boolean,
 ): string | null | undefined {
   const own = asked.people.find(({ id }) => id === employeeId);
-  if (own !== undefined) return own.onBehalfOf;
-  if (asked.anybody) return null;
+  const isNamed = own !== undefined && (!asked.anybody || own.onBehalfOf !== null);
+  if (own !== undefined && (isNamed || isNear)) return own.onBehalfOf;
+  if (asked.anybody && isNear) return null;
   return asked.people.find(({ id }) => standsInFor.includes(id))?.id;
 }

@@ -5,12 +5,10 @@ import { systemContext } from "../../core/context.ts";
 import { systemPermit } from "../../core/permissions.ts";
 import type { Language } from "../../core/words.ts";
 import type { Deps } from "../../deps.ts";
-import { swapColumns, swapRowOf, swapTables } from "./swap-row.ts";
+import { swapCells, swapColumns, swapRowOf, swapTables } from "./swap-row.ts";
 import { swapTold } from "./swap-notices.ts";
 
 const atOnce = 100;
-/** Cells of `swapColumns`. */
-const swapCells = 23;
 
 /** Goes from organisation to organisation, because what waits is found in each by an index and overall by none. */
 export const begunSwaps = `select w.org_id, w.id from organisations o cross join requests w on w.org_id = o.id and w.state = 'pending'

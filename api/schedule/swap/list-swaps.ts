@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import type { MemberContext } from "../../core/context.ts";
 import { permit } from "../../core/permissions.ts";
+import { withinSql } from "../../core/scope.ts";
 import { planSwap } from "./plan-swap.ts";
 import type { swapList, SwapView } from "./schemas.ts";
-import { loadSwap, selectSwaps, swapRowOf, swapViewOf } from "./swap-row.ts";
-import { swapWarnings } from "./swap-warnings.ts";
+import { loadSwap, selectSwaps, swapRowOf, swapTables, swapViewOf } from "./swap-row.ts";
+import { rosterWarnings } from "../changes/roster-warnings.ts";
 import { Refusal } from "../../core/refusal.ts";
 
 const pageSize = 6;
@@ -20,14 +21,15 @@ export function listOwnSwaps(ctx: MemberContext, page: number): Promise<z.infer<
   });
 }
 
-/** Swaps that colleagues have agreed on and that wait for the member's word, oldest first. */
+/** Swaps that colleagues within sight have agreed on and that wait for the member's word, oldest first. */
 export function listSwapInbox(ctx: MemberContext, page: number): Promise<z.infer<typeof swapList>> {
   permit(ctx, "requests.decide");
   const { employeeId } = ctx.member;
+  const [from, to] = [withinSql(ctx.member, "e"), withinSql(ctx.member, "c")];
   return listOf(ctx, page, {
     where: `r.state = 'pending' and r.stage = 2 and json_extract(r.payload, '$.startsAt') > ? and r.employee_id <> ?
-      and r.payload ->> '$.otherEmployeeId' <> ?`,
-    params: [ctx.deps.clock(), employeeId, employeeId],
+      and r.payload ->> '$.otherEmployeeId' <> ? and ${from.sql} and ${to.sql}`,
+    params: [ctx.deps.clock(), employeeId, employeeId, ...from.params, ...to.params],
     order: "asc",
   });
 }
@@ -53,7 +55,7 @@ async function listOf(
       params: [organisation.id, ...params, pageSize, (page - 1) * pageSize],
     },
     {
-      sql: `select count(*) from requests r where r.kind = 'swap' and r.org_id = ? and ${where}`,
+      sql: `select count(*) ${swapTables} and r.org_id = ? and ${where}`,
       params: [organisation.id, ...params],
     },
   ]);
@@ -79,7 +81,7 @@ export async function getSwap(ctx: MemberContext, id: string): Promise<SwapView>
       { ...sides, date: payload.date, otherDate: payload.otherDate },
       row.id,
     );
-    return { ...view, warnings: await swapWarnings(ctx, change, [from, to]) };
+    return { ...view, warnings: await rosterWarnings(ctx, change, [from, to]) };
   } catch (error) {
     // A roster has changed since: who taps a key is told why it can't be.
     if (error instanceof Refusal) return { ...view, warnings: [] };

@@ -3,6 +3,7 @@ import type { MemberContext } from "../../core/context.ts";
 import { readerOf } from "../../core/dispatch.ts";
 import type { Reader } from "../../core/messenger.ts";
 import type { NewNotice, SwapNews } from "../../core/notices.ts";
+import { seesSql } from "../../core/scope.ts";
 import type { BotName, CalendarName, Language } from "../../core/words.ts";
 import type { SwapRow, SwapSide } from "./swap-row.ts";
 
@@ -13,7 +14,7 @@ export interface SwapApprover {
   readonly reader: Reader;
 }
 
-/** Everybody who may approve a swap of these two: neither of them. */
+/** Everybody who may approve a swap of these two and sees both: neither of them. */
 export async function loadSwapApprovers(
   ctx: MemberContext,
   sides: readonly string[],
@@ -26,8 +27,10 @@ export async function loadSwapApprovers(
         join roles r on r.org_id = e.org_id and r.id = e.role_id
         where e.org_id = ? and e.state = 'active' and e.id not in (select value from json_each(?))
           and exists (select 1 from json_each(r.permissions) where value = 'requests.decide')
+          and not exists (select 1 from json_each(?) j join employees w on w.org_id = e.org_id and w.id = j.value
+            where not ${seesSql("e", "r", "w")})
         order by e.id`,
-      params: [organisation.id, JSON.stringify(sides)],
+      params: [organisation.id, JSON.stringify(sides), JSON.stringify(sides)],
     },
   ]);
   return (found?.rows ?? []).map((row: readonly Cell[]) => ({

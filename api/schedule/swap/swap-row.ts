@@ -3,12 +3,14 @@ import type { MemberContext, Organisation } from "../../core/context.ts";
 import { readerOf } from "../../core/dispatch.ts";
 import type { Reader } from "../../core/messenger.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { isWithin } from "../../core/scope.ts";
 import type { CalendarName, Language } from "../../core/words.ts";
 import { swapPayload, type SwapPayload, type SwapView } from "./schemas.ts";
 
 export interface SwapSide {
   readonly id: string;
   readonly name: string;
+  readonly groupId: string | null;
   readonly personId: string;
   readonly telegramUserId: number;
   readonly reader: Reader;
@@ -35,7 +37,9 @@ export interface SwapRow {
 /** The columns that `swapRowOf` reads; a caller's own come after them. */
 export const swapColumns = `r.id, r.state, r.stage, r.version, r.payload, r.note, r.created_at, r.decided_by, d.name, r.decided_at,
     r.decision_reason, e.id, e.name, p.id, p.telegram_user_id, p.language, p.calendar,
-    c.id, c.name, q.id, q.telegram_user_id, q.language, q.calendar`;
+    c.id, c.name, q.id, q.telegram_user_id, q.language, q.calendar, e.group_id, c.group_id`;
+/** Cells of `swapColumns`. */
+export const swapCells = 25;
 export const swapTables = `from requests r
   join employees e on e.org_id = r.org_id and e.id = r.employee_id
   join persons p on p.id = e.person_id
@@ -61,13 +65,14 @@ export const swapRowOf = (row: readonly Cell[], organisation: Words): SwapRow =>
   decidedByName: row[8] as string | null,
   decidedAt: row[9] as number | null,
   reason: row[10] as string | null,
-  from: sideOf(row.slice(11, 17), organisation),
-  to: sideOf(row.slice(17, 23), organisation),
+  from: sideOf([...row.slice(11, 17), row[23] ?? null], organisation),
+  to: sideOf([...row.slice(17, 23), row[24] ?? null], organisation),
 });
 
 const sideOf = (row: readonly Cell[], { language, timeZone }: Words): SwapSide => ({
   id: String(row[0]),
   name: String(row[1]),
+  groupId: row[6] as string | null,
   personId: String(row[2]),
   telegramUserId: Number(row[3]),
   reader: readerOf(
@@ -77,9 +82,9 @@ const sideOf = (row: readonly Cell[], { language, timeZone }: Words): SwapSide =
   ),
 });
 
-/** A swap the member is a side of, or may approve. @throws {Refusal} `not_found` */
+/** A swap the member is a side of, or may approve: they see both. @throws {Refusal} `not_found` */
 export async function loadSwap(ctx: MemberContext, id: string): Promise<SwapRow> {
-  const { organisation, employeeId, permissions } = ctx.member;
+  const { organisation, employeeId, permissions, sees } = ctx.member;
   const [found] = await ctx.deps.db.read([
     { sql: `${selectSwaps} and r.org_id = ? and r.id = ?`, params: [organisation.id, id] },
   ]);
@@ -87,7 +92,8 @@ export async function loadSwap(ctx: MemberContext, id: string): Promise<SwapRow>
   if (cells === undefined) throw new Refusal("not_found");
   const row = swapRowOf(cells, organisation);
   const isSide = row.from.id === employeeId || row.to.id === employeeId;
-  if (!isSide && !permissions.has("requests.decide")) throw new Refusal("not_found");
+  const isNear = isWithin(sees, row.from.groupId) && isWithin(sees, row.to.groupId);
+  if (!isSide && !(isNear && permissions.has("requests.decide"))) throw new Refusal("not_found");
   return row;
 }
 
