@@ -6,7 +6,7 @@ import type { Worker } from "./attendance-company.ts";
 export interface Message {
   readonly messageId: number;
   readonly at: number;
-  readonly label: "in" | "out" | null;
+  readonly label: "in" | "out" | "break_start" | "break_end" | null;
   readonly location?: {
     readonly latitudeE6: number;
     readonly longitudeE6: number;
