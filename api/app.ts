@@ -11,6 +11,7 @@ import { leaveRoutes } from "./leave/routes.ts";
 import { nameCommand, signIn } from "./core/gatekeeper.ts";
 import type { AppEnv } from "./core/http.ts";
 import { problem } from "./core/problem.ts";
+import { callLimitsOf } from "./core/rate-limit.ts";
 import { problemSchema } from "./core/problem-schema.ts";
 import { Refusal } from "./core/refusal.ts";
 import type { Deps } from "./deps.ts";
@@ -22,6 +23,8 @@ import { paymentRoutes } from "./payments/routes.ts";
 import { lawRoutes } from "./law/routes.ts";
 import { maxStatementBody } from "./operator/bank/schemas.ts";
 import { operatorRoutes } from "./operator/routes.ts";
+import { maxListBody } from "./people/imports/schemas.ts";
+import { listRoutes } from "./people/imports/routes.ts";
 import { memberRoutes } from "./people/members/routes.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { periodRoutes } from "./periods/routes.ts";
@@ -43,8 +46,10 @@ const maxDoorBody = 64 * 1024;
 /** The whole API on one set of parts. No env, no globals: every runtime and every test makes its own. */
 export function createApp(deps: Deps) {
   const app = new Hono<AppEnv>();
+  const limits = callLimitsOf(deps.config);
   app.use(requestId(), async (c, next) => {
     c.set("deps", deps);
+    c.set("limits", limits);
     await next();
   });
   app.onError((error, c) => problem(c, error));
@@ -65,6 +70,7 @@ export function createApp(deps: Deps) {
   app.use("/v1/*", nameCommand);
   app.route("/v1/people", peopleRoutes);
   app.route("/v1/people", memberRoutes);
+  app.route("/v1/people", listRoutes);
   app.route("/v1/schedule", scheduleRoutes);
   app.route("/v1/attendance", attendanceRoutes);
   app.route("/v1/corrections", correctionRoutes);
@@ -87,11 +93,13 @@ export function createApp(deps: Deps) {
 
 const commonBody = bodyLimit({ maxSize: maxBody });
 const statementBody = bodyLimit({ maxSize: maxStatementBody });
+const listBody = bodyLimit({ maxSize: maxListBody });
 const importBody = bodyLimit({ maxSize: maxImportBody });
 const fileBody = bodyLimit({ maxSize: maxFileBody });
 /** A bank's file, a device's file and a paper of a request are the large things anybody sends. */
 const limitBody: MiddlewareHandler<AppEnv> = (c, next) => {
   if (c.req.path.startsWith("/v1/operator/bank/statements")) return statementBody(c, next);
+  if (c.req.path === "/v1/people/lists") return listBody(c, next);
   if (c.req.path.startsWith("/v1/corrections/imports")) return importBody(c, next);
   if (/^\/v1\/requests\/[^/]+\/files$/.test(c.req.path)) return fileBody(c, next);
   return commonBody(c, next);

@@ -3,9 +3,14 @@ import * as z from "zod";
 const token = z
   .string()
   .regex(/^\d{3,}:[A-Za-z0-9_-]{10,}$/, "must look like 123456:ABC-DEF…, as BotFather gives it");
-const secret = z
+/** `new,old`: the first is used, all are accepted, so that a secret can be changed while the product runs. */
+const secrets = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{16,256}$/, "must be 16 to 256 characters of A-Z a-z 0-9 _ -");
+  .regex(
+    /^[A-Za-z0-9_-]{16,256}(\s*,\s*[A-Za-z0-9_-]{16,256}){0,2}$/,
+    "must be 16 to 256 characters of A-Z a-z 0-9 _ -, or up to three such, separated by commas",
+  )
+  .transform((text) => text.split(",").map((one) => one.trim()));
 const databaseUrl = z
   .url({ protocol: /^(https?|libsql)$/ })
   .transform((url) => url.replace(/^libsql:/, "https:").replace(/\/+$/, ""));
@@ -37,11 +42,13 @@ const settings = z
     OWNER_BOT_TOKEN: token.optional(),
     STAFF_BOT_USERNAME: userName.optional(),
     OWNER_BOT_USERNAME: userName.optional(),
-    STAFF_WEBHOOK_SECRET: secret.optional(),
-    OWNER_WEBHOOK_SECRET: secret.optional(),
-    STAFF_API_KEY: secret.optional(),
-    OWNER_API_KEY: secret.optional(),
-    SIGNING_KEY: secret.optional(),
+    STAFF_WEBHOOK_SECRET: secrets.optional(),
+    OWNER_WEBHOOK_SECRET: secrets.optional(),
+    STAFF_API_KEY: secrets.optional(),
+    OWNER_API_KEY: secrets.optional(),
+    SIGNING_KEY: secrets.optional(),
+    CALLS_PER_MINUTE_PERSON: z.coerce.number().int().min(60).default(300),
+    CALLS_PER_MINUTE_ORGANISATION: z.coerce.number().int().min(600).default(6000),
     TELEGRAM_API_ROOT: origin.default("https://api.telegram.org"),
     LINK_ORIGIN: origin.default("https://t.me"),
     PUBLIC_URL: origin.optional(),

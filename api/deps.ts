@@ -9,6 +9,8 @@ import type { Zarinpal } from "./payments/rails/zarinpal.ts";
 export interface ApiConfig {
   /** Secret with which each bot signs in to the API. */
   readonly botKeys: Readonly<Record<BotName, string>>;
+  /** Keys before those, while other programs still use them. */
+  readonly formerBotKeys?: Readonly<Record<BotName, readonly string[]>>;
   /** User names of the bots, for invite links: `t.me/<name>?start=…`. */
   readonly botNames: Readonly<Record<BotName, string>>;
   /** Origin of deep links, `https://t.me` outside the simulator. */
@@ -24,6 +26,8 @@ export interface ApiConfig {
   readonly formerKeys?: readonly string[];
   /** Telegram ids of the people of the company that runs Hozur. */
   readonly operators: readonly number[];
+  /** Calls a minute; without it nobody is held back. */
+  readonly callLimits?: { readonly person: number; readonly organisation: number };
 }
 
 /** One movement of the bot's Stars. A refund carries the charge id of its payment. */

@@ -39,18 +39,30 @@ export async function botsOf(
       settings.OWNER_WEBHOOK_SECRET,
     ),
   ]);
+  // Signs as long as no key is set; what it signed holds after one is.
+  const tokens = `${staff.token} ${owner.token}`;
   return {
     config: {
       botKeys: {
-        staff: settings.STAFF_API_KEY ?? randomKey(),
-        owner: settings.OWNER_API_KEY ?? randomKey(),
+        staff: settings.STAFF_API_KEY?.[0] ?? randomKey(),
+        owner: settings.OWNER_API_KEY?.[0] ?? randomKey(),
+      },
+      formerBotKeys: {
+        staff: settings.STAFF_API_KEY?.slice(1) ?? [],
+        owner: settings.OWNER_API_KEY?.slice(1) ?? [],
       },
       botNames: { staff: staff.identity.username, owner: owner.identity.username },
       linkOrigin: settings.LINK_ORIGIN,
       pageOrigin: settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`,
       ownerChat: `${settings.LINK_ORIGIN}/${owner.identity.username}`,
       version,
-      signingKey: settings.SIGNING_KEY ?? `${staff.token} ${owner.token}`,
+      signingKey: settings.SIGNING_KEY?.[0] ?? tokens,
+      formerKeys:
+        settings.SIGNING_KEY === undefined ? [] : [...settings.SIGNING_KEY.slice(1), tokens],
+      callLimits: {
+        person: settings.CALLS_PER_MINUTE_PERSON,
+        organisation: settings.CALLS_PER_MINUTE_ORGANISATION,
+      },
       operators: settings.OPERATOR_TELEGRAM_IDS,
     },
     telegram: {
@@ -87,14 +99,14 @@ async function botOf(
   settings: Settings,
   token: string | undefined,
   username: string | undefined,
-  secret: string | undefined,
+  secrets: readonly string[] | undefined,
 ): Promise<FrontEndSettings["bots"][BotName]> {
   const name = bot.toUpperCase();
   if (token === undefined)
     throw new SettingsError(`${name}_BOT_TOKEN is not set (.env.example explains it).`);
   const known = username ?? (await askUserName(settings, token, name));
   const identity = { id: Number(token.split(":")[0]), username: known, firstName: known };
-  return { token, identity, secret };
+  return { token, identity, secret: secrets?.[0], formerSecrets: secrets?.slice(1) ?? [] };
 }
 
 async function askUserName(settings: Settings, token: string, name: string): Promise<string> {

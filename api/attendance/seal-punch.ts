@@ -27,7 +27,7 @@ const keysKept = 1000;
  * @param previous the person's last receipt of that day; null for the first
  */
 export async function receiptOf(
-  { config }: Pick<Deps, "config">,
+  { config }: { readonly config: Pick<Deps["config"], "signingKey"> },
   punch: SealedFacts,
   previous: string | null,
 ): Promise<string> {

@@ -1,33 +1,33 @@
 import type { MiddlewareHandler } from "hono";
+import type { ApiConfig } from "../deps.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { AppEnv } from "./http.ts";
+import { sameText } from "./keys.ts";
 import { Refusal } from "./refusal.ts";
 import { type BotName, botNames } from "./words.ts";
 
 const commandMethods = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const keyPattern = /^[A-Za-z0-9:._-]{8,120}$/;
 
-/** Signs the bot in by its key and takes the acting Telegram user from its header. @throws {Refusal} `unauthenticated` */
+/** Signs the bot in by its key and takes the acting Telegram user from its header. @throws {Refusal} `unauthenticated`, `rate_limited` */
 export const signIn: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const bot = botOfKey(c.get("deps").config.botKeys, c.req.header("authorization") ?? "");
+  const { config } = c.get("deps");
+  const bot = botOfKey(config, c.req.header("authorization") ?? "");
   const telegramUserId = Number(c.req.header("x-telegram-user"));
   if (bot === undefined || !Number.isSafeInteger(telegramUserId) || telegramUserId <= 0)
     throw new Refusal("unauthenticated");
   c.set("caller", { bot, telegramUserId });
   c.set("command", null);
+  c.get("limits")?.person(c.get("deps"), `person:${telegramUserId}`);
   await next();
 };
 
-function botOfKey(keys: Readonly<Record<BotName, string>>, header: string): BotName | undefined {
-  return botNames.find((bot) => keys[bot] !== "" && sameText(header, `Bearer ${keys[bot]}`));
-}
-
-/** Compares in a time that does not tell how much of the text was right. */
-function sameText(given: string, expected: string): boolean {
-  let difference = given.length ^ expected.length;
-  for (let i = 0; i < expected.length; i++)
-    difference |= expected.charCodeAt(i) ^ (given.charCodeAt(i) || 0);
-  return difference === 0;
+function botOfKey({ botKeys, formerBotKeys }: ApiConfig, header: string): BotName | undefined {
+  return botNames.find((bot) =>
+    [botKeys[bot], ...(formerBotKeys?.[bot] ?? [])].some(
+      (key) => key !== "" && sameText(header, `Bearer ${key}`),
+    ),
+  );
 }
 
 /**

@@ -2,12 +2,19 @@ import { Hono, type Context as HonoContext, type MiddlewareHandler } from "hono"
 import { describeRoute, resolver, validator } from "hono-openapi";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
-import type { Caller, Command, Context, MemberContext } from "./context.ts";
+import type { Caller, Command, Context, Member, MemberContext } from "./context.ts";
 import { loadMember } from "./member.ts";
+import type { CallLimits } from "./rate-limit.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface AppEnv {
-  Variables: { deps: Deps; requestId: string; caller: Caller; command: Command | null };
+  Variables: {
+    deps: Deps;
+    requestId: string;
+    caller: Caller;
+    command: Command | null;
+    limits: CallLimits | null;
+  };
 }
 /** One request on its way through a route. */
 export type Request = HonoContext<AppEnv>;
@@ -22,11 +29,20 @@ export const contextOf = (c: Request): Context => ({
   command: c.get("command"),
 });
 
-/** The same for verbs inside an organisation. One read. @throws {Refusal} `not_a_member`, `employment_ended` */
+/**
+ * The same for verbs inside an organisation. One read.
+ * @throws {Refusal} `not_a_member`, `employment_ended`, `access_paused`, `rate_limited`
+ */
 export async function memberContextOf(c: Request): Promise<MemberContext> {
   const ctx = contextOf(c);
-  return { ...ctx, member: await loadMember(ctx) };
+  const member = await loadMember(ctx);
+  limitOrganisation(c, member);
+  return { ...ctx, member };
 }
+
+/** Not asked for punches: at eight everybody comes at once. @throws {Refusal} `rate_limited` */
+export const limitOrganisation = (c: Request, { organisation }: Member): void =>
+  c.get("limits")?.organisation(c.get("deps"), `organisation:${organisation.id}`);
 
 /** Answers JSON and says whether it is that of an earlier run of the same command. */
 export function answer<T>(c: Request, ctx: Context, body: T) {

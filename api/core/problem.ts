@@ -49,6 +49,7 @@ export function problem(c: HonoContext<AppEnv>, error: unknown) {
     {
       "content-type": "application/problem+json",
       ...(status === 503 ? { "retry-after": "2" } : {}),
+      ...(status === 429 ? { "retry-after": String(refusal.params["afterS"] ?? 60) } : {}),
     },
   );
 }

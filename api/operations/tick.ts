@@ -13,6 +13,7 @@ import { systemContext } from "../core/context.ts";
 import { sendDue, type Sending } from "../core/dispatch.ts";
 import { errorFields } from "../core/log.ts";
 import { createPace } from "../core/pace.ts";
+import { forgetRates } from "../core/rate-limit.ts";
 import type { Deps } from "../deps.ts";
 import { tellYears } from "../law/tell-years.ts";
 import { expireSwaps } from "../schedule/swap/expire-swaps.ts";
@@ -168,6 +169,7 @@ async function prune(deps: Deps, now: number): Promise<void> {
     { sql: "delete from idempotency_keys where created_at < ?", params: [now - 3 * day] },
     { sql: "delete from dialogs where expires_at < ?", params: [now - day] },
     { sql: "delete from job_slots where finished_at < ?", params: [now - 30 * day] },
+    forgetRates(now),
     { sql: "delete from kiosk_scans where created_at < ?", params: [now - 3 * day] },
     forgetFiles(now - 90 * day),
   ]);

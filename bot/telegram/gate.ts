@@ -7,6 +7,8 @@ export type UpdateHandler = (update: object, receivedAt: number) => Promise<Upda
 export interface WebhookGateOptions {
   /** What setWebhook was told; Telegram repeats it in a header. */
   readonly secret: string | undefined;
+  /** Secrets before it, accepted while they are being replaced. */
+  readonly formerSecrets?: readonly string[];
   readonly handle: UpdateHandler;
   readonly now: () => number;
   readonly log: BotLog;
@@ -28,7 +30,7 @@ const retryAfterS: Readonly<Record<"busy" | "unavailable", string>> = {
 export function createWebhookGate(
   options: WebhookGateOptions,
 ): (request: Request) => Promise<Response> {
-  const { secret, handle, now, log, bodyLimit = megabyte } = options;
+  const { secret, formerSecrets = [], handle, now, log, bodyLimit = megabyte } = options;
   if (!secret || !/^[\w-]{1,256}$/.test(secret)) {
     throw new Error("A webhook needs a secret of 1 to 256 letters, digits, _ or -");
   }
@@ -36,7 +38,7 @@ export function createWebhookGate(
   return async (request) => {
     if (request.method !== "POST") return answer(405, { allow: "POST" });
     const header = request.headers.get("x-telegram-bot-api-secret-token") ?? "";
-    if (!isSame(header, secret)) return answer(401);
+    if (![secret, ...formerSecrets].some((one) => isSame(header, one))) return answer(401);
     const body = await readBody(request, bodyLimit);
     if (body === null) return answer(413);
     const update = parseUpdate(body);

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { Cell, Statement } from "../../../db/client/port.ts";
 import type { MemberContext } from "../../core/context.ts";
+import { signingKeys } from "../../core/keys.ts";
 import { permit } from "../../core/permissions.ts";
 import { securityActions } from "../../core/security-actions.ts";
 import { keyIdOf, sealOf, securityColumns } from "../../core/security-log.ts";
@@ -59,8 +60,11 @@ export async function verifyLog(
 type Sealable = Extract<Cell, string | number | null>;
 
 async function keysOf({ deps }: MemberContext): Promise<ReadonlyMap<string, string>> {
-  const keys = [deps.config.signingKey, ...(deps.config.formerKeys ?? [])];
-  return new Map(await Promise.all(keys.map(async (key) => [await keyIdOf(key), key] as const)));
+  return new Map(
+    await Promise.all(
+      signingKeys(deps.config).map(async (key) => [await keyIdOf(key), key] as const),
+    ),
+  );
 }
 
 const pageStatement = (orgId: string, after: number): Statement => ({
