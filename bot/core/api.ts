@@ -8,6 +8,7 @@ import type { leaveRoutes } from "../../api/leave/routes.ts";
 import type { telegramRoutes } from "../../api/operations/routes.ts";
 import type { operatorRoutes } from "../../api/operator/routes.ts";
 import type { paymentRoutes } from "../../api/payments/routes.ts";
+import type { listRoutes } from "../../api/people/imports/routes.ts";
 import type { memberRoutes } from "../../api/people/members/routes.ts";
 import type { peopleRoutes } from "../../api/people/routes.ts";
 import type { periodRoutes } from "../../api/periods/routes.ts";
@@ -27,6 +28,7 @@ export interface Api {
   readonly people: ReturnType<typeof hc<typeof peopleRoutes>>;
   /** People who are on the list before they come, their accounts and data. */
   readonly members: ReturnType<typeof hc<typeof memberRoutes>>;
+  readonly lists: ReturnType<typeof hc<typeof listRoutes>>;
   readonly schedule: ReturnType<typeof hc<typeof scheduleRoutes>>;
   readonly timesheets: ReturnType<typeof hc<typeof timesheetRoutes>>;
   readonly attendance: ReturnType<typeof hc<typeof attendanceRoutes>>;
@@ -71,6 +73,7 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
   return {
     people: hc<typeof peopleRoutes>(at("/people"), options),
     members: hc<typeof memberRoutes>(at("/people"), options),
+    lists: hc<typeof listRoutes>(at("/people"), options),
     schedule: hc<typeof scheduleRoutes>(at("/schedule"), options),
     attendance: hc<typeof attendanceRoutes>(at("/attendance"), options),
     corrections: hc<typeof correctionRoutes>(at("/corrections"), options),

@@ -11,7 +11,7 @@ import { firstDayProblem } from "../rules/first-day.ts";
 import { readPhone } from "../rules/phone.ts";
 import { guardUnknown, type KnownPerson, loadKnownPeople } from "./known-people.ts";
 import { newMemberStatements } from "./new-member-statements.ts";
-import { managesOf, pickRole } from "./pick-role.ts";
+import { pickRole } from "./pick-role.ts";
 import type { addEmployeeInput, addedEmployee } from "./schemas.ts";
 
 /**
@@ -38,7 +38,7 @@ export async function addEmployee(
   const problem = firstDayProblem(startedOn, today);
   if (problem !== null) throw new Refusal(problem);
   if (!isWithin(member.sees, groupId)) throw new Refusal("not_found");
-  const role = await pickRole(ctx, input);
+  const role = await pickRole(ctx, { ...input, groupId });
   await refuseUnknownPlaces(ctx, { groupId, shiftId });
   refuseKnown(await loadKnownPeople(ctx), { phone, personnelNumber });
   const seat = await seatForNewcomer(deps, orgId, { takesSeat: takesSeat(role.permissions) });
@@ -60,7 +60,7 @@ export async function addEmployee(
             roleId: role.id,
             groupId,
             shiftId,
-            manages: managesOf(ctx, role),
+            manages: JSON.stringify(role.manages),
             startedOn,
           },
         ],

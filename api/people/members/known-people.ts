@@ -11,12 +11,12 @@ export interface KnownPerson {
   readonly state: "active" | "ended";
 }
 
-/** Everybody the organisation knows with a phone or a number, also those who have left. One read. */
+/** Everybody the organisation knows, those who work here first. One read. */
 export async function loadKnownPeople({ deps, member }: MemberContext): Promise<KnownPerson[]> {
   const [found] = await deps.db.read([
     {
       sql: `select e.id, e.name, p.phone, e.personnel_number, e.state from employees e join persons p on p.id = e.person_id
-        where e.org_id = ? and (p.phone is not null or e.personnel_number is not null) order by e.state, e.id`,
+        where e.org_id = ? order by e.state, e.id`,
       params: [member.organisation.id],
     },
   ]);

@@ -1,57 +1,54 @@
-import type { Cell } from "../../../db/client/port.ts";
 import type { MemberContext } from "../../core/context.ts";
-import type { Permission, RolePreset } from "../../core/permissions.ts";
+import type { RolePreset } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { type Role, roleColumns, roleOf } from "../roles/find-role.ts";
+import { managesOf, mayGive } from "../rules/may-give.ts";
 
-export interface PickedRole {
-  readonly id: string;
-  readonly preset: RolePreset | null;
-  readonly name: string;
-  readonly permissions: readonly Permission[];
+/** A role as it would be given to somebody: with whose people they manage. */
+export interface GivenRole extends Role {
+  readonly manages: readonly string[];
 }
 
 /** Every role that is in use here. One read. */
-export async function loadRoles({ deps, member }: MemberContext): Promise<PickedRole[]> {
+export async function loadRoles({ deps, member }: MemberContext): Promise<Role[]> {
   const [found] = await deps.db.read([
     {
-      sql: `select id, preset, name, permissions from roles where org_id = ? and archived_at is null order by id`,
+      sql: `select ${roleColumns} from roles r where r.org_id = ? and r.archived_at is null order by r.id`,
       params: [member.organisation.id],
     },
   ]);
   return (found?.rows ?? []).map(roleOf);
 }
 
-const roleOf = ([id, preset, name, permissions]: readonly Cell[]): PickedRole => ({
-  id: String(id),
-  preset: preset as RolePreset | null,
-  name: String(name),
-  permissions: JSON.parse(String(permissions)) as Permission[],
-});
-
-/** Nobody gives rights that they do not have themselves. */
-export const mayGive = ({ member }: MemberContext, role: PickedRole): boolean =>
-  role.permissions.every((permission) => member.permissions.has(permission));
+/** The role as this person would give it to somebody of that group; null when it holds more than they may give. */
+export function givenRole(
+  { member }: MemberContext,
+  role: Role,
+  groupId: string | null,
+): GivenRole | null {
+  const manages = managesOf(role, undefined, member.sees);
+  const given = { permissions: role.permissions, manages, groupId };
+  return mayGive(member, given) ? { ...role, manages } : null;
+}
 
 /**
- * The role that an input names, by preset or by id.
+ * The role that an input names, by preset or by id; without either an employee.
  * @throws {Refusal} `not_found`; `forbidden` for one with rights that the giver does not have
  */
 export async function pickRole(
   ctx: MemberContext,
-  named: { readonly roleId?: string | undefined; readonly rolePreset?: RolePreset | undefined },
-): Promise<PickedRole> {
-  const roles = await loadRoles(ctx);
-  const { roleId, rolePreset = "employee" } = named;
-  const role = roles.find(({ id, preset }) =>
+  wish: {
+    readonly roleId?: string | undefined;
+    readonly rolePreset?: RolePreset | undefined;
+    readonly groupId: string | null;
+  },
+): Promise<GivenRole> {
+  const { roleId, rolePreset = "employee" } = wish;
+  const role = (await loadRoles(ctx)).find(({ id, preset }) =>
     roleId === undefined ? preset === rolePreset : id === roleId,
   );
   if (role === undefined) throw new Refusal("not_found");
-  if (!mayGive(ctx, role)) throw new Refusal("forbidden", { permission: "roles.manage" });
-  return role;
+  const given = givenRole(ctx, role, wish.groupId);
+  if (given === null) throw new Refusal("forbidden", { permission: "roles.manage" });
+  return given;
 }
-
-/** Whose people somebody new with that role manages: all groups, unless the giver does not see them all either. */
-export const managesOf = ({ member }: MemberContext, { permissions }: PickedRole): string => {
-  if (!permissions.includes("attendance.view_team")) return "[]";
-  return JSON.stringify(member.sees === "all" ? ["*"] : member.sees);
-};
