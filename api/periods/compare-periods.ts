@@ -7,6 +7,8 @@ import { commit } from "../core/commit.ts";
 import { type Organisation, type SystemContext } from "../core/context.ts";
 import { errorFields } from "../core/log.ts";
 import { systemPermit } from "../core/permissions.ts";
+import { settledRange } from "../attendance/settled-days.ts";
+import type { DayResult } from "../attendance/rules/types.ts";
 import { changedSince } from "./changed-since.ts";
 import { employedIn } from "./employed-in.ts";
 import { carryingPeriod } from "./load-period.ts";
@@ -82,10 +84,13 @@ export async function compareOrganisation(
   const [newest, oldest] = [closed[0], closed.slice(0, monthsBack).at(-1)];
   if (newest === undefined || oldest === undefined) return 0;
   const since = Math.min(...closed.map(({ comparedAt }) => comparedAt));
-  const range = {
-    from: periodRange(oldest.period, calendar).from,
-    to: periodRange(newest.period, calendar).to,
-  };
+  const range = settledRange(
+    {
+      from: periodRange(oldest.period, calendar).from,
+      to: periodRange(newest.period, calendar).to,
+    },
+    organisation,
+  );
   const changed = await changedSince(deps, organisation, since, range);
   const backForAll = whole ? closed.length : changed.everybody ? monthsBackForAll : 0;
   let days = 0;
@@ -186,8 +191,9 @@ async function changesOf(
   const adjustedOf = Map.groupBy(adjusted?.rows ?? [], ([id]) => String(id));
   const of = { organisation, employeeIds, period, now: deps.clock(), derive: "always" } as const;
   return readMonths(months, of)
-    .map(({ employee, days }) => {
+    .map(({ employee, days: derived }) => {
       const line = lineOf.get(employee.id);
+      const days = line === undefined ? sinceFirstAct(derived) : derived;
       const before = line === undefined ? [] : unpackDays(lineOfCell(line).days);
       const known = (adjustedOf.get(employee.id) ?? []).map(([, date, delta]) => ({
         date: String(date) as LocalDate,
@@ -196,6 +202,18 @@ async function changesOf(
       return [employee.id, compareDays(before, known, days)] as const;
     })
     .filter(([, changes]) => changes.length > 0);
+}
+
+/**
+ * Of somebody the close did not know: nobody's absence is invented for a month in which nothing of them is known, or for the
+ * days before the first that is.
+ */
+function sinceFirstAct(days: readonly DayResult[]): readonly DayResult[] {
+  const first = days.findIndex(
+    ({ sessions, requestIds, anomalies }) =>
+      sessions.length + requestIds.length + anomalies.length > 0,
+  );
+  return first === -1 ? [] : days.slice(first);
 }
 
 /** @returns false when somebody else wrote the same at that moment, or the month was opened again */

@@ -1,11 +1,14 @@
 import type { Cell, Statement } from "../../db/client/port.ts";
 import { type AttendanceSettings, settingsColumn, settingsOf } from "../attendance/settings.ts";
-import { periodRange } from "../core/calendar/period.ts";
+import { settledRange } from "../attendance/settled-days.ts";
+import { periodRange, shiftPeriod } from "../core/calendar/period.ts";
 import type { Organisation, SystemContext } from "../core/context.ts";
 import { errorFields } from "../core/log.ts";
 import { hasTelegramSql } from "../core/no-telegram.ts";
+import type { Deps } from "../deps.ts";
+import { changedSince } from "./changed-since.ts";
 import { employedIn } from "./employed-in.ts";
-import { type PeriodRow, periodRowOf } from "./load-period.ts";
+import { type PeriodRow, periodRowOf, runningPeriod } from "./load-period.ts";
 import { organisationCells, organisationColumns, organisationOf } from "./organisations.ts";
 import { filesInSlices, type PersonFile } from "./person-files.ts";
 import { isAsked, isLeft } from "./rules/open-items.ts";
@@ -131,20 +134,12 @@ function toldBy(
   return state === "managers" ? [progress, managers] : [progress];
 }
 
-/** Asks who was not asked and counts again what everybody has left. @returns items nobody has settled */
-async function countAnew(
-  { deps }: SystemContext,
-  { organisation, row: { period }, settings }: DuePeriod,
-): Promise<number> {
-  const [employed] = await deps.db.read([
-    employedIn(organisation, periodRange(period, organisation.calendar)),
-  ]);
-  const of = {
-    organisation,
-    period,
-    employeeIds: (employed?.rows ?? []).map(([id]) => String(id)),
-    askMinutes: settings.closeAskMinutes,
-  };
+/** Asks who was not asked and counts again what is left. @returns items nobody has settled, of those counted */
+async function countAnew({ deps }: SystemContext, due: DuePeriod): Promise<number> {
+  const { organisation, settings } = due;
+  const { period } = due.row;
+  const employeeIds = await idsToCount(deps, due);
+  const of = { organisation, period, employeeIds, askMinutes: settings.closeAskMinutes };
   let left = 0;
   for await (const files of filesInSlices(deps, of)) {
     left += files.reduce((sum, { items }) => sum + items.filter(isLeft).length, 0);
@@ -167,6 +162,24 @@ async function countAnew(
     );
   }
   return left;
+}
+
+/** Months of which everybody is counted again when everybody may have changed; of older ones only who was touched. */
+const monthsForAll = 3;
+
+/** Everybody of the month; once it only waits for the owner, those about whom something was stored since the last time. */
+async function idsToCount(deps: Deps, { organisation, row }: DuePeriod): Promise<string[]> {
+  const month = periodRange(row.period, organisation.calendar);
+  const [employed] = await deps.db.read([employedIn(organisation, month)]);
+  const all = (employed?.rows ?? []).map(([id]) => String(id));
+  if (row.state !== "owner") return all;
+  const now = deps.clock();
+  const since = Math.min(row.nextAt ?? now, now) - 2 * day;
+  const range = settledRange(month, organisation);
+  const { everybody, employeeIds } = await changedSince(deps, organisation, since, range);
+  const oldest = shiftPeriod(runningPeriod(organisation, now), -monthsForAll);
+  if (everybody && row.period >= oldest) return all;
+  return all.filter((id) => employeeIds.includes(id));
 }
 
 /** Who has left, or has no Telegram to be asked in, is not asked; what is open in their month is their manager's. */
