@@ -223,3 +223,25 @@ test("whatever is changed, one change after another, the preview says what becom
     { numRuns: 40, endOnFailure: true },
   );
 }, 60_000);
+
+test("the law is named with its article before a roster is saved, and forbids nothing (ATT H2)", async () => {
+  const long: AnyChange = {
+    kind: "days",
+    days: [{ employeeId: me, date: "2026-11-28", segments: [hours(6, 22)] }],
+  };
+  const { warnings, judged } = await house.preview(long);
+  expect(judged).toBe(1);
+  expect(warnings).toContainEqual(
+    expect.objectContaining({
+      employeeId: me,
+      article: expect.stringMatching(/^\d/),
+      from: "2026-11-28",
+    }),
+  );
+  expect((await house.change(long)).id).toBeTruthy();
+  const same = {
+    ...long,
+    days: [{ employeeId: me, date: "2026-11-29", segments: [hours(8, 15)] }],
+  };
+  expect((await house.preview(same)).warnings).toEqual([]);
+});

@@ -31,6 +31,7 @@ const words = {
     undone: "برگرداندن",
     archive: /بله/,
     person: /یک نفر/,
+    article: /⚠️ .*مادهٔ [۰-۹]+/,
   },
   ru: {
     profile: "ru",
@@ -59,6 +60,7 @@ const words = {
     undone: "Вернуть как было",
     archive: /Да/,
     person: /Один человек/,
+    article: /⚠️ .*ст\. \d+/,
   },
 } as const;
 
@@ -169,6 +171,16 @@ describe.each(["fa", "ru"] as const)("rosters in %s", (language) => {
     await owner.tap(word.confirm);
     await personWeek();
     expect(buttons(owner)).toContain(word.eight);
+  });
+
+  test("the law is named with its article before the yes, and does not stop it", async () => {
+    await personWeek();
+    await owner.tap(language === "fa" ? /۱ آذر/ : /23.ноября/);
+    await owner.tap(/✏️/);
+    await owner.send("6-22");
+    expect(last(owner)).toMatch(word.article);
+    await owner.tap(word.confirm);
+    expect(last(owner)).toContain("✅");
   });
 
   test("a week is filled by hand with a shift and typed hours", async () => {

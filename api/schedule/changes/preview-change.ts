@@ -9,6 +9,7 @@ import { permit } from "../../core/permissions.ts";
 import { diffDays } from "../rules/diff-days.ts";
 import { planChange } from "./plan-change.ts";
 import type { ChangePreview, ScheduleChange } from "./schemas.ts";
+import { rosterWarnings } from "./roster-warnings.ts";
 import type { PlannedChange } from "./types.ts";
 
 /** So far an open change is looked at, days. */
@@ -18,7 +19,7 @@ const shown = 10;
 
 /**
  * Which people and which days a change touches, before it is made: the days derived with and without it (idea 13).
- * Writes nothing. @throws {Refusal} as `makeChange`
+ * Says what the law has against it and refuses nothing for that (ATT H2, H3). Writes nothing. @throws {Refusal} as `makeChange`
  */
 export async function previewChange(
   ctx: MemberContext,
@@ -53,6 +54,8 @@ async function diffOf(ctx: MemberContext, change: PlannedChange): Promise<Change
       return { ...file.employee, ...diff };
     })
     .filter(({ dates }) => dates.length > 0);
+  const judged = people.slice(0, shown);
+  const looked = { from: change.from, to: addDays(range.to, -1) };
   return {
     people: people.length,
     days: people.reduce((sum, { dates }) => sum + dates.length, 0),
@@ -61,13 +64,19 @@ async function diffOf(ctx: MemberContext, change: PlannedChange): Promise<Change
     from: change.from,
     until: addDays(range.to, -1),
     isOpen,
-    employees: people.slice(0, shown).map(({ id, name, dates, worked }) => ({
+    employees: judged.map(({ id, name, dates, worked }) => ({
       id,
       name,
       days: dates.length,
       workedDays: worked.length,
       firstDate: dates[0] ?? change.from,
     })),
+    warnings: await rosterWarnings(
+      ctx,
+      { ...looked, replan: (id, roster) => change.replan(id, roster) },
+      judged,
+    ),
+    judged: judged.length,
     delta: people.reduce<Partial<DayTotals>>((sum, { delta }) => joined(sum, delta), {}),
   };
 }

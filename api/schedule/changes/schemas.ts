@@ -88,6 +88,22 @@ export const changeMade = z.object({
   undoable: z.boolean(),
 });
 
+/** What the law would say of somebody's roster; it never forbids. */
+export const rosterWarning = z.object({
+  employeeId: z.string(),
+  name: z.string(),
+  code: z.string(),
+  article: z.string(),
+  document: z.string(),
+  severity: z.enum(["breach", "advice"]),
+  unit: z.enum(["minutes", "days", "months"]),
+  amount: z.int(),
+  limit: z.int(),
+  from: z.string(),
+  to: z.string(),
+});
+export type RosterWarning = z.infer<typeof rosterWarning>;
+
 export const changePreview = z.object({
   people: z.int(),
   days: z.int(),
@@ -111,5 +127,9 @@ export const changePreview = z.object({
   ),
   /** How the sums of all these days change, minutes. */
   delta: z.record(z.string(), z.int()),
+  /** What the law has against it, beyond what it has already, of the first people. */
+  warnings: z.array(rosterWarning),
+  /** Whose rosters the law was asked about. */
+  judged: z.int(),
 });
 export type ChangePreview = z.infer<typeof changePreview>;

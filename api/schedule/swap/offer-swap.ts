@@ -11,7 +11,7 @@ import type { z } from "zod";
 import { findColleague } from "./colleagues.ts";
 import { planSwap } from "./plan-swap.ts";
 import type { SwapOffer, SwapPayload, swapPreview } from "./schemas.ts";
-import { swapWarnings } from "./swap-warnings.ts";
+import { rosterWarnings } from "../changes/roster-warnings.ts";
 import { loadSwapApprovers, swapCard } from "./swap-notices.ts";
 import type { CalendarName, Language } from "../../core/words.ts";
 
@@ -31,7 +31,7 @@ export async function previewSwap(
     otherSegments: payload.otherSegments,
     colleague: { id: colleague.id, name: colleague.name },
     needsApproval,
-    warnings: await swapWarnings(ctx, change, [
+    warnings: await rosterWarnings(ctx, change, [
       { id: ctx.member.employeeId, name: ctx.member.employeeName },
       colleague,
     ]),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { rosterWarning } from "../changes/schemas.ts";
 import { localDate, segmentList } from "../plan-schemas.ts";
 
 /** My day for a colleague's; without theirs it is given away. */
@@ -30,21 +31,6 @@ export type SwapPayload = z.infer<typeof swapPayload>;
 
 const side = z.object({ id: z.string(), name: z.string() });
 
-const lawWarning = z.object({
-  employeeId: z.string(),
-  name: z.string(),
-  code: z.string(),
-  article: z.string(),
-  document: z.string(),
-  severity: z.enum(["breach", "advice"]),
-  unit: z.enum(["minutes", "days", "months"]),
-  amount: z.int(),
-  limit: z.int(),
-  from: z.string(),
-  to: z.string(),
-});
-export type SwapWarning = z.infer<typeof lawWarning>;
-
 const days = {
   date: z.string(),
   /** Null: the day is given away. */
@@ -58,7 +44,7 @@ export const swapPreview = z.object({
   colleague: side,
   /** A manager has to approve what the colleague accepts. */
   needsApproval: z.boolean(),
-  warnings: z.array(lawWarning),
+  warnings: z.array(rosterWarning),
 });
 
 export const swapView = z.object({
@@ -89,7 +75,7 @@ export const swapView = z.object({
   mayDecide: z.boolean(),
   mayWithdraw: z.boolean(),
   /** Only while it is open. */
-  warnings: z.array(lawWarning),
+  warnings: z.array(rosterWarning),
 });
 export type SwapView = z.infer<typeof swapView>;
 

@@ -11,6 +11,7 @@ import { type Reply, type Route, to } from "../../core/view.ts";
 import { patternText } from "../shared/pattern-text.ts";
 import { segmentsText } from "../shared/segments.ts";
 import { backKey, cancelKey } from "../shared/steer.ts";
+import { warningLines } from "../shared/swap-text.ts";
 
 type Ctx = ScreenContext<Api>;
 
@@ -199,5 +200,8 @@ function previewText(t: Translator, preview: ChangePreview): Html {
     sums.length > 0 &&
       t.th("schedule.change.sums", { sums: sums.join(t.language === "fa" ? "، " : ", ") }),
     isOpen && t.th("schedule.change.open", { date: t.format.date(until) }),
+    preview.warnings.length > 0 && lines("", t.th("schedule.swap.law")),
+    ...warningLines(t, preview.warnings),
+    preview.judged < people && t.th("schedule.change.judged", { count: preview.judged }),
   );
 }

@@ -1,4 +1,5 @@
-import type { SwapView, SwapWarning } from "../../../api/schedule/swap/schemas.ts";
+import type { RosterWarning } from "../../../api/schedule/changes/schemas.ts";
+import type { SwapView } from "../../../api/schedule/swap/schemas.ts";
 import type { Translator } from "../../../locales/index.ts";
 import type { Html, Plain } from "../../../locales/text.ts";
 import { lines, plain } from "../../core/html.ts";
@@ -34,7 +35,7 @@ export function swapDays(
 }
 
 /** What the law would say, whose and with its article. */
-export const warningLines = (t: Translator, warnings: readonly SwapWarning[]): Html[] =>
+export const warningLines = (t: Translator, warnings: readonly RosterWarning[]): Html[] =>
   warnings.slice(0, 6).map((warning) => {
     const key = `schedule.law.${warning.code}`;
     const amount = (value: number): Plain =>

@@ -2,15 +2,15 @@ import { lintResults, lintStatements, readLintScene } from "../../law/lint-scene
 import { newWarnings } from "../../law/rules/lint.ts";
 import { addDays } from "../../core/calendar/local-date.ts";
 import type { MemberContext } from "../../core/context.ts";
-import type { PlannedChange } from "../changes/types.ts";
-import type { SwapWarning } from "./schemas.ts";
+import type { PlannedChange } from "./types.ts";
+import type { RosterWarning } from "./schemas.ts";
 
 /** What the law has against a change of these people's rosters, beyond what it has against them now. */
-export async function swapWarnings(
+export async function rosterWarnings(
   ctx: MemberContext,
-  { from, to, replan }: PlannedChange,
+  { from, to, replan }: Pick<PlannedChange, "from" | "to" | "replan">,
   people: readonly { readonly id: string; readonly name: string }[],
-): Promise<SwapWarning[]> {
+): Promise<RosterWarning[]> {
   const { organisation } = ctx.member;
   const now = ctx.deps.clock();
   const range = { from, to: to ?? addDays(from, 34) };
