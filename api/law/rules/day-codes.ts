@@ -82,7 +82,7 @@ function shownOn(day: DayResult, code: T13Code, profile: LawProfile): T13Code {
 /** Codes with the minutes they excuse; 0 on a day off inside the absence. */
 function excusedCodes(day: DayResult, of: DayCodesOf): DayCode[] {
   return day.requestIds.map((id) => {
-    const lines = day.lines.filter(({ layer, why }) => layer === "credit" && why.requestId === id);
+    const lines = day.lines.filter(({ why }) => why.requestId === id);
     const type = of.requestTypeCodes.get(id) ?? lines[0]?.leaveType ?? typeOfLine(lines[0]);
     return { code: codeOf(type, of.ownCodes), minutes: minutesIn(lines) };
   });

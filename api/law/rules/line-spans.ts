@@ -1,5 +1,5 @@
 import type { Interval } from "../../attendance/rules/intervals.ts";
-import { intersect, subtract, totalMinutes } from "../../attendance/rules/intervals.ts";
+import { intersect, totalMinutes } from "../../attendance/rules/intervals.ts";
 import type { DayLine } from "../../attendance/rules/types.ts";
 
 /** The stretches of lines that know when they were. */
@@ -16,13 +16,6 @@ export const linesOf = (
   ...kinds: readonly DayLine["kind"][]
 ): DayLine[] => lines.filter((line) => line.layer === layer && kinds.includes(line.kind));
 
-/** Minutes of lines that lie in spans. A rounded line that lies inside whole gives all it holds, another never more. */
-export function minutesWithin(lines: readonly DayLine[], spans: readonly Interval[]): number {
-  return lines.reduce((sum, line) => {
-    const own = spansOf([line]);
-    const inside = totalMinutes(intersect(own, spans));
-    if (inside === 0) return sum;
-    const isWhole = totalMinutes(subtract(own, spans)) === 0;
-    return sum + (isWhole ? line.minutes : Math.min(line.minutes, inside));
-  }, 0);
-}
+/** Minutes of lines that lie in spans. */
+export const minutesWithin = (lines: readonly DayLine[], spans: readonly Interval[]): number =>
+  totalMinutes(intersect(spansOf(lines), spans));

@@ -5,7 +5,7 @@ import {
   totalMinutes,
   union,
 } from "../../attendance/rules/intervals.ts";
-import type { ApprovedRequest, DayResult } from "../../attendance/rules/types.ts";
+import type { ApprovedRequest, DayResult, DayStatus } from "../../attendance/rules/types.ts";
 import { addDays } from "../../core/calendar/local-date.ts";
 import { isWorkingDay } from "../../core/calendar/official-days.ts";
 import type { LawProfile } from "../../core/calendar/types.ts";
@@ -27,14 +27,14 @@ export function lintDays(
 ): LintDay[] {
   return days.map((day) => {
     const done = doneDay(day);
-    if (day.status !== "upcoming" && day.status !== "not_started" && day.status !== "open") {
-      const isFree = day.status === "day_off" || day.status === "flexible";
-      return day.sessions.length === 0 && isFree ? plannedDay(day, overtime, profile) : done;
-    }
+    if (!unfinished.includes(day.status)) return done;
     const planned = plannedDay(day, overtime, profile);
     return amountOf(done) > amountOf(planned) ? done : planned;
   });
 }
+
+/** A day off, past or to come, may still be given overtime. */
+const unfinished: readonly DayStatus[] = ["upcoming", "not_started", "open", "day_off", "flexible"];
 
 const amountOf = ({ normal, overtime, restDay }: LintDay): number => normal + overtime + restDay;
 
@@ -74,9 +74,11 @@ function plannedDay(
     plan,
   );
   const extraMinutes = totalMinutes(extra);
+  // Hours of a flexible week lie on no day before they are worked.
+  const isFlexible = planned.weekMinutes !== null && planned.expectedMinutes > 0;
   const isFree = !isWorkingDay(planned.official) || planned.rules !== null;
-  const isRest = planned.restDay || (plan.length === 0 && isFree);
-  const due = Math.max(0, planned.expectedMinutes - totals.leave);
+  const isRest = planned.restDay || (plan.length === 0 && isFree && !isFlexible);
+  const due = isFlexible ? 0 : Math.max(0, planned.expectedMinutes - totals.leave);
   const work = union([...shift, ...extra]);
   const nights = nightsOf(date, zone, profile);
   return {

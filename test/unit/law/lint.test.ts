@@ -2,61 +2,27 @@ import { describe, expect, it } from "vitest";
 import { addDays, datesOf, weekdayOf } from "../../../api/core/calendar/local-date.ts";
 import type { LocalDate } from "../../../api/core/calendar/types.ts";
 import { lint, newWarnings } from "../../../api/law/rules/lint.ts";
-import type {
-  LawWarning,
-  LintDay,
-  LintPerson,
-  LintVacation,
-} from "../../../api/law/rules/lint/types.ts";
-
-const adult: LintPerson = { birthDate: null, rotating: false, summed: false, hardWork: false };
-const HOUR = 3_600_000;
-const utc = (date: LocalDate) => Date.parse(`${date}T00:00:00Z`);
-
-/** A day with one stretch of work, hours of UTC. */
-function day(
-  date: LocalDate,
-  [from, to]: readonly [number, number],
-  over: Partial<LintDay> = {},
-): LintDay {
-  return {
-    date,
-    work: [{ from: utc(date) + from * HOUR, to: utc(date) + to * HOUR }],
-    normal: (to - from) * 60,
-    overtime: 0,
-    restDay: 0,
-    night: 0,
-    shiftNight: 0,
-    free: false,
-    substituted: false,
-    ...over,
-  };
-}
-const off = (date: LocalDate): LintDay => ({
-  ...day(date, [0, 0]),
-  work: [],
-  normal: 0,
-  free: true,
-});
-const shortly = (warnings: readonly LawWarning[]) =>
-  warnings.map(({ code, amount, limit, from, to }) => `${code} ${amount}/${limit} ${from} ${to}`);
-const only = (warnings: readonly LawWarning[], code: LawWarning["code"]) =>
-  warnings.filter((warning) => warning.code === code);
-
-const ruLint = (days: readonly LintDay[], person: Partial<LintPerson> = {}, overtimeBefore = 0) =>
-  lint({ profile: "ru", days, person: { ...adult, ...person }, overtimeBefore });
-const irLint = (days: readonly LintDay[], person: Partial<LintPerson> = {}) =>
-  lint({ profile: "ir", days, person: { ...adult, ...person }, overtimeBefore: 0 });
+import type { LintVacation } from "../../../api/law/rules/lint/types.ts";
+import {
+  adult,
+  allWeek,
+  day,
+  HOUR,
+  irLint,
+  off,
+  only,
+  ruLint,
+  shortly,
+  utc,
+} from "./lint-cases.ts";
 
 const weekOf = (from: LocalDate, hours: number) =>
   datesOf({ from, to: addDays(from, 6) }).map((date) =>
     weekdayOf(date) === 5 ? off(date) : day(date, [8, 8 + hours]),
   );
 
-const allWeek = (from: LocalDate, days: number, free: readonly LocalDate[] = []) =>
-  datesOf({ from, to: addDays(from, days - 1) }).map((date) =>
-    free.includes(date) ? off(date) : day(date, [8, 14]),
-  );
+const rested = (date: LocalDate) =>
+  only(irLint(allWeek("2026-11-14", 13, [date])), "friday_without_rest");
 
 const born = (birthDate: LocalDate) => ({ birthDate });
 
@@ -233,8 +199,6 @@ describe("rest", () => {
     const found = only(irLint(worked), "friday_without_rest");
     expect(shortly(found)).toEqual(["friday_without_rest 360/0 2026-11-20 2026-11-20"]);
     expect(found[0]).toMatchObject({ article: "62.1" });
-    const rested = (date: LocalDate) =>
-      only(irLint(allWeek("2026-11-14", 13, [date])), "friday_without_rest");
     expect(rested("2026-11-14")).toEqual([]);
     expect(rested("2026-11-26")).toEqual([]);
     const given = worked.map((one) => ({ ...one, substituted: one.date === "2026-11-20" }));

@@ -105,6 +105,20 @@ describe("premiums of an Iranian day", () => {
     ]);
   });
 
+  it("count a paid break as the hours it lies in", () => {
+    const prayer = workday("ir", {
+      rules: { breaks: [{ mode: "punched", paid: true, minutes: 20 }] },
+    });
+    const punches = ["08:00 in", "12:00 break_start", "12:20 break_end", "15:20 out"];
+    expect(worth("ir", prayer.day("2026-11-21", punches)).short).toEqual(["normal 440 1000"]);
+  });
+
+  it("pay an official holiday as one, another day off or not", () => {
+    const compensated = new Set(["2026-04-01" as const]);
+    const of = worth("ir", ir.day("2026-04-01", ["08:00 in", "13:00 out"]), { compensated });
+    expect(of.short).toEqual(["holiday 300 1400"]);
+  });
+
   it("pay other days off of a short week as overtime", () => {
     const days: Record<number, readonly { startMinute: number; endMinute: number }[]> = {};
     for (const weekday of [6, 7, 1, 2, 3]) days[weekday] = [{ startMinute: 480, endMinute: 1008 }];
@@ -142,6 +156,13 @@ describe("premiums of a Russian day", () => {
     expect(worth("ru", holiday).short).toEqual(["holiday 180 2000"]);
     const another = new Set(["2026-11-04" as const]);
     expect(worth("ru", holiday, { compensated: another }).short).toEqual(["holiday 180 1000"]);
+  });
+
+  it("know no Friday of their own: a holiday on one is paid as a holiday", () => {
+    // 12 June 2026 is a Friday.
+    expect(worth("ru", ru.day("2026-06-12", ["10:00 in", "12:00 out"])).short).toEqual([
+      "holiday 120 2000",
+    ]);
   });
 
   it("pay work on a day off that was moved there double (ATT G5)", () => {

@@ -82,4 +82,26 @@ describe("a summed quarter (ATT H15)", () => {
       shifts: 3,
     });
   });
+
+  it("takes missions as work, and of holiday hours only those that nobody planned", () => {
+    const guard = workday("ru", {
+      daily: [{ startMinute: 540, endMinute: 1020 }],
+      rules: { breaks: [], worksOnHolidays: true },
+    });
+    const mission = {
+      kind: "mission",
+      requestId: "m1",
+      leaveType: null,
+      unit: "day",
+      from: "2026-11-05",
+      to: "2026-11-05",
+    } as const;
+    // 4 November is a holiday: planned for the guard, a day off for the office.
+    const punches = ["2026-11-04 09:00 in", "2026-11-04 17:00 out"];
+    const range = { from: "2026-11-04", to: "2026-11-05" } as const;
+    const planned = guard.days(range, punches, { requests: [mission] });
+    expect(summedPeriodOf(planned, 2400)).toMatchObject({ worked: 960, holiday: 0, shifts: 1 });
+    const office = workday("ru", { rules: { breaks: [] } }).days(range, punches);
+    expect(summedPeriodOf(office, 2400)).toMatchObject({ worked: 480, holiday: 480 });
+  });
 });

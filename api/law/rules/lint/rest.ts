@@ -71,9 +71,9 @@ function weeklyRest({ days, packAt, profile }: LintContext): LawWarning[] {
     const to = addDays(from, 6);
     const provision = packAt(from).weeklyRestMinutes;
     const own = gaps.filter((gap) => gap.dates.some((date) => from <= date && date <= to));
-    const isEdge = !days.some(({ date, work }) => date < from && work.length > 0);
-    const isLast = !days.some(({ date, work }) => date > to && work.length > 0);
-    if (provision.value <= DAY || own.length === 0 || isEdge || isLast) return [];
+    const isFirst = !days.some((day) => day.date < from && works(day));
+    const isLast = !days.some((day) => day.date > to && works(day));
+    if (provision.value <= DAY || isFirst || isLast) return [];
     const amount = Math.max(...own.map(({ minutes }) => minutes));
     if (amount >= provision.value) return [];
     return warning(
@@ -100,16 +100,20 @@ interface Gap {
 }
 
 function gapsOf(days: readonly LintDay[]): Gap[] {
-  const worked = days.filter(works);
-  return worked.slice(1).flatMap((day, index) => {
-    const earlier = worked[index];
-    const [end, start] = [earlier?.work.at(-1)?.to, day.work[0]?.from];
-    if (earlier === undefined || end === undefined || start === undefined) return [];
-    const minutes = Math.max(0, start - end) / MS_PER_MINUTE;
-    const free = datesOf({ from: addDays(earlier.date, 1), to: addDays(day.date, -1) });
-    const dates = free.length === 0 ? [earlier.date] : free;
-    return [{ after: earlier.date, before: day.date, dates, minutes }];
-  });
+  const gaps: Gap[] = [];
+  let earlier: { readonly date: LintDay["date"]; readonly end: number } | null = null;
+  for (const { date, work } of days) {
+    const [first, last] = [work[0], work.at(-1)];
+    if (!first || !last) continue;
+    if (earlier !== null) {
+      const minutes = Math.max(0, first.from - earlier.end) / MS_PER_MINUTE;
+      const free = datesOf({ from: addDays(earlier.date, 1), to: addDays(date, -1) });
+      const dates = free.length === 0 ? [earlier.date] : free;
+      gaps.push({ after: earlier.date, before: date, dates, minutes });
+    }
+    earlier = { date, end: last.to };
+  }
+  return gaps;
 }
 
 /** A night of rest before the next shift; in Russia two shifts running are forbidden (art. 103). */
