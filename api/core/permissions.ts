@@ -90,6 +90,12 @@ export function permit(ctx: MemberContext, permission: Permission): Permit {
   return permitFor(permission);
 }
 
+/** One of these is enough; the refusal names the first. @throws {Refusal} `forbidden` */
+export const permitAny = (
+  ctx: MemberContext,
+  any: readonly [Permission, ...Permission[]],
+): Permit => permit(ctx, any.find((one) => ctx.member.permissions.has(one)) ?? any[0]);
+
 /** For what a person may always do to their own account: language, joining, founding an organisation. */
 export const selfPermit = (): Permit => permitFor("self");
 

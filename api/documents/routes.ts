@@ -1,5 +1,5 @@
 import { answer, createRouter, describe, memberContextOf, validate } from "../core/http.ts";
-import { permit } from "../core/permissions.ts";
+import { permitAny } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { findByAccessKey, findDocument, type IssuedDocument, viewOf } from "./find-document.ts";
 import { issueDocument } from "./issue-document.ts";
@@ -26,7 +26,7 @@ export const documentRoutes = createRouter()
     validate("param", documentParam),
     async (c) => {
       const ctx = await memberContextOf(c);
-      permit(ctx, "billing.manage");
+      permitAny(ctx, ["documents.view", "billing.manage"]);
       const { organisation } = ctx.member;
       const document = await findDocument(ctx.deps, organisation.id, c.req.valid("param").id);
       if (document === null) throw new Refusal("not_found");
@@ -35,7 +35,7 @@ export const documentRoutes = createRouter()
   )
   .get("/:id/pdf", validate("param", documentParam), async (c) => {
     const ctx = await memberContextOf(c);
-    permit(ctx, "billing.manage");
+    permitAny(ctx, ["documents.view", "billing.manage"]);
     const { organisation } = ctx.member;
     const document = await findDocument(ctx.deps, organisation.id, c.req.valid("param").id);
     if (document === null) throw new Refusal("not_found");

@@ -1,10 +1,12 @@
 import type { Cell } from "../../db/client/port.ts";
 import type { MemberContext } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
+import { withinSql } from "../core/scope.ts";
 import type { Employee } from "./schemas.ts";
 
-/** An employee of the open organisation. @throws {Refusal} `not_found`, also for another tenant's */
+/** An employee of the open organisation within sight. @throws {Refusal} `not_found`, also for another tenant's */
 export async function findEmployee(ctx: MemberContext, id: string): Promise<Employee> {
+  const within = withinSql(ctx.member);
   const [found] = await ctx.deps.db.read([
     {
       sql: `select e.id, e.name, r.preset, e.group_id, g.name, e.state, p.phone, e.started_on, e.ended_on,
@@ -13,8 +15,8 @@ export async function findEmployee(ctx: MemberContext, id: string): Promise<Empl
         join persons p on p.id = e.person_id
         join roles r on r.org_id = e.org_id and r.id = e.role_id
         left join groups g on g.org_id = e.org_id and g.id = e.group_id
-        where e.org_id = ? and e.id = ?`,
-      params: [ctx.member.organisation.id, id],
+        where e.org_id = ? and e.id = ? and ${within.sql}`,
+      params: [ctx.member.organisation.id, id, ...within.params],
     },
   ]);
   const row = found?.rows[0];

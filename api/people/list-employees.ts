@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Cell } from "../../db/client/port.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit, type RolePreset } from "../core/permissions.ts";
+import { type Within, withinSql } from "../core/scope.ts";
 import { foldName } from "./rules/fold-name.ts";
 import type { employeePage, employeesQuery } from "./schemas.ts";
 
@@ -9,7 +10,7 @@ const perPage = 7;
 const found = 20;
 
 /**
- * People of the open organisation in the order they joined, so that pages stay put while others join. A search answers
+ * People of the open organisation within sight in the order they joined, so that pages stay put while others join. A search answers
  * one page of the first matches.
  * @throws {Refusal} `forbidden`
  */
@@ -22,22 +23,25 @@ export async function listEmployees(
   return wanted === "" ? onePage(ctx, page, state) : matches(ctx, wanted, state);
 }
 
-const listQuery = `select e.id, e.name, r.preset, g.name, r.id, r.name from employees e
+const listQuery = ({
+  sql,
+}: Within) => `select e.id, e.name, r.preset, g.name, r.id, r.name from employees e
   join roles r on r.org_id = e.org_id and r.id = e.role_id
   left join groups g on g.org_id = e.org_id and g.id = e.group_id
-  where e.org_id = ? and e.state = ? order by e.id`;
+  where e.org_id = ? and e.state = ? and ${sql} order by e.id`;
 
 async function onePage(ctx: MemberContext, page: number, state: string) {
   const { id: orgId } = ctx.member.organisation;
+  const within = withinSql(ctx.member);
   const count = {
-    sql: "select count(*) from employees where org_id = ? and state = ?",
-    params: [orgId, state],
+    sql: `select count(*) from employees e where e.org_id = ? and e.state = ? and ${within.sql}`,
+    params: [orgId, state, ...within.params],
   };
   const [counted, listed] = await ctx.deps.db.read([
     count,
     {
-      sql: `${listQuery} limit ? offset ?`,
-      params: [orgId, state, perPage, (page - 1) * perPage],
+      sql: `${listQuery(within)} limit ? offset ?`,
+      params: [orgId, state, ...within.params, perPage, (page - 1) * perPage],
     },
   ]);
   const total = Number(counted?.rows[0]?.[0] ?? 0);
@@ -47,8 +51,12 @@ async function onePage(ctx: MemberContext, page: number, state: string) {
 }
 
 async function matches(ctx: MemberContext, wanted: string, state: string) {
+  const within = withinSql(ctx.member);
   const [listed] = await ctx.deps.db.read([
-    { sql: listQuery, params: [ctx.member.organisation.id, state] },
+    {
+      sql: listQuery(within),
+      params: [ctx.member.organisation.id, state, ...within.params],
+    },
   ]);
   const items = (listed?.rows ?? [])
     .filter((row) => foldName(String(row[1])).includes(wanted))

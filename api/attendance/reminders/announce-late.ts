@@ -5,6 +5,7 @@ import type { MemberContext } from "../../core/context.ts";
 import type { NewNotice } from "../../core/notices.ts";
 import { permit } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
+import { isWithin } from "../../core/scope.ts";
 import { loadChain } from "../../requests/load-chain.ts";
 import { dayResults, dayStatements, readDayFiles } from "../load-days.ts";
 
@@ -14,7 +15,7 @@ export const announcedLate = z.object({ told: z.int() });
 const mostTold = 20;
 
 /**
- * «I am coming late»: told to those who decide, so that nobody has to call. Changes no number of the day.
+ * «I am coming late»: told to those who decide and see the person, so that nobody has to call. Changes no number of the day.
  * @throws {Refusal} `already_answered` when the person has come, or nothing is planned (any more)
  */
 export async function announceLate(
@@ -24,7 +25,7 @@ export async function announceLate(
   const allowed = permit(ctx, "punch.self");
   const earlier = await earlierAnswer<z.infer<typeof announcedLate>>(ctx);
   if (earlier !== null) return earlier;
-  const { organisation, employeeId, employeeName } = ctx.member;
+  const { organisation, employeeId, employeeName, groupId } = ctx.member;
   const range = { from: date, to: date };
   const now = ctx.deps.clock();
   const subject = `watch:${employeeId}:${date}`;
@@ -48,7 +49,9 @@ export async function announceLate(
   if (day.sessions.length > 0) throw new Refusal("already_answered");
   const before = Number(results[dayResults]?.rows[0]?.[0] ?? 0);
   if (before > 0) return { told: before };
-  const told = chain.deciders.filter(({ id }) => id !== employeeId).slice(0, mostTold);
+  const told = chain.deciders
+    .filter(({ id, sees }) => id !== employeeId && isWithin(sees, groupId))
+    .slice(0, mostTold);
   return commit(ctx, {
     permit: allowed,
     statements: [],
