@@ -4,7 +4,12 @@ import { acceptPunch } from "../../api/attendance/rules/accept-punch.ts";
 import { DEFAULT_PUNCH_SETTINGS } from "../../api/attendance/rules/defaults.ts";
 import { effectivePunches } from "../../api/attendance/rules/effective-punches.ts";
 import { matchFence } from "../../api/attendance/rules/fence.ts";
-import type { EffectivePunch, PunchRow, Workplace } from "../../api/attendance/rules/types.ts";
+import type {
+  EffectivePunch,
+  PlannedDay,
+  PunchRow,
+  Workplace,
+} from "../../api/attendance/rules/types.ts";
 import { workday } from "../unit/attendance/workday.ts";
 
 const ir = workday("ir");
@@ -19,7 +24,7 @@ function row(id: string, minute: number): PunchRow {
   return { ...punch, action: "record", supersedesId: null };
 }
 
-function toggle(at: number, recent: EffectivePunch[]) {
+function toggle(at: number, recent: EffectivePunch[], roster: PlannedDay[] = []) {
   return acceptPunch({
     message: {
       at,
@@ -34,6 +39,7 @@ function toggle(at: number, recent: EffectivePunch[]) {
     policy: "off",
     workplaces: [],
     recent,
+    roster,
     date: "2026-11-21",
     settings: DEFAULT_PUNCH_SETTINGS,
   });
@@ -67,6 +73,35 @@ describe("accepted punches", () => {
             );
           }
         }
+      }),
+    );
+  });
+
+  it("toggle to the exit until sixteen hours or the window of their shift are over", () => {
+    const hours = fc.record({
+      start: fc.integer({ min: 0, max: 1439 }),
+      length: fc.integer({ min: 60, max: 1440 }),
+      after: fc.integer({ min: 1, max: 34 * 60 }),
+      planned: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(hours, ({ start: minute, length, after, planned }) => {
+        const shift = workday("ir", {
+          pattern: {
+            kind: "rotating",
+            anchor: "2026-11-21",
+            cycle: [[{ startMinute: minute, endMinute: minute + length }], [], []],
+          },
+          rules: { worksOnHolidays: true },
+        });
+        const roster = planned ? shift.plan({ from: "2026-11-20", to: "2026-11-23" }) : [];
+        const entry = ir.punch("2026-11-21 06:00 in", {
+          id: "p1",
+          at: ir.at("2026-11-21 00:00") + minute * 60_000,
+        });
+        const taken = planned ? Math.max(16 * 60, length + 240) : 16 * 60;
+        const decision = toggle(entry.at + after * 60_000, [entry], roster);
+        if (after > 1) expect(decision).toMatchObject({ direction: after < taken ? "out" : "in" });
       }),
     );
   });
