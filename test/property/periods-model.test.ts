@@ -6,6 +6,7 @@ import type { PeriodKey } from "../../api/core/calendar/types.ts";
 import { compareOrganisation } from "../../api/periods/compare-periods.ts";
 import { organisationColumns, organisationOf } from "../../api/periods/organisations.ts";
 import { monthStatements, readMonths } from "../../api/periods/read-months.ts";
+import type { DayResult } from "../../api/attendance/rules/types.ts";
 import { unpackDays } from "../../api/periods/rules/pack-days.ts";
 import { addTotals, sumOfDays } from "../../api/periods/rules/totals.ts";
 import { lineOfCell } from "../../api/periods/snapshot-line.ts";
@@ -13,6 +14,7 @@ import { ask, named } from "../../bot/core/api.ts";
 import { ApiProblem } from "../../bot/core/front-desk.ts";
 import { foundCompany, insert } from "../api/attendance-company.ts";
 import { type ApiWorld, createApiWorld } from "../support/api-world.ts";
+import { freeLate, weekly } from "../support/month-rules.ts";
 
 /** Aban and Azar 1405 are over; people began on 18 November. */
 const months = ["1405-08", "1405-09"] as const;
@@ -62,7 +64,12 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 async function house() {
   const world = await createApiWorld(Date.parse("2026-12-22T10:00:00+03:30"), { isQuiet: true });
   const company = await foundCompany(world.db);
-  await world.db.write([{ sql: "update employees set started_on = '2026-11-18'", params: [] }]);
+  // The manager works a number of hours a week, and one late a month is free: figures of a month that other days change.
+  await world.db.write([
+    { sql: "update employees set started_on = '2026-11-18'", params: [] },
+    freeLate(company.orgId, company.owner.employeeId),
+    ...weekly(company.orgId, company.manager.employeeId, 2640),
+  ]);
   // Azar's conversation begins by itself; Aban's did a month ago.
   await world.db.write(
     months.map((period) =>
@@ -83,14 +90,14 @@ const rowsOf = async (world: ApiWorld, sql: string, ...params: string[]) =>
 
 /** Closed and reopened as the rules say, in a model of two flags. */
 class Model {
-  readonly closed = new Set<string>();
+  readonly closed = new Set<(typeof months)[number]>();
   /** Hashes by the id of their close: never another one. */
   readonly hashes = new Map<string, string>();
   readonly punches: { id: string; at: number; who: number; gone: boolean }[] = [];
 
-  mayClose = (month: string): boolean =>
+  mayClose = (month: (typeof months)[number]): boolean =>
     !this.closed.has(month) && (month === months[0] || this.closed.has(months[0]));
-  mayReopen = (month: string): boolean =>
+  mayReopen = (month: (typeof months)[number]): boolean =>
     this.closed.has(month) && (month === months[1] || !this.closed.has(months[1]));
 }
 
@@ -176,8 +183,64 @@ async function unlessRefused<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
+/**
+ * The month's own rules, reckoned the simple way from what the days say: the first late of a month is free, a week that has
+ * ended in it owes or is owed the difference of its hours. Weeks begin on Saturday; Aban ends with the first day of one.
+ */
+function owedSimply(days: readonly DayResult[]): { deficit: number; surplus: number } {
+  const own = days.filter(({ planned }) => planned.weekMinutes === null);
+  const debts = (rules: readonly string[]) => (day: DayResult) =>
+    day.lines
+      .filter(({ kind, why }) => kind.startsWith("deficit") && rules.includes(why.rule))
+      .reduce((sum, { minutes }) => sum + minutes, 0);
+  const lates = own.filter(({ late }) => (late?.minutes ?? 0) > 0).slice(1);
+  const others = own.map(debts(["early_leave", "missing_between", "break_punched"]));
+  const late = lates.map(debts(["late", "free_late"]));
+  return {
+    deficit: [...others, ...late].reduce((sum, minutes) => sum + minutes, 0),
+    surplus: own
+      .flatMap(({ lines }) => lines)
+      .reduce((sum, line) => sum + (line.kind === "surplus" ? line.minutes : 0), 0),
+  };
+}
+
+/** From the first day of work to the last Friday of each month. */
+const weeksOf = {
+  "1405-08": ["2026-11-18", "2026-11-20"],
+  "1405-09": ["2026-11-21", "2026-12-18"],
+} as const;
+
+/** What the weeks that end in a month come to: hours worked against hours due, whichever month their days are in. */
+async function weeksSimply(parts: House, month: (typeof months)[number]): Promise<number> {
+  const [from, to] = weeksOf[month];
+  const both = await Promise.all(
+    months.map((period) => derivedOf(parts, period, [parts.company.manager.employeeId])),
+  );
+  return both
+    .flatMap((found) => found.flatMap(({ days }) => days))
+    .filter(({ date }) => from <= date && date <= to)
+    .reduce((sum, { totals }) => sum + totals.worked - totals.expected, 0);
+}
+
+/** Months of people as they would be if nothing was closed. */
+async function derivedOf(
+  { world, organisation }: House,
+  period: PeriodKey,
+  employeeIds: readonly string[],
+) {
+  const results = await world.db.read(monthStatements(organisation, employeeIds, period));
+  return readMonths(results, {
+    organisation,
+    employeeIds,
+    period,
+    now: world.now,
+    derive: "always",
+  });
+}
+
 /** Snapshot and adjustments of a closed month, and what its days come out as now. */
-async function balance({ world, organisation }: House, period: PeriodKey) {
+async function balance(parts: House, period: PeriodKey) {
+  const { world, company } = parts;
   const lines = await rowsOf(
     world,
     "select l.employee_id, l.payload from periods p join period_lines l on l.close_id = p.close_id where p.period = ?",
@@ -189,14 +252,7 @@ async function balance({ world, organisation }: House, period: PeriodKey) {
     period,
   );
   const employeeIds = lines.map(([id]) => String(id));
-  const results = await world.db.read(monthStatements(organisation, employeeIds, period));
-  const now = readMonths(results, {
-    organisation,
-    employeeIds,
-    period,
-    now: world.now,
-    derive: "always",
-  });
+  const now = await derivedOf(parts, period, employeeIds);
   const days = lines.flatMap(([, payload]) => unpackDays(lineOfCell(payload).days));
   return {
     kept: addTotals([
@@ -204,6 +260,8 @@ async function balance({ world, organisation }: House, period: PeriodKey) {
       ...adjustments.map(([delta]) => JSON.parse(String(delta)) as Record<string, number>),
     ]),
     derived: sumOfDays(now.flatMap((month) => month.days)),
+    employee: now.find(({ employee }) => employee.id === company.employee.employeeId),
+    manager: now.find(({ employee }) => employee.id === company.manager.employeeId),
   };
 }
 
@@ -218,8 +276,11 @@ test("closed months stay as they were and, with what later months carry, say wha
         await parts.compare();
         expect(await parts.compare()).toBe(0);
         for (const month of model.closed) {
-          const { kept, derived } = await balance(parts, month as PeriodKey);
+          const { kept, derived, employee, manager } = await balance(parts, month);
           expect(kept).toEqual(derived);
+          expect(sumOfDays(employee?.days ?? [])).toMatchObject(owedSimply(employee?.days ?? []));
+          const { deficit, surplus } = sumOfDays(manager?.days ?? []);
+          expect(surplus - deficit).toBe(await weeksSimply(parts, month));
         }
         const owner = parts.world.as("owner", parts.company.owner.telegramUserId);
         for (const hash of new Set(model.hashes.values())) {
