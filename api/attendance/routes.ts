@@ -51,7 +51,13 @@ const tag = "Attendance";
 export const attendanceRoutes = createRouter()
   .post(
     "/punches",
-    describe("recordPunch", "Record a clock-in or clock-out message", punchReceipt, tag),
+    describe(
+      "recordPunch",
+      "Record a clock-in or clock-out message",
+      punchReceipt,
+      tag,
+      "punch.self",
+    ),
     validate("json", recordPunchInput),
     async (c) => {
       const ctx = contextOf(c);
@@ -60,7 +66,13 @@ export const attendanceRoutes = createRouter()
   )
   .post(
     "/punches/undo",
-    describe("undoPunch", "Take back one's own last punch within two minutes", undonePunch, tag),
+    describe(
+      "undoPunch",
+      "Take back one's own last punch within two minutes",
+      undonePunch,
+      tag,
+      "punch.self",
+    ),
     validate("json", undoPunchInput),
     async (c) => {
       const ctx = contextOf(c);
@@ -69,7 +81,13 @@ export const attendanceRoutes = createRouter()
   )
   .post(
     "/punches/live",
-    describe("followLive", "Keep a move of a live location as evidence", followedLive, tag),
+    describe(
+      "followLive",
+      "Keep a move of a live location as evidence",
+      followedLive,
+      tag,
+      "punch.self",
+    ),
     validate("json", followLiveInput),
     async (c) => {
       const ctx = contextOf(c);
@@ -78,7 +96,13 @@ export const attendanceRoutes = createRouter()
   )
   .post(
     "/punches/reason",
-    describe("explainPunch", "Say why a punch was outside the workplace", explainedPunch, tag),
+    describe(
+      "explainPunch",
+      "Say why a punch was outside the workplace",
+      explainedPunch,
+      tag,
+      "punch.self",
+    ),
     validate("json", explainPunchInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -87,13 +111,25 @@ export const attendanceRoutes = createRouter()
   )
   .get(
     "/punches/manual",
-    describe("previewPunch", "The day before and after a missing punch", punchPreview, tag),
+    describe(
+      "previewPunch",
+      "The day before and after a missing punch",
+      punchPreview,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("query", previewPunchInput),
     async (c) => c.json(await previewPunch(await viewContextOf(c), c.req.valid("query"))),
   )
   .post(
     "/punches/manual",
-    describe("enterPunch", "Enter a missing punch with a reason", enteredPunch, tag),
+    describe(
+      "enterPunch",
+      "Enter a missing punch with a reason",
+      enteredPunch,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("json", enterPunchInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -102,7 +138,13 @@ export const attendanceRoutes = createRouter()
   )
   .get(
     "/days/:date",
-    describe("getDay", "One day with its lines, reasons and log; `today` is a date too", day, tag),
+    describe(
+      "getDay",
+      "One day with its lines, reasons and log; `today` is a date too",
+      day,
+      tag,
+      "self",
+    ),
     validate("param", dayParam),
     validate("query", whose),
     async (c) => {
@@ -114,7 +156,7 @@ export const attendanceRoutes = createRouter()
   )
   .get(
     "/months/:period",
-    describe("getMonth", "A month, a line a day; `current` is a period too", month, tag),
+    describe("getMonth", "A month, a line a day; `current` is a period too", month, tag, "self"),
     validate("param", monthParam),
     validate("query", whose),
     async (c) => {
@@ -133,18 +175,31 @@ export const attendanceRoutes = createRouter()
       "What a receipt stands for, and whether it proves it",
       verifiedReceipt,
       tag,
+      "self",
     ),
     validate("param", receiptParam),
     async (c) => c.json(await verifyReceipt(await memberContextOf(c), c.req.valid("param").code)),
   )
   .get(
     "/settings",
-    describe("showSettings", "The organisation's choices", attendanceSettings, tag),
+    describe(
+      "showSettings",
+      "The organisation's choices",
+      attendanceSettings,
+      tag,
+      "attendance.view_team",
+    ),
     async (c) => c.json(await showSettings(await memberContextOf(c))),
   )
   .patch(
     "/settings",
-    describe("changeSettings", "Change some of them", attendanceSettings, tag),
+    describe(
+      "changeSettings",
+      "Change some of them",
+      attendanceSettings,
+      tag,
+      "organisation.manage",
+    ),
     validate("json", attendanceSettingsPatch),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -153,12 +208,24 @@ export const attendanceRoutes = createRouter()
   )
   .get(
     "/rules",
-    describe("showWorkRules", "By what days are reckoned, and from when", workRulesShown, tag),
+    describe(
+      "showWorkRules",
+      "By what days are reckoned, and from when",
+      workRulesShown,
+      tag,
+      "attendance.view_team",
+    ),
     async (c) => c.json(await showWorkRules(await memberContextOf(c))),
   )
   .put(
     "/rules",
-    describe("changeWorkRules", "Change some of it from a date on", workRulesShown, tag),
+    describe(
+      "changeWorkRules",
+      "Change some of it from a date on",
+      workRulesShown,
+      tag,
+      "organisation.manage",
+    ),
     validate("json", changeWorkRulesInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -169,7 +236,7 @@ export const attendanceRoutes = createRouter()
   )
   .get(
     "/board",
-    describe("getBoard", "Where everybody is now", board, tag),
+    describe("getBoard", "Where everybody is now", board, tag, "attendance.view_team"),
     validate("query", boardQuery),
     async (c) => c.json(await getBoard(await viewContextOf(c), c.req.valid("query"))),
   );

@@ -18,7 +18,13 @@ const tag = "Billing";
 export const billingRoutes = createRouter()
   .get(
     "/balance",
-    describe("showBalance", "Plan, credit or seats, debt, wallet, locks", schema.balanceView, tag),
+    describe(
+      "showBalance",
+      "Plan, credit or seats, debt, wallet, locks",
+      schema.balanceView,
+      tag,
+      "billing.manage",
+    ),
     async (c) => {
       const ctx = await memberContextOf(c);
       return c.json(await showBalance(ctx));
@@ -26,24 +32,44 @@ export const billingRoutes = createRouter()
   )
   .get(
     "/usage",
-    describe("showUsage", "Who is charged in a month and why", schema.usagePage, tag),
+    describe(
+      "showUsage",
+      "Who is charged in a month and why",
+      schema.usagePage,
+      tag,
+      "billing.manage",
+    ),
     validate("query", schema.usageQuery),
     async (c) => {
       const ctx = await memberContextOf(c);
       return c.json(await showUsage(ctx, c.req.valid("query")));
     },
   )
-  .get("/closes", describe("listCloses", "Closed months", schema.closesPage, tag), async (c) => {
-    const ctx = await memberContextOf(c);
-    return c.json(await listCloses(ctx));
-  })
-  .get("/plans", describe("listPlans", "Plans on sale", schema.planOffers, tag), async (c) => {
-    const ctx = await memberContextOf(c);
-    return c.json(await listPlans(ctx));
-  })
+  .get(
+    "/closes",
+    describe("listCloses", "Closed months", schema.closesPage, tag, "billing.manage"),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return c.json(await listCloses(ctx));
+    },
+  )
+  .get(
+    "/plans",
+    describe("listPlans", "Plans on sale", schema.planOffers, tag, "billing.manage"),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return c.json(await listPlans(ctx));
+    },
+  )
   .get(
     "/quote",
-    describe("previewWish", "What something would cost and change", schema.quoteView, tag),
+    describe(
+      "previewWish",
+      "What something would cost and change",
+      schema.quoteView,
+      tag,
+      "billing.manage",
+    ),
     validate("query", schema.wishQuery),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -57,6 +83,7 @@ export const billingRoutes = createRouter()
       "Order seats, person-months or a plan; a change that has to wait is scheduled",
       schema.placedView,
       tag,
+      "billing.manage",
     ),
     validate("json", schema.orderInput),
     async (c) => {
@@ -66,7 +93,13 @@ export const billingRoutes = createRouter()
   )
   .get(
     "/orders",
-    describe("listOrders", "Orders to pay, or the history of payments", schema.ordersPage, tag),
+    describe(
+      "listOrders",
+      "Orders to pay, or the history of payments",
+      schema.ordersPage,
+      tag,
+      "billing.manage",
+    ),
     validate("query", schema.ordersQuery),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -75,7 +108,7 @@ export const billingRoutes = createRouter()
   )
   .get(
     "/orders/:id",
-    describe("showOrder", "One order", schema.orderView, tag),
+    describe("showOrder", "One order", schema.orderView, tag, "billing.manage"),
     validate("param", schema.orderParam),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -84,7 +117,13 @@ export const billingRoutes = createRouter()
   )
   .post(
     "/orders/:id/cancel",
-    describe("cancelOrder", "Drop an order that waits for its money", schema.done, tag),
+    describe(
+      "cancelOrder",
+      "Drop an order that waits for its money",
+      schema.done,
+      tag,
+      "billing.manage",
+    ),
     validate("param", schema.orderParam),
     validate("json", schema.nothing),
     async (c) => {
@@ -94,7 +133,13 @@ export const billingRoutes = createRouter()
   )
   .delete(
     "/scheduled/:kind",
-    describe("unscheduleChange", "Take back what waits for the next term", schema.done, tag),
+    describe(
+      "unscheduleChange",
+      "Take back what waits for the next term",
+      schema.done,
+      tag,
+      "billing.manage",
+    ),
     validate("param", schema.scheduledParam),
     validate("json", schema.nothing),
     async (c) => {
@@ -104,7 +149,13 @@ export const billingRoutes = createRouter()
   )
   .post(
     "/plan-requests",
-    describe("requestPlan", "Ask for a plan that is not on the list", schema.done, tag),
+    describe(
+      "requestPlan",
+      "Ask for a plan that is not on the list",
+      schema.done,
+      tag,
+      "billing.manage",
+    ),
     validate("json", schema.planRequestInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -113,7 +164,13 @@ export const billingRoutes = createRouter()
   )
   .get(
     "/seats",
-    describe("listSeats", "Who needs a seat and who has one", schema.seatsView, tag),
+    describe(
+      "listSeats",
+      "Who needs a seat and who has one",
+      schema.seatsView,
+      tag,
+      "billing.manage",
+    ),
     async (c) => {
       const ctx = await memberContextOf(c);
       return c.json(await listSeats(ctx));
@@ -121,7 +178,13 @@ export const billingRoutes = createRouter()
   )
   .post(
     "/seats/:employeeId/prefer",
-    describe("preferSeat", "Give somebody a seat before the others", schema.done, tag),
+    describe(
+      "preferSeat",
+      "Give somebody a seat before the others",
+      schema.done,
+      tag,
+      "billing.manage",
+    ),
     validate("param", schema.employeeParam),
     validate("json", schema.nothing),
     async (c) => {
@@ -131,7 +194,13 @@ export const billingRoutes = createRouter()
   )
   .post(
     "/primary-owner/:employeeId",
-    describe("choosePrimaryOwner", "Name the owner who needs no seat", schema.done, tag),
+    describe(
+      "choosePrimaryOwner",
+      "Name the owner who needs no seat",
+      schema.done,
+      tag,
+      "billing.manage",
+    ),
     validate("param", schema.employeeParam),
     validate("json", schema.nothing),
     async (c) => {
@@ -141,7 +210,13 @@ export const billingRoutes = createRouter()
   )
   .get(
     "/requisites",
-    describe("showRequisites", "Our details on papers", schema.requisitesView, tag),
+    describe(
+      "showRequisites",
+      "Our details on papers",
+      schema.requisitesView,
+      tag,
+      "billing.manage",
+    ),
     async (c) => {
       const ctx = await memberContextOf(c);
       return c.json(await showRequisites(ctx));
@@ -149,7 +224,13 @@ export const billingRoutes = createRouter()
   )
   .put(
     "/requisites",
-    describe("changeRequisites", "Change our details on papers", schema.done, tag),
+    describe(
+      "changeRequisites",
+      "Change our details on papers",
+      schema.done,
+      tag,
+      "billing.manage",
+    ),
     validate("json", schema.requisitesInput),
     async (c) => {
       const ctx = await memberContextOf(c);

@@ -2,6 +2,7 @@ import { Hono, type Context as HonoContext, type MiddlewareHandler } from "hono"
 import { describeRoute, resolver, validator } from "hono-openapi";
 import type { z } from "zod";
 import type { Deps } from "../deps.ts";
+import type { Access } from "./access.ts";
 import type { Caller, Command, Context, Member, MemberContext } from "./context.ts";
 import { loadMember } from "./member.ts";
 import type { CallLimits } from "./rate-limit.ts";
@@ -64,19 +65,44 @@ export const validate = <Schema extends z.ZodType, Target extends "json" | "quer
     throw new Refusal("invalid_input", {}, errors);
   });
 
-/** Puts the route into `/openapi.json`. */
+/** Puts the route into `/openapi.json`, with whom it answers: the verb checks it, a walk over all routes holds both together. */
 export const describe = (
   operationId: string,
   summary: string,
   body: z.ZodType,
   tag: string,
+  access: Access,
 ): MiddlewareHandler =>
   describeRoute({
-    operationId,
-    summary,
-    tags: [tag],
+    ...headOf(operationId, summary, tag, access),
     responses: {
       200: { description: summary, content: { "application/json": { schema: resolver(body) } } },
       default: { $ref: "#/components/responses/Problem" },
     },
   });
+
+/** The same for a route that answers with a file. */
+export const describeFile = (
+  operationId: string,
+  summary: string,
+  mime: string,
+  tag: string,
+  access: Access,
+): MiddlewareHandler =>
+  describeRoute({
+    ...headOf(operationId, summary, tag, access),
+    responses: {
+      200: {
+        description: summary,
+        content: { [mime]: { schema: { type: "string", format: "binary" } } },
+      },
+      default: { $ref: "#/components/responses/Problem" },
+    },
+  });
+
+const headOf = (operationId: string, summary: string, tag: string, access: Access) => ({
+  operationId,
+  summary,
+  tags: [tag],
+  "x-access": access,
+});

@@ -1,4 +1,11 @@
-import { answer, createRouter, describe, memberContextOf, validate } from "../core/http.ts";
+import {
+  answer,
+  createRouter,
+  describe,
+  describeFile,
+  memberContextOf,
+  validate,
+} from "../core/http.ts";
 import { permitAny } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { findByAccessKey, findDocument, type IssuedDocument, viewOf } from "./find-document.ts";
@@ -11,7 +18,13 @@ const tag = "Documents";
 export const documentRoutes = createRouter()
   .post(
     "/orders/:id",
-    describe("issueDocument", "The paper of an order, issued once", documentView, tag),
+    describe(
+      "issueDocument",
+      "The paper of an order, issued once",
+      documentView,
+      tag,
+      "billing.manage",
+    ),
     validate("param", orderParam),
     validate("json", issueInput),
     async (c) => {
@@ -22,7 +35,10 @@ export const documentRoutes = createRouter()
   )
   .get(
     "/:id",
-    describe("getDocument", "A paper of the organisation", documentView, tag),
+    describe("getDocument", "A paper of the organisation", documentView, tag, [
+      "documents.view",
+      "billing.manage",
+    ]),
     validate("param", documentParam),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -33,14 +49,22 @@ export const documentRoutes = createRouter()
       return c.json(viewOf(document, ctx.deps.config.pageOrigin));
     },
   )
-  .get("/:id/pdf", validate("param", documentParam), async (c) => {
-    const ctx = await memberContextOf(c);
-    permitAny(ctx, ["documents.view", "billing.manage"]);
-    const { organisation } = ctx.member;
-    const document = await findDocument(ctx.deps, organisation.id, c.req.valid("param").id);
-    if (document === null) throw new Refusal("not_found");
-    return pdfResponse(document);
-  });
+  .get(
+    "/:id/pdf",
+    describeFile("getDocumentPdf", "A paper as PDF", "application/pdf", tag, [
+      "documents.view",
+      "billing.manage",
+    ]),
+    validate("param", documentParam),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      permitAny(ctx, ["documents.view", "billing.manage"]);
+      const { organisation } = ctx.member;
+      const document = await findDocument(ctx.deps, organisation.id, c.req.valid("param").id);
+      if (document === null) throw new Refusal("not_found");
+      return pdfResponse(document);
+    },
+  );
 
 /** For whoever has the link: a page to read and print, and the PDF. */
 export const paperRoutes = createRouter()

@@ -11,7 +11,13 @@ const tag = "Law";
 export const lawRoutes = createRouter()
   .get(
     "/warnings",
-    describe("lawWarnings", "What approving a request would break", schema.warningList, tag),
+    describe(
+      "lawWarnings",
+      "What approving a request would break",
+      schema.warningList,
+      tag,
+      "self",
+    ),
     validate("query", schema.warningsQuery),
     async (c) => {
       const { items } = await lawWarnings(await memberContextOf(c), c.req.valid("query").requestId);
@@ -25,6 +31,7 @@ export const lawRoutes = createRouter()
       "What the law has against a person's month",
       schema.monthWarningList,
       tag,
+      "self",
     ),
     validate("query", schema.monthWarningsQuery),
     async (c) => {
@@ -35,7 +42,13 @@ export const lawRoutes = createRouter()
   )
   .get(
     "/calendar",
-    describe("showCalendar", "A month of the organisation's calendar", schema.calendarMonth, tag),
+    describe(
+      "showCalendar",
+      "A month of the organisation's calendar",
+      schema.calendarMonth,
+      tag,
+      "self",
+    ),
     validate("query", schema.calendarQuery),
     async (c) => c.json(await showCalendar(await memberContextOf(c), c.req.valid("query"))),
   )
@@ -46,6 +59,7 @@ export const lawRoutes = createRouter()
       "Whose days a declaration would change",
       schema.declarePreview,
       tag,
+      "schedule.manage",
     ),
     validate("query", schema.declareQuery),
     async (c) => c.json(await previewDays(await memberContextOf(c), c.req.valid("query"))),
@@ -57,6 +71,7 @@ export const lawRoutes = createRouter()
       "Declare days closed, holidays, worked or short, or take it back",
       schema.declaredAnswer,
       tag,
+      "schedule.manage",
     ),
     validate("json", schema.declareInput),
     async (c) => {

@@ -21,32 +21,62 @@ const tag = "Leave";
 export const leaveRoutes = createRouter()
   .get(
     "/balance",
-    describe("leaveBalance", "A leave balance: one's own, or a colleague's", balanceView, tag),
+    describe(
+      "leaveBalance",
+      "A leave balance: one's own, or a colleague's",
+      balanceView,
+      tag,
+      "requests.self",
+    ),
     validate("query", whoseQuery),
     async (c) =>
       c.json(await showBalance(await memberContextOf(c), c.req.valid("query").employeeId)),
   )
   .get(
     "/statement",
-    describe("leaveStatement", "The leave ledger with running balance", statementView, tag),
+    describe(
+      "leaveStatement",
+      "The leave ledger with running balance",
+      statementView,
+      tag,
+      "requests.self",
+    ),
     validate("query", statementQuery),
     async (c) => c.json(await showStatement(await memberContextOf(c), c.req.valid("query"))),
   )
   .get(
     "/projection",
-    describe("leaveProjection", "What the balance will be on a day", projectionView, tag),
+    describe(
+      "leaveProjection",
+      "What the balance will be on a day",
+      projectionView,
+      tag,
+      "requests.self",
+    ),
     validate("query", projectionQuery),
     async (c) => c.json(await showProjection(await memberContextOf(c), c.req.valid("query"))),
   )
   .get(
     "/exit",
-    describe("leaveExit", "What is owed for leave if somebody leaves", exitView, tag),
+    describe(
+      "leaveExit",
+      "What is owed for leave if somebody leaves",
+      exitView,
+      tag,
+      "people.manage",
+    ),
     validate("query", exitQuery),
     async (c) => c.json(await previewExit(await memberContextOf(c), c.req.valid("query"))),
   )
   .post(
     "/opening",
-    describe("setLeaveOpening", "Say what the balance was on a day", newBalance, tag),
+    describe(
+      "setLeaveOpening",
+      "Say what the balance was on a day",
+      newBalance,
+      tag,
+      "people.manage",
+    ),
     validate("json", openingInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -55,7 +85,7 @@ export const leaveRoutes = createRouter()
   )
   .post(
     "/adjustments",
-    describe("adjustLeave", "Add to a balance or take from it", newBalance, tag),
+    describe("adjustLeave", "Add to a balance or take from it", newBalance, tag, "people.manage"),
     validate("json", adjustmentInput),
     async (c) => {
       const ctx = await memberContextOf(c);

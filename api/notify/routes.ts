@@ -23,12 +23,18 @@ async function viewOf(c: Request, orgId: string | undefined) {
 export const notifyRoutes = createRouter()
   .get(
     "/mine",
-    describe("showNoticeSettings", "My quiet hours and summaries", schema.noticeSettings, tag),
+    describe(
+      "showNoticeSettings",
+      "My quiet hours and summaries",
+      schema.noticeSettings,
+      tag,
+      "self",
+    ),
     async (c) => c.json(await showNoticeSettings(await memberContextOf(c))),
   )
   .patch(
     "/mine",
-    describe("changeNoticeSettings", "Change them", schema.noticeSettings, tag),
+    describe("changeNoticeSettings", "Change them", schema.noticeSettings, tag, "self"),
     validate("json", schema.noticeSettingsInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -37,7 +43,7 @@ export const notifyRoutes = createRouter()
   )
   .get(
     "/summaries/own",
-    describe("summariseOwn", "My days of a week or a month", schema.ownSummary, tag),
+    describe("summariseOwn", "My days of a week or a month", schema.ownSummary, tag, "punch.self"),
     validate("query", schema.summaryQuery),
     async (c) => {
       const query = c.req.valid("query");
@@ -46,7 +52,13 @@ export const notifyRoutes = createRouter()
   )
   .get(
     "/summaries/team",
-    describe("summariseTeam", "The team's days of a week or a month", schema.teamSummary, tag),
+    describe(
+      "summariseTeam",
+      "The team's days of a week or a month",
+      schema.teamSummary,
+      tag,
+      "attendance.view_team",
+    ),
     validate("query", schema.summaryQuery),
     async (c) => {
       const query = c.req.valid("query");

@@ -21,13 +21,13 @@ const tag = "Telegram";
 export const telegramRoutes = createRouter()
   .post(
     "/updates",
-    describe("openUpdate", "Claim an update and learn who speaks", openedUpdate, tag),
+    describe("openUpdate", "Claim an update and learn who speaks", openedUpdate, tag, "bot"),
     validate("json", openUpdateInput),
     async (c) => c.json(await openUpdate(contextOf(c), c.req.valid("json"))),
   )
   .post(
     "/updates/finish",
-    describe("finishUpdate", "Mark an update as handled", done, tag),
+    describe("finishUpdate", "Mark an update as handled", done, tag, "bot"),
     validate("json", finishUpdateInput),
     async (c) => {
       await finishUpdate(contextOf(c), c.req.valid("json").updateId);
@@ -36,20 +36,24 @@ export const telegramRoutes = createRouter()
   )
   .put(
     "/dialog",
-    describe("saveDialog", "Store the step that waits for an answer", savedDialog, tag),
+    describe("saveDialog", "Store the step that waits for an answer", savedDialog, tag, "bot"),
     validate("json", saveDialogInput),
     async (c) => {
       const ctx = contextOf(c);
       return answer(c, ctx, await saveDialog(ctx, c.req.valid("json")));
     },
   )
-  .delete("/dialog", describe("clearDialog", "Forget the waiting step", done, tag), async (c) => {
-    await clearDialog(contextOf(c));
-    return c.json({ done: true as const });
-  })
+  .delete(
+    "/dialog",
+    describe("clearDialog", "Forget the waiting step", done, tag, "bot"),
+    async (c) => {
+      await clearDialog(contextOf(c));
+      return c.json({ done: true as const });
+    },
+  )
   .put(
     "/reachable",
-    describe("markReachable", "The person blocked the bot or let it in", done, tag),
+    describe("markReachable", "The person blocked the bot or let it in", done, tag, "bot"),
     validate("json", reachableInput),
     async (c) => {
       await markReachable(contextOf(c), c.req.valid("json").reachable);
@@ -58,7 +62,7 @@ export const telegramRoutes = createRouter()
   )
   .post(
     "/postponed",
-    describe("postponeCall", "Keep a message that Telegram would not take now", done, tag),
+    describe("postponeCall", "Keep a message that Telegram would not take now", done, tag, "bot"),
     validate("json", postponeInput),
     async (c) => {
       await postponeCall(contextOf(c), c.req.valid("json"));

@@ -19,12 +19,12 @@ const tag = "Operator";
 const ownRoutes = createRouter()
   .get(
     "/overview",
-    describe("operatorOverview", "The company's numbers", schema.overview, tag),
+    describe("operatorOverview", "The company's numbers", schema.overview, tag, "operator"),
     async (c) => c.json(await showOverview(contextOf(c))),
   )
   .get(
     "/debts",
-    describe("operatorDebts", "Who owes", schema.debtsPage, tag),
+    describe("operatorDebts", "Who owes", schema.debtsPage, tag, "operator"),
     validate("query", schema.pageQuery),
     async (c) => c.json(await listDebts(contextOf(c), c.req.valid("query").page)),
   )
@@ -35,19 +35,32 @@ const ownRoutes = createRouter()
       "Organisations with an account",
       schema.organisationsPage,
       tag,
+      "operator",
     ),
     validate("query", schema.organisationsQuery),
     async (c) => c.json(await listOrganisations(contextOf(c), c.req.valid("query"))),
   )
   .get(
     "/organisations/:orgId",
-    describe("operatorOrganisation", "What one has and owes", schema.organisationCard, tag),
+    describe(
+      "operatorOrganisation",
+      "What one has and owes",
+      schema.organisationCard,
+      tag,
+      "operator",
+    ),
     validate("param", schema.orgParam),
     async (c) => c.json(await showOrganisation(contextOf(c), c.req.valid("param").orgId)),
   )
   .post(
     "/organisations/:orgId/adjustments",
-    describe("operatorAdjust", "Correct the wallet or the credit", schema.adjusted, tag),
+    describe(
+      "operatorAdjust",
+      "Correct the wallet or the credit",
+      schema.adjusted,
+      tag,
+      "operator",
+    ),
     validate("param", schema.orgParam),
     validate("json", schema.adjustInput),
     async (c) => {
@@ -58,12 +71,18 @@ const ownRoutes = createRouter()
   )
   .get(
     "/parked",
-    describe("operatorParked", "Organisations whose books failed a check", schema.parkedList, tag),
+    describe(
+      "operatorParked",
+      "Organisations whose books failed a check",
+      schema.parkedList,
+      tag,
+      "operator",
+    ),
     async (c) => c.json(await listParked(contextOf(c))),
   )
   .post(
     "/parked/:orgId/release",
-    describe("operatorUnpark", "Let one go on after a clean audit", schema.done, tag),
+    describe("operatorUnpark", "Let one go on after a clean audit", schema.done, tag, "operator"),
     validate("param", schema.orgParam),
     validate("json", schema.reasonInput),
     async (c) => {
@@ -74,17 +93,17 @@ const ownRoutes = createRouter()
   )
   .get(
     "/audit",
-    describe("operatorAudit", "Run the checks of all books now", schema.auditView, tag),
+    describe("operatorAudit", "Run the checks of all books now", schema.auditView, tag, "operator"),
     async (c) => c.json(await runAudit(contextOf(c))),
   )
   .get(
     "/plan-requests",
-    describe("operatorPlanRequests", "Wishes for a plan", schema.planRequestsList, tag),
+    describe("operatorPlanRequests", "Wishes for a plan", schema.planRequestsList, tag, "operator"),
     async (c) => c.json(await listPlanRequests(contextOf(c))),
   )
   .post(
     "/plan-requests/:orgId/:id/answer",
-    describe("operatorAnswerPlanRequest", "Answer one", schema.done, tag),
+    describe("operatorAnswerPlanRequest", "Answer one", schema.done, tag, "operator"),
     validate("param", schema.orgItemParam),
     validate("json", schema.answerInput),
     async (c) => {
@@ -95,13 +114,19 @@ const ownRoutes = createRouter()
   )
   .get(
     "/sellers/:profile",
-    describe("operatorSeller", "The company that sells in a country", schema.sellerView, tag),
+    describe(
+      "operatorSeller",
+      "The company that sells in a country",
+      schema.sellerView,
+      tag,
+      "operator",
+    ),
     validate("param", schema.profileParam),
     async (c) => c.json(await showSeller(contextOf(c), c.req.valid("param").profile)),
   )
   .put(
     "/sellers/:profile",
-    describe("operatorChangeSeller", "Enter it", schema.done, tag),
+    describe("operatorChangeSeller", "Enter it", schema.done, tag, "operator"),
     validate("param", schema.profileParam),
     validate("json", z.object({ seller: schema.sellerInput })),
     async (c) => {

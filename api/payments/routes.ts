@@ -17,7 +17,13 @@ const tag = "Payments";
 export const paymentRoutes = createRouter()
   .post(
     "/orders/:id/pay",
-    describe("payOrder", "Begin to pay an order, or go on", schema.payAnswer, tag),
+    describe(
+      "payOrder",
+      "Begin to pay an order, or go on",
+      schema.payAnswer,
+      tag,
+      "billing.manage",
+    ),
     validate("param", schema.orderParam),
     validate("json", schema.payInput),
     async (c) => {
@@ -28,7 +34,13 @@ export const paymentRoutes = createRouter()
   )
   .get(
     "/attempts",
-    describe("listAttempts", "All tries to pay an order", schema.attemptsPage, tag),
+    describe(
+      "listAttempts",
+      "All tries to pay an order",
+      schema.attemptsPage,
+      tag,
+      "billing.manage",
+    ),
     validate("query", schema.attemptsQuery),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -37,13 +49,19 @@ export const paymentRoutes = createRouter()
   )
   .get(
     "/attempts/:id",
-    describe("getAttempt", "How a payment stands", schema.attemptView, tag),
+    describe("getAttempt", "How a payment stands", schema.attemptView, tag, "billing.manage"),
     validate("param", schema.attemptParam),
     async (c) => c.json(await showAttemptState(await memberContextOf(c), c.req.valid("param").id)),
   )
   .post(
     "/attempts/:id/check",
-    describe("checkAttempt", "I have paid: ask the gateway now", schema.attemptView, tag),
+    describe(
+      "checkAttempt",
+      "I have paid: ask the gateway now",
+      schema.attemptView,
+      tag,
+      "billing.manage",
+    ),
     validate("param", schema.attemptParam),
     validate("json", schema.emptyInput),
     async (c) => {
@@ -53,13 +71,13 @@ export const paymentRoutes = createRouter()
   )
   .post(
     "/telegram/pre-checkout",
-    describe("preCheckout", "May this payment go on", schema.preCheckoutAnswer, tag),
+    describe("preCheckout", "May this payment go on", schema.preCheckoutAnswer, tag, "bot"),
     validate("json", schema.preCheckoutInput),
     async (c) => c.json(await preCheckout(contextOf(c), c.req.valid("json"))),
   )
   .post(
     "/telegram/paid",
-    describe("telegramPaid", "Telegram has taken the money", schema.done, tag),
+    describe("telegramPaid", "Telegram has taken the money", schema.done, tag, "bot"),
     validate("json", schema.telegramPaidInput),
     async (c) => {
       await telegramPaid(contextOf(c), c.req.valid("json"));
@@ -68,7 +86,7 @@ export const paymentRoutes = createRouter()
   )
   .post(
     "/telegram/refunded",
-    describe("telegramRefunded", "Stars went back", schema.done, tag),
+    describe("telegramRefunded", "Stars went back", schema.done, tag, "bot"),
     validate("json", schema.telegramRefundedInput),
     async (c) => {
       await telegramRefunded(contextOf(c), c.req.valid("json"));

@@ -29,13 +29,17 @@ import * as schema from "./schemas.ts";
 const tag = "People";
 
 export const peopleRoutes = createRouter()
-  .get("/me", describe("showMe", "Who I am and where I work", schema.me, tag), async (c) => {
-    const ctx = contextOf(c);
-    return c.json(await showMe(ctx));
-  })
+  .get(
+    "/me",
+    describe("showMe", "Who I am and where I work", schema.me, tag, "public"),
+    async (c) => {
+      const ctx = contextOf(c);
+      return c.json(await showMe(ctx));
+    },
+  )
   .put(
     "/me/language",
-    describe("chooseLanguage", "Choose my language", schema.done, tag),
+    describe("chooseLanguage", "Choose my language", schema.done, tag, "public"),
     validate("json", schema.languageInput),
     async (c) => {
       const ctx = contextOf(c);
@@ -44,7 +48,7 @@ export const peopleRoutes = createRouter()
   )
   .put(
     "/me/calendar",
-    describe("chooseCalendar", "Choose my calendar", schema.done, tag),
+    describe("chooseCalendar", "Choose my calendar", schema.done, tag, "public"),
     validate("json", schema.calendarInput),
     async (c) => {
       const ctx = contextOf(c);
@@ -53,7 +57,13 @@ export const peopleRoutes = createRouter()
   )
   .put(
     "/me/organisation",
-    describe("openOrganisation", "Go on in another organisation of mine", schema.done, tag),
+    describe(
+      "openOrganisation",
+      "Go on in another organisation of mine",
+      schema.done,
+      tag,
+      "public",
+    ),
     validate("json", schema.openOrganisationInput),
     async (c) => {
       const ctx = contextOf(c);
@@ -67,6 +77,7 @@ export const peopleRoutes = createRouter()
       "Found an organisation and become its owner",
       schema.founded,
       tag,
+      "public",
     ),
     validate("json", schema.foundInput),
     async (c) => {
@@ -76,7 +87,13 @@ export const peopleRoutes = createRouter()
   )
   .get(
     "/organisation",
-    describe("showOrganisation", "The open organisation", schema.organisationSummary, tag),
+    describe(
+      "showOrganisation",
+      "The open organisation",
+      schema.organisationSummary,
+      tag,
+      "attendance.view_team",
+    ),
     async (c) => {
       const ctx = await memberContextOf(c);
       return c.json(await showOrganisation(ctx));
@@ -89,6 +106,7 @@ export const peopleRoutes = createRouter()
       "Rename it or change when it asks for locations",
       schema.done,
       tag,
+      "organisation.manage",
     ),
     validate("json", schema.changeOrganisationInput),
     async (c) => {
@@ -98,7 +116,7 @@ export const peopleRoutes = createRouter()
   )
   .get(
     "/invites",
-    describe("listInvites", "Invitations that wait", schema.inviteList, tag),
+    describe("listInvites", "Invitations that wait", schema.inviteList, tag, "people.invite"),
     async (c) => {
       const ctx = await memberContextOf(c);
       return c.json(await listInvites(ctx));
@@ -106,7 +124,7 @@ export const peopleRoutes = createRouter()
   )
   .post(
     "/invites",
-    describe("createInvite", "Make an invitation link", schema.newInvite, tag),
+    describe("createInvite", "Make an invitation link", schema.newInvite, tag, "people.invite"),
     validate("json", schema.inviteInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -115,7 +133,7 @@ export const peopleRoutes = createRouter()
   )
   .delete(
     "/invites/:id",
-    describe("revokeInvite", "Revoke an invitation", schema.done, tag),
+    describe("revokeInvite", "Revoke an invitation", schema.done, tag, "people.invite"),
     validate("param", schema.idParam),
     validate("json", schema.nothing),
     async (c) => {
@@ -125,7 +143,7 @@ export const peopleRoutes = createRouter()
   )
   .post(
     "/invites/look",
-    describe("lookAtInvite", "What an invitation offers", schema.inviteLook, tag),
+    describe("lookAtInvite", "What an invitation offers", schema.inviteLook, tag, "public"),
     validate("json", schema.lookInput),
     async (c) => {
       const ctx = contextOf(c);
@@ -134,7 +152,7 @@ export const peopleRoutes = createRouter()
   )
   .post(
     "/invites/accept",
-    describe("acceptInvite", "Join with one's own contact", schema.accepted, tag),
+    describe("acceptInvite", "Join with one's own contact", schema.accepted, tag, "public"),
     validate("json", schema.acceptInput),
     async (c) => {
       const ctx = contextOf(c);
@@ -143,7 +161,13 @@ export const peopleRoutes = createRouter()
   )
   .get(
     "/employees",
-    describe("listEmployees", "People, by page or by name", schema.employeePage, tag),
+    describe(
+      "listEmployees",
+      "People, by page or by name",
+      schema.employeePage,
+      tag,
+      "attendance.view_team",
+    ),
     validate("query", schema.employeesQuery),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -152,7 +176,7 @@ export const peopleRoutes = createRouter()
   )
   .get(
     "/employees/:id",
-    describe("showEmployee", "One person", schema.employee, tag),
+    describe("showEmployee", "One person", schema.employee, tag, "attendance.view_team"),
     validate("param", schema.idParam),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -161,7 +185,7 @@ export const peopleRoutes = createRouter()
   )
   .patch(
     "/employees/:id",
-    describe("changeEmployee", "Change role, group or name", schema.done, tag),
+    describe("changeEmployee", "Change role, group or name", schema.done, tag, "people.manage"),
     validate("param", schema.idParam),
     validate("json", schema.changeEmployeeInput),
     async (c) => {
@@ -175,7 +199,7 @@ export const peopleRoutes = createRouter()
   )
   .post(
     "/employees/:id/end",
-    describe("endEmployment", "End an employment", schema.done, tag),
+    describe("endEmployment", "End an employment", schema.done, tag, "people.manage"),
     validate("param", schema.idParam),
     validate("json", schema.endEmploymentInput),
     async (c) => {
@@ -185,7 +209,7 @@ export const peopleRoutes = createRouter()
   )
   .post(
     "/employees/:id/return",
-    describe("returnEmployee", "Take an ending back", schema.done, tag),
+    describe("returnEmployee", "Take an ending back", schema.done, tag, "people.manage"),
     validate("param", schema.idParam),
     validate("json", schema.nothing),
     async (c) => {

@@ -17,7 +17,7 @@ const tag = "Periods";
 export const periodRoutes = createRouter()
   .get(
     "/months",
-    describe("listPeriods", "Months that are over", schema.periodList, tag),
+    describe("listPeriods", "Months that are over", schema.periodList, tag, "attendance.view_team"),
     async (c) => c.json(await listPeriods(await memberContextOf(c))),
   )
   .get(
@@ -27,25 +27,44 @@ export const periodRoutes = createRouter()
       "What a change of the log costs for a month that was charged",
       schema.personMonth,
       tag,
+      "self",
     ),
     validate("query", schema.effectQuery),
     async (c) => c.json(await previewPersonMonth(await memberContextOf(c), c.req.valid("query"))),
   )
   .get(
     "/verify/:code",
-    describe("verifySnapshot", "What a snapshot's hash stands for", schema.verifiedSnapshot, tag),
+    describe(
+      "verifySnapshot",
+      "What a snapshot's hash stands for",
+      schema.verifiedSnapshot,
+      tag,
+      "self",
+    ),
     validate("param", schema.codeParam),
     async (c) => c.json(await verifySnapshot(await memberContextOf(c), c.req.valid("param").code)),
   )
   .get(
     "/:period",
-    describe("showPeriod", "How far the close of a month is", schema.periodView, tag),
+    describe(
+      "showPeriod",
+      "How far the close of a month is",
+      schema.periodView,
+      tag,
+      "attendance.view_team",
+    ),
     validate("param", schema.periodParam),
     async (c) => c.json(await showPeriod(await memberContextOf(c), c.req.valid("param").period)),
   )
   .get(
     "/:period/left",
-    describe("listLeft", "People with something left in a month", schema.leftPage, tag),
+    describe(
+      "listLeft",
+      "People with something left in a month",
+      schema.leftPage,
+      tag,
+      "attendance.view_team",
+    ),
     validate("param", schema.periodParam),
     validate("query", schema.leftQuery),
     async (c) =>
@@ -58,13 +77,25 @@ export const periodRoutes = createRouter()
   )
   .get(
     "/:period/adjustments",
-    describe("listAdjustments", "What a month carries for closed ones", schema.adjustmentList, tag),
+    describe(
+      "listAdjustments",
+      "What a month carries for closed ones",
+      schema.adjustmentList,
+      tag,
+      "attendance.view_team",
+    ),
     validate("param", schema.periodParam),
     async (c) => c.json(await listAdjustments(await viewContextOf(c), c.req.valid("param").period)),
   )
   .get(
     "/:period/mine",
-    describe("myMonthItems", "What is asked about one's own month", schema.personItemsView, tag),
+    describe(
+      "myMonthItems",
+      "What is asked about one's own month",
+      schema.personItemsView,
+      tag,
+      "self",
+    ),
     validate("param", schema.periodParam),
     async (c) => {
       const asked = { ...c.req.valid("param"), employeeId: undefined };
@@ -78,6 +109,7 @@ export const periodRoutes = createRouter()
       "Leave an item of one's own month as it is",
       schema.answeredItem,
       tag,
+      "requests.self",
     ),
     validate("param", schema.periodParam),
     validate("json", schema.answerInput),
@@ -95,6 +127,7 @@ export const periodRoutes = createRouter()
       "Have nothing more to say about one's month",
       schema.confirmedMonth,
       tag,
+      "requests.self",
     ),
     validate("param", schema.periodParam),
     validate("json", schema.nothing),
@@ -105,13 +138,25 @@ export const periodRoutes = createRouter()
   )
   .get(
     "/:period/people/:employeeId",
-    describe("personItems", "What is open in somebody's month", schema.personItemsView, tag),
+    describe(
+      "personItems",
+      "What is open in somebody's month",
+      schema.personItemsView,
+      tag,
+      "self",
+    ),
     validate("param", schema.personParam),
     async (c) => c.json(await personItems(await viewContextOf(c), c.req.valid("param"))),
   )
   .post(
     "/:period/people/:employeeId/answer",
-    describe("answerItem", "Say what an open item of a month is", schema.answeredItem, tag),
+    describe(
+      "answerItem",
+      "Say what an open item of a month is",
+      schema.answeredItem,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("param", schema.personParam),
     validate("json", schema.answerInput),
     async (c) => {
@@ -122,7 +167,7 @@ export const periodRoutes = createRouter()
   )
   .post(
     "/:period/nudge",
-    describe("nudge", "Remind who has not answered", schema.reminded, tag),
+    describe("nudge", "Remind who has not answered", schema.reminded, tag, "requests.decide"),
     validate("param", schema.periodParam),
     validate("json", schema.nothing),
     async (c) => {
@@ -132,7 +177,7 @@ export const periodRoutes = createRouter()
   )
   .post(
     "/:period/advance",
-    describe("advancePeriod", "Go on without waiting", schema.advanced, tag),
+    describe("advancePeriod", "Go on without waiting", schema.advanced, tag, "period.close"),
     validate("param", schema.periodParam),
     validate("json", schema.nothing),
     async (c) => {
@@ -142,7 +187,13 @@ export const periodRoutes = createRouter()
   )
   .get(
     "/:period/close",
-    describe("previewClose", "What a close would keep, and its hash", schema.closePreview, tag),
+    describe(
+      "previewClose",
+      "What a close would keep, and its hash",
+      schema.closePreview,
+      tag,
+      "period.close",
+    ),
     validate("param", schema.periodParam),
     async (c) => {
       const { totals, ...rest } = await previewClose(
@@ -154,7 +205,7 @@ export const periodRoutes = createRouter()
   )
   .post(
     "/:period/close",
-    describe("closePeriod", "Close a month", schema.closedPeriod, tag),
+    describe("closePeriod", "Close a month", schema.closedPeriod, tag, "period.close"),
     validate("param", schema.periodParam),
     validate("json", schema.closeInput),
     async (c) => {
@@ -165,7 +216,13 @@ export const periodRoutes = createRouter()
   )
   .post(
     "/:period/reopen",
-    describe("reopenPeriod", "Open the newest closed month again", schema.reopenedPeriod, tag),
+    describe(
+      "reopenPeriod",
+      "Open the newest closed month again",
+      schema.reopenedPeriod,
+      tag,
+      "period.close",
+    ),
     validate("param", schema.periodParam),
     validate("json", schema.reopenInput),
     async (c) => {

@@ -33,7 +33,13 @@ const tag = "Requests";
 export const requestRoutes = createRouter()
   .get(
     "/leave/preview",
-    describe("previewLeave", "What annual leave would cost and leave", requestCard, tag),
+    describe(
+      "previewLeave",
+      "What annual leave would cost and leave",
+      requestCard,
+      tag,
+      "requests.self",
+    ),
     validate("query", previewLeaveQuery),
     async (c) =>
       c.json(
@@ -42,7 +48,7 @@ export const requestRoutes = createRouter()
   )
   .post(
     "/leave",
-    describe("createLeave", "Ask for annual leave", requestView, tag),
+    describe("createLeave", "Ask for annual leave", requestView, tag, "requests.self"),
     validate("json", createLeaveInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -51,13 +57,19 @@ export const requestRoutes = createRouter()
   )
   .get(
     "/preview",
-    describe("previewRequest", "What a request would cost and leave", requestCard, tag),
+    describe(
+      "previewRequest",
+      "What a request would cost and leave",
+      requestCard,
+      tag,
+      "requests.self",
+    ),
     validate("query", previewRequestQuery),
     async (c) => c.json(await previewRequest(await memberContextOf(c), c.req.valid("query"))),
   )
   .post(
     "/",
-    describe("createRequest", "Ask for something", requestView, tag),
+    describe("createRequest", "Ask for something", requestView, tag, "requests.self"),
     validate("json", createRequestInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -66,38 +78,56 @@ export const requestRoutes = createRouter()
   )
   .get(
     "/inbox",
-    describe("inbox", "Requests that wait for the acting person", requestPage, tag),
+    describe(
+      "inbox",
+      "Requests that wait for the acting person",
+      requestPage,
+      tag,
+      "requests.decide",
+    ),
     validate("query", inboxQuery),
     async (c) => c.json(await listInbox(await memberContextOf(c), c.req.valid("query"))),
   )
   .get(
     "/history",
-    describe("requestHistory", "Requests of others that are decided", requestPage, tag),
+    describe(
+      "requestHistory",
+      "Requests of others that are decided",
+      requestPage,
+      tag,
+      "requests.decide",
+    ),
     validate("query", listQuery),
     async (c) => c.json(await listHistory(await memberContextOf(c), c.req.valid("query"))),
   )
   .get(
     "/absences",
-    describe("absences", "Who is away when", absenceList, tag),
+    describe("absences", "Who is away when", absenceList, tag, "requests.self"),
     validate("query", absencesQuery),
     async (c) => c.json(await listAbsences(await memberContextOf(c), c.req.valid("query"))),
   )
   .route("/", requestSetupRoutes)
   .get(
     "/",
-    describe("listRequests", "The acting person's requests, newest first", requestPage, tag),
+    describe(
+      "listRequests",
+      "The acting person's requests, newest first",
+      requestPage,
+      tag,
+      "requests.self",
+    ),
     validate("query", listQuery),
     async (c) => c.json(await listOwnRequests(await memberContextOf(c), c.req.valid("query"))),
   )
   .get(
     "/:id",
-    describe("getRequest", "One request", requestView, tag),
+    describe("getRequest", "One request", requestView, tag, "self"),
     validate("param", requestParam),
     async (c) => c.json(await getRequest(await memberContextOf(c), c.req.valid("param").id)),
   )
   .post(
     "/:id/decide",
-    describe("decideRequest", "Approve or reject a request", requestView, tag),
+    describe("decideRequest", "Approve or reject a request", requestView, tag, "requests.decide"),
     validate("param", requestParam),
     validate("json", decideInput),
     async (c) => {
@@ -108,7 +138,7 @@ export const requestRoutes = createRouter()
   )
   .post(
     "/:id/withdraw",
-    describe("withdrawRequest", "Take an own request back", requestView, tag),
+    describe("withdrawRequest", "Take an own request back", requestView, tag, "requests.self"),
     validate("param", requestParam),
     validate("json", withdrawInput),
     async (c) => {
@@ -119,7 +149,13 @@ export const requestRoutes = createRouter()
   )
   .post(
     "/:id/cancel",
-    describe("cancelRequest", "End somebody's approved absence", requestView, tag),
+    describe(
+      "cancelRequest",
+      "End somebody's approved absence",
+      requestView,
+      tag,
+      "requests.decide",
+    ),
     validate("param", requestParam),
     validate("json", cancelInput),
     async (c) => {
@@ -130,7 +166,13 @@ export const requestRoutes = createRouter()
   )
   .post(
     "/:id/return",
-    describe("returnPart", "Give back what was worked on a day of leave", requestView, tag),
+    describe(
+      "returnPart",
+      "Give back what was worked on a day of leave",
+      requestView,
+      tag,
+      "requests.decide",
+    ),
     validate("param", requestParam),
     validate("json", returnInput),
     async (c) => {
@@ -141,13 +183,13 @@ export const requestRoutes = createRouter()
   )
   .get(
     "/:id/files",
-    describe("requestFiles", "Papers of a request", fileList, tag),
+    describe("requestFiles", "Papers of a request", fileList, tag, "self"),
     validate("param", requestParam),
     async (c) => c.json(await listFiles(await memberContextOf(c), c.req.valid("param").id)),
   )
   .post(
     "/:id/files",
-    describe("addRequestFile", "Add a paper to an own request", fileList, tag),
+    describe("addRequestFile", "Add a paper to an own request", fileList, tag, "requests.self"),
     validate("param", requestParam),
     validate("json", fileInput),
     async (c) => {
@@ -157,7 +199,7 @@ export const requestRoutes = createRouter()
   )
   .get(
     "/:id/files/:file",
-    describe("requestFile", "One paper's bytes", fileList, tag),
+    describe("requestFile", "One paper's bytes", fileList, tag, "self"),
     validate("param", fileParam),
     async (c) => {
       const { id, file } = c.req.valid("param");

@@ -19,12 +19,24 @@ const tag = "Requests";
 export const requestSetupRoutes = createRouter()
   .get(
     "/types",
-    describe("requestTypes", "Kinds of absence that may be asked for", typeList, tag),
+    describe(
+      "requestTypes",
+      "Kinds of absence that may be asked for",
+      typeList,
+      tag,
+      "requests.self",
+    ),
     async (c) => c.json(await listTypes(await memberContextOf(c))),
   )
   .post(
     "/types",
-    describe("addRequestType", "Enter an own kind of absence", typeList, tag),
+    describe(
+      "addRequestType",
+      "Enter an own kind of absence",
+      typeList,
+      tag,
+      "organisation.manage",
+    ),
     validate("json", addTypeInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -33,7 +45,13 @@ export const requestSetupRoutes = createRouter()
   )
   .post(
     "/types/:id/archive",
-    describe("archiveRequestType", "Offer an own kind no longer", typeList, tag),
+    describe(
+      "archiveRequestType",
+      "Offer an own kind no longer",
+      typeList,
+      tag,
+      "organisation.manage",
+    ),
     validate("param", requestParam),
     validate("json", emptyInput),
     async (c) => {
@@ -43,12 +61,18 @@ export const requestSetupRoutes = createRouter()
   )
   .get(
     "/chains",
-    describe("approvalRules", "Who decides what, in what order", ruleList, tag),
+    describe(
+      "approvalRules",
+      "Who decides what, in what order",
+      ruleList,
+      tag,
+      "organisation.manage",
+    ),
     async (c) => c.json(await listRules(await memberContextOf(c))),
   )
   .post(
     "/chains",
-    describe("addApprovalRule", "Add a chain of approval", ruleList, tag),
+    describe("addApprovalRule", "Add a chain of approval", ruleList, tag, "organisation.manage"),
     validate("json", addRuleInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -57,7 +81,7 @@ export const requestSetupRoutes = createRouter()
   )
   .post(
     "/chains/:id/archive",
-    describe("archiveApprovalRule", "Use a chain no longer", ruleList, tag),
+    describe("archiveApprovalRule", "Use a chain no longer", ruleList, tag, "organisation.manage"),
     validate("param", requestParam),
     validate("json", emptyInput),
     async (c) => {
@@ -67,12 +91,18 @@ export const requestSetupRoutes = createRouter()
   )
   .get(
     "/delegations",
-    describe("delegations", "Who stands in for whom", delegationList, tag),
+    describe("delegations", "Who stands in for whom", delegationList, tag, "requests.decide"),
     async (c) => c.json(await listDelegations(await memberContextOf(c))),
   )
   .post(
     "/delegations",
-    describe("addDelegation", "Let another decide in one's place", delegationList, tag),
+    describe(
+      "addDelegation",
+      "Let another decide in one's place",
+      delegationList,
+      tag,
+      "requests.decide",
+    ),
     validate("json", delegationInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -81,7 +111,7 @@ export const requestSetupRoutes = createRouter()
   )
   .post(
     "/delegations/:id/end",
-    describe("endDelegation", "Take a delegation back", delegationList, tag),
+    describe("endDelegation", "Take a delegation back", delegationList, tag, "requests.decide"),
     validate("param", requestParam),
     validate("json", emptyInput),
     async (c) => {

@@ -1,4 +1,11 @@
-import { answer, createRouter, describe, memberContextOf, validate } from "../core/http.ts";
+import {
+  answer,
+  createRouter,
+  describe,
+  describeFile,
+  memberContextOf,
+  validate,
+} from "../core/http.ts";
 import { addGroup } from "./add-group.ts";
 import { addShift } from "./add-shift.ts";
 import { addWorkplace } from "./add-workplace.ts";
@@ -28,12 +35,12 @@ const tag = "Schedule";
 export const scheduleRoutes = createRouter()
   .get(
     "/workplaces",
-    describe("listWorkplaces", "Workplaces in use", schema.workplaceList, tag),
+    describe("listWorkplaces", "Workplaces in use", schema.workplaceList, tag, "schedule.manage"),
     async (c) => c.json(await listWorkplaces(await memberContextOf(c))),
   )
   .post(
     "/workplaces",
-    describe("addWorkplace", "Add a workplace with its fence", schema.made, tag),
+    describe("addWorkplace", "Add a workplace with its fence", schema.made, tag, "schedule.manage"),
     validate("json", schema.workplaceInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -42,7 +49,13 @@ export const scheduleRoutes = createRouter()
   )
   .patch(
     "/workplaces/:id",
-    describe("changeWorkplace", "Move, rename or resize a workplace", schema.done, tag),
+    describe(
+      "changeWorkplace",
+      "Move, rename or resize a workplace",
+      schema.done,
+      tag,
+      "schedule.manage",
+    ),
     validate("param", schema.idParam),
     validate("json", schema.changeWorkplaceInput),
     async (c) => {
@@ -53,7 +66,13 @@ export const scheduleRoutes = createRouter()
   )
   .post(
     "/workplaces/:id/archive",
-    describe("archiveWorkplace", "Take a workplace out of use", schema.done, tag),
+    describe(
+      "archiveWorkplace",
+      "Take a workplace out of use",
+      schema.done,
+      tag,
+      "schedule.manage",
+    ),
     validate("param", schema.idParam),
     validate("json", schema.nothing),
     async (c) => {
@@ -61,12 +80,14 @@ export const scheduleRoutes = createRouter()
       return answer(c, ctx, await archiveWorkplace(ctx, c.req.valid("param").id));
     },
   )
-  .get("/shifts", describe("listShifts", "Shifts as of today", schema.shiftList, tag), async (c) =>
-    c.json(await listShifts(await memberContextOf(c))),
+  .get(
+    "/shifts",
+    describe("listShifts", "Shifts as of today", schema.shiftList, tag, "schedule.manage"),
+    async (c) => c.json(await listShifts(await memberContextOf(c))),
   )
   .post(
     "/shifts",
-    describe("addShift", "Add a shift and give it to a group", schema.made, tag),
+    describe("addShift", "Add a shift and give it to a group", schema.made, tag, "schedule.manage"),
     validate("json", schema.shiftInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -75,7 +96,7 @@ export const scheduleRoutes = createRouter()
   )
   .post(
     "/shifts/:id/versions",
-    describe("changeShift", "Change a shift from a date on", schema.made, tag),
+    describe("changeShift", "Change a shift from a date on", schema.made, tag, "schedule.manage"),
     validate("param", schema.idParam),
     validate("json", schema.shiftVersionInput),
     async (c) => {
@@ -86,7 +107,7 @@ export const scheduleRoutes = createRouter()
   )
   .patch(
     "/shifts/:id",
-    describe("renameShift", "Rename a shift", schema.done, tag),
+    describe("renameShift", "Rename a shift", schema.done, tag, "schedule.manage"),
     validate("param", schema.idParam),
     validate("json", schema.groupInput),
     async (c) => {
@@ -97,7 +118,7 @@ export const scheduleRoutes = createRouter()
   )
   .post(
     "/shifts/:id/archive",
-    describe("archiveShift", "Take a shift out of use", schema.done, tag),
+    describe("archiveShift", "Take a shift out of use", schema.done, tag, "schedule.manage"),
     validate("param", schema.idParam),
     validate("json", schema.nothing),
     async (c) => {
@@ -105,12 +126,14 @@ export const scheduleRoutes = createRouter()
       return answer(c, ctx, await archiveShift(ctx, c.req.valid("param").id));
     },
   )
-  .get("/groups", describe("listGroups", "Staff groups", schema.groupList, tag), async (c) =>
-    c.json(await listGroups(await memberContextOf(c))),
+  .get(
+    "/groups",
+    describe("listGroups", "Staff groups", schema.groupList, tag, "people.invite"),
+    async (c) => c.json(await listGroups(await memberContextOf(c))),
   )
   .post(
     "/groups",
-    describe("addGroup", "Add a staff group", schema.made, tag),
+    describe("addGroup", "Add a staff group", schema.made, tag, "schedule.manage"),
     validate("json", schema.groupInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -119,7 +142,7 @@ export const scheduleRoutes = createRouter()
   )
   .patch(
     "/groups/:id",
-    describe("renameGroup", "Rename a staff group", schema.done, tag),
+    describe("renameGroup", "Rename a staff group", schema.done, tag, "schedule.manage"),
     validate("param", schema.idParam),
     validate("json", schema.groupInput),
     async (c) => {
@@ -130,7 +153,13 @@ export const scheduleRoutes = createRouter()
   )
   .put(
     "/groups/:id/shift",
-    describe("setGroupShift", "Give a group a shift from a date on", schema.done, tag),
+    describe(
+      "setGroupShift",
+      "Give a group a shift from a date on",
+      schema.done,
+      tag,
+      "schedule.manage",
+    ),
     validate("param", schema.idParam),
     validate("json", schema.groupShiftInput),
     async (c) => {
@@ -146,19 +175,32 @@ export const scheduleRoutes = createRouter()
       "Who works which shift, and from when to when",
       schema.assignmentList,
       tag,
+      "schedule.manage",
     ),
     validate("query", schema.assignmentQuery),
     async (c) => c.json(await listAssignments(await memberContextOf(c), c.req.valid("query"))),
   )
   .post(
     "/changes/preview",
-    describe("previewChange", "Which days a change of the roster touches", changePreview, tag),
+    describe(
+      "previewChange",
+      "Which days a change of the roster touches",
+      changePreview,
+      tag,
+      "schedule.manage",
+    ),
     validate("json", scheduleChange),
     async (c) => c.json(await previewChange(await memberContextOf(c), c.req.valid("json"))),
   )
   .post(
     "/changes",
-    describe("makeChange", "Change what people are planned to work", changeMade, tag),
+    describe(
+      "makeChange",
+      "Change what people are planned to work",
+      changeMade,
+      tag,
+      "schedule.manage",
+    ),
     validate("json", scheduleChange),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -167,23 +209,36 @@ export const scheduleRoutes = createRouter()
   )
   .get(
     "/roster",
-    describe("readRoster", "Who works when", rosterPage, tag),
+    describe("readRoster", "Who works when", rosterPage, tag, "attendance.view_team"),
     validate("query", rosterQuery),
     async (c) => c.json(await readRoster(await memberContextOf(c), c.req.valid("query"))),
   )
-  .get("/roster/picture", validate("query", rosterQuery), async (c) => {
-    const bytes = await rosterPicture(await memberContextOf(c), c.req.valid("query"));
-    return new Response(bytes as Uint8Array<ArrayBuffer>, {
-      headers: { "content-type": "image/png", "cache-control": "private, no-store" },
-    });
-  })
+  .get(
+    "/roster/picture",
+    describeFile(
+      "rosterPicture",
+      "A roster as a picture",
+      "image/png",
+      tag,
+      "attendance.view_team",
+    ),
+    validate("query", rosterQuery),
+    async (c) => {
+      const bytes = await rosterPicture(await memberContextOf(c), c.req.valid("query"));
+      return new Response(bytes as Uint8Array<ArrayBuffer>, {
+        headers: { "content-type": "image/png", "cache-control": "private, no-store" },
+      });
+    },
+  )
   .get(
     "/roster/mine",
-    describe("readOwnRoster", "My own shifts", ownRoster, tag),
+    describe("readOwnRoster", "My own shifts", ownRoster, tag, "punch.self"),
     validate("query", ownRosterQuery),
     async (c) => c.json(await readOwnRoster(await memberContextOf(c), c.req.valid("query"))),
   )
   .route("/swaps", swapRoutes)
-  .get("/my-shift", describe("showMyShift", "My own shift", schema.myShift, tag), async (c) =>
-    c.json(await showMyShift(await memberContextOf(c))),
+  .get(
+    "/my-shift",
+    describe("showMyShift", "My own shift", schema.myShift, tag, "punch.self"),
+    async (c) => c.json(await showMyShift(await memberContextOf(c))),
   );

@@ -15,7 +15,13 @@ const made = z.object({ id: z.string() });
 export const swapRoutes = createRouter()
   .get(
     "/partners",
-    describe("listSwapPartners", "Colleagues who could take a day", schema.partners, tag),
+    describe(
+      "listSwapPartners",
+      "Colleagues who could take a day",
+      schema.partners,
+      tag,
+      "requests.self",
+    ),
     validate("query", schema.partnersQuery),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -24,19 +30,31 @@ export const swapRoutes = createRouter()
   )
   .get(
     "/partner-days",
-    describe("listPartnerDays", "A colleague's days that I could take", schema.partnerDays, tag),
+    describe(
+      "listPartnerDays",
+      "A colleague's days that I could take",
+      schema.partnerDays,
+      tag,
+      "requests.self",
+    ),
     validate("query", schema.partnerDaysQuery),
     async (c) => c.json(await listPartnerDays(await memberContextOf(c), c.req.valid("query"))),
   )
   .get(
     "/preview",
-    describe("previewSwap", "What a swap would mean", schema.swapPreview, tag),
+    describe("previewSwap", "What a swap would mean", schema.swapPreview, tag, "requests.self"),
     validate("query", schema.swapQuery),
     async (c) => c.json(await previewSwap(await memberContextOf(c), c.req.valid("query"))),
   )
   .get(
     "/inbox",
-    describe("listSwapInbox", "Swaps that wait for my approval", schema.swapList, tag),
+    describe(
+      "listSwapInbox",
+      "Swaps that wait for my approval",
+      schema.swapList,
+      tag,
+      "requests.decide",
+    ),
     validate("query", schema.swapListQuery),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -45,7 +63,13 @@ export const swapRoutes = createRouter()
   )
   .get(
     "/",
-    describe("listOwnSwaps", "Swaps I offered or am offered", schema.swapList, tag),
+    describe(
+      "listOwnSwaps",
+      "Swaps I offered or am offered",
+      schema.swapList,
+      tag,
+      "requests.self",
+    ),
     validate("query", schema.swapListQuery),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -54,7 +78,7 @@ export const swapRoutes = createRouter()
   )
   .post(
     "/",
-    describe("offerSwap", "Offer a day to a colleague", made, tag),
+    describe("offerSwap", "Offer a day to a colleague", made, tag, "requests.self"),
     validate("json", schema.swapOffer),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -63,13 +87,13 @@ export const swapRoutes = createRouter()
   )
   .get(
     "/:id",
-    describe("getSwap", "A swap as it is now", schema.swapView, tag),
+    describe("getSwap", "A swap as it is now", schema.swapView, tag, "self"),
     validate("param", idParam),
     async (c) => c.json(await getSwap(await memberContextOf(c), c.req.valid("param").id)),
   )
   .post(
     "/:id/answer",
-    describe("answerSwap", "Accept or decline a colleague's offer", state, tag),
+    describe("answerSwap", "Accept or decline a colleague's offer", state, tag, "requests.self"),
     validate("param", idParam),
     validate("json", schema.swapAnswer),
     async (c) => {
@@ -80,7 +104,7 @@ export const swapRoutes = createRouter()
   )
   .post(
     "/:id/decide",
-    describe("decideSwap", "Approve or reject a swap", state, tag),
+    describe("decideSwap", "Approve or reject a swap", state, tag, "requests.decide"),
     validate("param", idParam),
     validate("json", schema.swapDecision),
     async (c) => {
@@ -91,7 +115,7 @@ export const swapRoutes = createRouter()
   )
   .post(
     "/:id/withdraw",
-    describe("withdrawSwap", "Take an offer back", state, tag),
+    describe("withdrawSwap", "Take an offer back", state, tag, "requests.self"),
     validate("param", idParam),
     validate("json", schema.swapVersion),
     async (c) => {

@@ -21,13 +21,13 @@ const tag = "Security";
 export const securityRoutes = createRouter()
   .get(
     "/confirmations/:id",
-    describe("showConfirmation", "What one was asked to confirm", confirmationView, tag),
+    describe("showConfirmation", "What one was asked to confirm", confirmationView, tag, "public"),
     validate("param", confirmationParam),
     async (c) => c.json(await showConfirmation(contextOf(c), c.req.valid("param").id)),
   )
   .post(
     "/confirmations/:id/answer",
-    describe("answerConfirmation", "Confirm an act, or stop it", confirmationView, tag),
+    describe("answerConfirmation", "Confirm an act, or stop it", confirmationView, tag, "public"),
     validate("param", confirmationParam),
     validate("json", answerInput),
     async (c) => {
@@ -38,7 +38,7 @@ export const securityRoutes = createRouter()
   )
   .post(
     "/confirmations/:id/code",
-    describe("enterCode", "Give the code from the e-mail", confirmationView, tag),
+    describe("enterCode", "Give the code from the e-mail", confirmationView, tag, "public"),
     validate("param", confirmationParam),
     validate("json", codeInput),
     async (c) => {
@@ -48,7 +48,7 @@ export const securityRoutes = createRouter()
   )
   .post(
     "/confirmations/:id/again",
-    describe("sendConfirmationAgain", "Send the question again", confirmationView, tag),
+    describe("sendConfirmationAgain", "Send the question again", confirmationView, tag, "public"),
     validate("param", confirmationParam),
     validate("json", nothing),
     async (c) => {
@@ -58,7 +58,7 @@ export const securityRoutes = createRouter()
   )
   .post(
     "/confirmations/:id/withdraw",
-    describe("withdrawConfirmation", "Do not go on", done, tag),
+    describe("withdrawConfirmation", "Do not go on", done, tag, "public"),
     validate("param", confirmationParam),
     validate("json", nothing),
     async (c) => {
@@ -68,7 +68,7 @@ export const securityRoutes = createRouter()
   )
   .put(
     "/confirmations/:id/waiting",
-    describe("keepWaiting", "The message that waits for the answer", done, tag),
+    describe("keepWaiting", "The message that waits for the answer", done, tag, "public"),
     validate("param", confirmationParam),
     validate("json", waitingInput),
     async (c) => {

@@ -12,7 +12,13 @@ const tag = "Team";
 export const teamRoutes = createRouter()
   .get(
     "/matrix/:period",
-    describe("getMatrix", "People by days; `current` is a period too", schema.matrix, tag),
+    describe(
+      "getMatrix",
+      "People by days; `current` is a period too",
+      schema.matrix,
+      tag,
+      "attendance.view_team",
+    ),
     validate("param", schema.matrixParam),
     validate("query", schema.matrixQuery),
     async (c) => {
@@ -24,18 +30,30 @@ export const teamRoutes = createRouter()
   )
   .get(
     "/colleagues",
-    describe("listColleagues", "Who of one's group is here", schema.colleagues, tag),
+    describe("listColleagues", "Who of one's group is here", schema.colleagues, tag, "punch.self"),
     validate("query", schema.colleaguesQuery),
     async (c) => c.json(await listColleagues(await viewContextOf(c), c.req.valid("query"))),
   )
   .get(
     "/boards",
-    describe("listBoards", "Boards pinned in groups", schema.teamBoards, tag),
+    describe(
+      "listBoards",
+      "Boards pinned in groups",
+      schema.teamBoards,
+      tag,
+      "attendance.view_team",
+    ),
     async (c) => c.json(await listBoards(await memberContextOf(c))),
   )
   .post(
     "/boards",
-    describe("pinBoard", "Pin the board in a group chat", schema.boardParam, tag),
+    describe(
+      "pinBoard",
+      "Pin the board in a group chat",
+      schema.boardParam,
+      tag,
+      "attendance.view_team",
+    ),
     validate("json", schema.pinBoardInput),
     async (c) => {
       const ctx = await viewContextOf(c);
@@ -44,7 +62,13 @@ export const teamRoutes = createRouter()
   )
   .post(
     "/boards/remove",
-    describe("unpinBoardOfChat", "Take the board out of a chat", schema.removedBoards, tag),
+    describe(
+      "unpinBoardOfChat",
+      "Take the board out of a chat",
+      schema.removedBoards,
+      tag,
+      "attendance.view_team",
+    ),
     validate("json", schema.unpinBoardInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -53,7 +77,13 @@ export const teamRoutes = createRouter()
   )
   .delete(
     "/boards/:id",
-    describe("unpinBoard", "Take a board out of its group", schema.removedBoards, tag),
+    describe(
+      "unpinBoard",
+      "Take a board out of its group",
+      schema.removedBoards,
+      tag,
+      "attendance.view_team",
+    ),
     validate("param", schema.boardParam),
     async (c) => {
       const ctx = await memberContextOf(c);

@@ -1,6 +1,13 @@
 import { refuseHiddenDays } from "../attendance/visible-days.ts";
 import { viewContextOf } from "../attendance/view-context.ts";
-import { answer, createRouter, describe, memberContextOf, validate } from "../core/http.ts";
+import {
+  answer,
+  createRouter,
+  describe,
+  describeFile,
+  memberContextOf,
+  validate,
+} from "../core/http.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { done, nothing } from "../people/schemas.ts";
@@ -32,6 +39,7 @@ export const timesheetRoutes = createRouter()
       "Months and groups a timesheet can be made of",
       exportChoices,
       tag,
+      "documents.export",
     ),
     async (c) => c.json(await exportChoicesOf(await memberContextOf(c))),
   )
@@ -42,6 +50,7 @@ export const timesheetRoutes = createRouter()
       "Make a file of timesheets; it is sent when it is ready",
       exportView,
       tag,
+      "documents.export",
     ),
     validate("json", startExportInput),
     async (c) => {
@@ -51,7 +60,7 @@ export const timesheetRoutes = createRouter()
   )
   .get(
     "/exports",
-    describe("listExports", "The newest files of timesheets", exportList, tag),
+    describe("listExports", "The newest files of timesheets", exportList, tag, "documents.export"),
     async (c) => {
       const ctx = await memberContextOf(c);
       permit(ctx, "documents.export");
@@ -60,7 +69,7 @@ export const timesheetRoutes = createRouter()
   )
   .get(
     "/exports/:id",
-    describe("getExport", "How far a file of timesheets is", exportView, tag),
+    describe("getExport", "How far a file of timesheets is", exportView, tag, "documents.export"),
     validate("param", exportParam),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -70,7 +79,7 @@ export const timesheetRoutes = createRouter()
   )
   .post(
     "/exports/:id/cancel",
-    describe("cancelExport", "Stop making a file", done, tag),
+    describe("cancelExport", "Stop making a file", done, tag, "documents.export"),
     validate("param", exportParam),
     validate("json", nothing),
     async (c) => {
@@ -78,25 +87,37 @@ export const timesheetRoutes = createRouter()
       return answer(c, ctx, await cancelExport(ctx, c.req.valid("param").id));
     },
   )
-  .get("/exports/:id/file", validate("param", exportParam), async (c) => {
-    const ctx = await viewContextOf(c);
-    permit(ctx, "documents.export");
-    const row = await findExport(ctx, c.req.valid("param").id);
-    const { calendar } = ctx.member.organisation;
-    const whose = row.options.scopeId ?? "";
-    refuseHiddenDays(ctx, whose, sheetRange(row.period, calendar, row.options.part).to);
-    const bytes = row.state === "done" ? await readParts(ctx.deps, row) : null;
-    if (bytes === null) throw new Refusal("not_found");
-    return new Response(bytes, {
-      headers: {
-        "content-type": mimeOf[row.format],
-        "content-disposition": `attachment; filename="${viewOf(row).fileName}"`,
-        "cache-control": "private, no-store",
-      },
-    });
-  })
+  .get(
+    "/exports/:id/file",
+    describeFile(
+      "getExportFile",
+      "A finished file of timesheets",
+      "application/octet-stream",
+      tag,
+      "documents.export",
+    ),
+    validate("param", exportParam),
+    async (c) => {
+      const ctx = await viewContextOf(c);
+      permit(ctx, "documents.export");
+      const row = await findExport(ctx, c.req.valid("param").id);
+      const { calendar } = ctx.member.organisation;
+      const whose = row.options.scopeId ?? "";
+      refuseHiddenDays(ctx, whose, sheetRange(row.period, calendar, row.options.part).to);
+      const bytes = row.state === "done" ? await readParts(ctx.deps, row) : null;
+      if (bytes === null) throw new Refusal("not_found");
+      return new Response(bytes, {
+        headers: {
+          "content-type": mimeOf[row.format],
+          "content-disposition": `attachment; filename="${viewOf(row).fileName}"`,
+          "cache-control": "private, no-store",
+        },
+      });
+    },
+  )
   .get(
     "/pictures/:period",
+    describeFile("monthPicture", "A month of one person as a picture", "image/png", tag, "self"),
     validate("param", pictureParam),
     validate("query", pictureQuery),
     async (c) => {

@@ -23,7 +23,7 @@ const tag = "Trust";
 export const trustRoutes = createRouter()
   .get(
     "/kiosks",
-    describe("listKiosks", "Screens with a rotating code", schema.kioskList, tag),
+    describe("listKiosks", "Screens with a rotating code", schema.kioskList, tag, "devices.manage"),
     async (c) => c.json(await listKiosks(await memberContextOf(c))),
   )
   .post(
@@ -33,6 +33,7 @@ export const trustRoutes = createRouter()
       "A screen for a workplace; its address is told once",
       schema.openedKiosk,
       tag,
+      "devices.manage",
     ),
     validate("json", schema.kioskInput),
     async (c) => {
@@ -47,6 +48,7 @@ export const trustRoutes = createRouter()
       "A fresh address and key; the old page goes dark",
       schema.openedKiosk,
       tag,
+      "devices.manage",
     ),
     validate("param", schema.idParam),
     validate("json", schema.nothing),
@@ -57,7 +59,7 @@ export const trustRoutes = createRouter()
   )
   .post(
     "/kiosks/:id/revoke",
-    describe("revokeKiosk", "Take a screen out of use", schema.done, tag),
+    describe("revokeKiosk", "Take a screen out of use", schema.done, tag, "devices.manage"),
     validate("param", schema.idParam),
     validate("json", schema.nothing),
     async (c) => {
@@ -67,7 +69,7 @@ export const trustRoutes = createRouter()
   )
   .post(
     "/scans",
-    describe("scanKiosk", "Punch with the code of a screen", punchReceipt, tag),
+    describe("scanKiosk", "Punch with the code of a screen", punchReceipt, tag, "punch.self"),
     validate("json", schema.scanInput),
     async (c) => {
       const ctx = contextOf(c);
@@ -76,7 +78,13 @@ export const trustRoutes = createRouter()
   )
   .get(
     "/doubtful",
-    describe("listDoubtful", "Punches to look at", schema.doubtfulList, tag),
+    describe(
+      "listDoubtful",
+      "Punches to look at",
+      schema.doubtfulList,
+      tag,
+      "attendance.view_team",
+    ),
     validate("query", schema.doubtfulQuery),
     async (c) => {
       const ctx = contextOf(c);
@@ -87,7 +95,13 @@ export const trustRoutes = createRouter()
   )
   .post(
     "/reviews",
-    describe("reviewPunches", "Trust or refuse doubtful punches", schema.reviewed, tag),
+    describe(
+      "reviewPunches",
+      "Trust or refuse doubtful punches",
+      schema.reviewed,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("json", schema.reviewInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -96,7 +110,13 @@ export const trustRoutes = createRouter()
   )
   .post(
     "/handshakes",
-    describe("requestLive", "Ask somebody at work for a live location", schema.askedLive, tag),
+    describe(
+      "requestLive",
+      "Ask somebody at work for a live location",
+      schema.askedLive,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("json", schema.askLiveInput),
     async (c) => {
       const ctx = await memberContextOf(c);

@@ -53,13 +53,25 @@ const tag = "Corrections";
 export const correctionRoutes = createRouter()
   .post(
     "/preview",
-    describe("previewEdit", "Somebody's day before and after an edit", dayBeforeAfter, tag),
+    describe(
+      "previewEdit",
+      "Somebody's day before and after an edit",
+      dayBeforeAfter,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("json", editPreviewInput),
     async (c) => c.json(await previewEdit(await viewContextOf(c), c.req.valid("json"))),
   )
   .post(
     "/edits",
-    describe("editLog", "Enter, move or take away punches with a reason", editedLog, tag),
+    describe(
+      "editLog",
+      "Enter, move or take away punches with a reason",
+      editedLog,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("json", editInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -68,19 +80,31 @@ export const correctionRoutes = createRouter()
   )
   .post(
     "/own/preview",
-    describe("previewOwn", "One's own day before and after a correction", dayBeforeAfter, tag),
+    describe(
+      "previewOwn",
+      "One's own day before and after a correction",
+      dayBeforeAfter,
+      tag,
+      "requests.self",
+    ),
     validate("json", ownPreviewInput),
     async (c) => c.json(await previewOwn(await viewContextOf(c), c.req.valid("json"))),
   )
   .get(
     "/requests/:id",
-    describe("previewRequested", "The day that a correction asks to change", dayBeforeAfter, tag),
+    describe(
+      "previewRequested",
+      "The day that a correction asks to change",
+      dayBeforeAfter,
+      tag,
+      "self",
+    ),
     validate("param", requestParam),
     async (c) => c.json(await previewRequested(await viewContextOf(c), c.req.valid("param").id)),
   )
   .get(
     "/changes",
-    describe("showChange", "A change of somebody's log and its answer", changeView, tag),
+    describe("showChange", "A change of somebody's log and its answer", changeView, tag, "self"),
     validate("query", changeQuery),
     async (c) => {
       const { reference, employeeId } = c.req.valid("query");
@@ -89,7 +113,13 @@ export const correctionRoutes = createRouter()
   )
   .post(
     "/changes/answer",
-    describe("answerChange", "Accept a change of one's own log, or object to it", changeView, tag),
+    describe(
+      "answerChange",
+      "Accept a change of one's own log, or object to it",
+      changeView,
+      tag,
+      "punch.self",
+    ),
     validate("json", answerChangeInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -98,7 +128,13 @@ export const correctionRoutes = createRouter()
   )
   .post(
     "/changes/settle",
-    describe("settleChange", "Keep what is objected to, or take it back", changeView, tag),
+    describe(
+      "settleChange",
+      "Keep what is objected to, or take it back",
+      changeView,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("json", settleChangeInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -107,13 +143,25 @@ export const correctionRoutes = createRouter()
   )
   .post(
     "/bulk/preview",
-    describe("previewBulk", "What one punch for many would enter", bulkPreview, tag),
+    describe(
+      "previewBulk",
+      "What one punch for many would enter",
+      bulkPreview,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("json", bulkPreviewInput),
     async (c) => c.json(await previewBulk(await memberContextOf(c), c.req.valid("json"))),
   )
   .post(
     "/bulk",
-    describe("enterBulk", "Enter one punch for many people or days", enteredBulk, tag),
+    describe(
+      "enterBulk",
+      "Enter one punch for many people or days",
+      enteredBulk,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("json", bulkInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -122,7 +170,13 @@ export const correctionRoutes = createRouter()
   )
   .post(
     "/bulk/undo",
-    describe("undoBulk", "Take a whole batch back", undoneBulk, tag),
+    describe(
+      "undoBulk",
+      "Take a whole batch back",
+      undoneBulk,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("json", undoBulkInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -131,13 +185,25 @@ export const correctionRoutes = createRouter()
   )
   .post(
     "/imports/preview",
-    describe("previewImport", "What a file of punches would bring", importPreview, tag),
+    describe(
+      "previewImport",
+      "What a file of punches would bring",
+      importPreview,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("json", importPreviewInput),
     async (c) => c.json(await previewImport(await memberContextOf(c), c.req.valid("json"))),
   )
   .post(
     "/imports",
-    describe("startImport", "Take a file of punches in", startedImport, tag),
+    describe(
+      "startImport",
+      "Take a file of punches in",
+      startedImport,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("json", importInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -146,13 +212,19 @@ export const correctionRoutes = createRouter()
   )
   .get(
     "/imports/:id",
-    describe("showImport", "How far a file of punches has come", importView, tag),
+    describe(
+      "showImport",
+      "How far a file of punches has come",
+      importView,
+      tag,
+      "attendance.record_for_others",
+    ),
     validate("param", importParam),
     async (c) => c.json(await showImport(await memberContextOf(c), c.req.valid("param").id)),
   )
   .post(
     "/watches/:date/answer",
-    describe("answerWatch", "Say when one left after a shift", answeredWatch, tag),
+    describe("answerWatch", "Say when one left after a shift", answeredWatch, tag, "punch.self"),
     validate("param", watchParam),
     validate("json", answerWatchInput),
     async (c) => {
@@ -163,7 +235,7 @@ export const correctionRoutes = createRouter()
   )
   .post(
     "/watches/:date/late",
-    describe("announceLate", "Say that one is on the way", announcedLate, tag),
+    describe("announceLate", "Say that one is on the way", announcedLate, tag, "punch.self"),
     validate("param", watchParam),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -172,6 +244,12 @@ export const correctionRoutes = createRouter()
   )
   .get(
     "/objections",
-    describe("listObjections", "Open objections to changes", objections, tag),
+    describe(
+      "listObjections",
+      "Open objections to changes",
+      objections,
+      tag,
+      "attendance.record_for_others",
+    ),
     async (c) => c.json(await listObjections(await memberContextOf(c))),
   );

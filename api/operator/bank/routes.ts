@@ -10,13 +10,19 @@ const tag = "Operator";
 export const bankRoutes = createRouter()
   .post(
     "/statements/preview",
-    describe("previewStatement", "What importing a statement would do", schema.statementView, tag),
+    describe(
+      "previewStatement",
+      "What importing a statement would do",
+      schema.statementView,
+      tag,
+      "operator",
+    ),
     validate("json", schema.statementInput),
     async (c) => c.json(await previewStatement(contextOf(c), c.req.valid("json"))),
   )
   .post(
     "/statements",
-    describe("importStatement", "Import a bank's statement", schema.importAnswer, tag),
+    describe("importStatement", "Import a bank's statement", schema.importAnswer, tag, "operator"),
     validate("json", schema.statementInput),
     async (c) => {
       const ctx = contextOf(c);
@@ -25,19 +31,19 @@ export const bankRoutes = createRouter()
   )
   .get(
     "/lines",
-    describe("bankLines", "Imported transfers", schema.bankLinesPage, tag),
+    describe("bankLines", "Imported transfers", schema.bankLinesPage, tag, "operator"),
     validate("query", schema.bankLinesQuery),
     async (c) => c.json(await listLines(contextOf(c), c.req.valid("query"))),
   )
   .get(
     "/lines/:id",
-    describe("bankLine", "One transfer", schema.bankLineView, tag),
+    describe("bankLine", "One transfer", schema.bankLineView, tag, "operator"),
     validate("param", idParam),
     async (c) => c.json(await showLine(contextOf(c), c.req.valid("param").id)),
   )
   .post(
     "/lines/:id/apply",
-    describe("applyBankLine", "Say whose money it is", schema.settledAnswer, tag),
+    describe("applyBankLine", "Say whose money it is", schema.settledAnswer, tag, "operator"),
     validate("param", idParam),
     validate("json", schema.applyInput),
     async (c) => {
@@ -48,7 +54,7 @@ export const bankRoutes = createRouter()
   )
   .post(
     "/lines/:id/return",
-    describe("returnBankLine", "Say that it went back", done, tag),
+    describe("returnBankLine", "Say that it went back", done, tag, "operator"),
     validate("param", idParam),
     validate("json", reasonInput),
     async (c) => {
@@ -59,7 +65,13 @@ export const bankRoutes = createRouter()
   )
   .post(
     "/payments",
-    describe("confirmBankPayment", "Enter one transfer by hand", schema.settledAnswer, tag),
+    describe(
+      "confirmBankPayment",
+      "Enter one transfer by hand",
+      schema.settledAnswer,
+      tag,
+      "operator",
+    ),
     validate("json", schema.bankPaymentInput),
     async (c) => {
       const ctx = contextOf(c);

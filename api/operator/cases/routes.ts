@@ -9,26 +9,26 @@ const tag = "Operator";
 export const caseRoutes = createRouter()
   .get(
     "/cases",
-    describe("operatorCases", "Payments under check", schema.casesPage, tag),
+    describe("operatorCases", "Payments under check", schema.casesPage, tag, "operator"),
     validate("query", pageQuery),
     async (c) => c.json(await listCases(contextOf(c), c.req.valid("query").page)),
   )
   .get(
     "/attempts/:id",
-    describe("operatorAttempt", "One payment", schema.caseView, tag),
+    describe("operatorAttempt", "One payment", schema.caseView, tag, "operator"),
     validate("param", idParam),
     async (c) => c.json(await showCase(contextOf(c), c.req.valid("param").id)),
   )
   .post(
     "/attempts/:id/check",
-    describe("operatorAskGateway", "Ask the gateway now", schema.caseView, tag),
+    describe("operatorAskGateway", "Ask the gateway now", schema.caseView, tag, "operator"),
     validate("param", idParam),
     validate("json", nothing),
     async (c) => c.json(await askNow(contextOf(c), c.req.valid("param").id)),
   )
   .post(
     "/attempts/:id/close",
-    describe("operatorCloseCase", "End the search for a payment", done, tag),
+    describe("operatorCloseCase", "End the search for a payment", done, tag, "operator"),
     validate("param", idParam),
     validate("json", reasonInput),
     async (c) => {
@@ -39,7 +39,13 @@ export const caseRoutes = createRouter()
   )
   .post(
     "/attempts/:id/refund",
-    describe("operatorRefund", "Give money of a payment back", schema.refundAnswer, tag),
+    describe(
+      "operatorRefund",
+      "Give money of a payment back",
+      schema.refundAnswer,
+      tag,
+      "operator",
+    ),
     validate("param", idParam),
     validate("json", schema.refundInput),
     async (c) => {
@@ -50,12 +56,12 @@ export const caseRoutes = createRouter()
   )
   .get(
     "/refunds",
-    describe("operatorRefunds", "Refunds that have not ended", schema.refundsList, tag),
+    describe("operatorRefunds", "Refunds that have not ended", schema.refundsList, tag, "operator"),
     async (c) => c.json(await listRefunds(contextOf(c))),
   )
   .post(
     "/refunds/:id/end",
-    describe("operatorEndRefund", "Say how a refund by hand ended", done, tag),
+    describe("operatorEndRefund", "Say how a refund by hand ended", done, tag, "operator"),
     validate("param", idParam),
     validate("json", schema.endRefundInput),
     async (c) => {

@@ -10,19 +10,25 @@ const tag = "Operator";
 export const orderRoutes = createRouter()
   .get(
     "/",
-    describe("operatorOrders", "Orders of all organisations", schema.ordersPage, tag),
+    describe("operatorOrders", "Orders of all organisations", schema.ordersPage, tag, "operator"),
     validate("query", schema.ordersQuery),
     async (c) => c.json(await listOrders(contextOf(c), c.req.valid("query"))),
   )
   .get(
     "/:orgId/:id",
-    describe("operatorOrder", "One order with its payments and movements", schema.orderCard, tag),
+    describe(
+      "operatorOrder",
+      "One order with its payments and movements",
+      schema.orderCard,
+      tag,
+      "operator",
+    ),
     validate("param", orgItemParam),
     async (c) => c.json(await showOrder(contextOf(c), c.req.valid("param"))),
   )
   .post(
     "/:orgId/:id/annul",
-    describe("operatorAnnul", "Annul an unpaid order", done, tag),
+    describe("operatorAnnul", "Annul an unpaid order", done, tag, "operator"),
     validate("param", orgItemParam),
     validate("json", reasonInput),
     async (c) => {
@@ -33,7 +39,7 @@ export const orderRoutes = createRouter()
   )
   .post(
     "/:orgId/:id/reinstate",
-    describe("operatorReinstate", "Take an annulment back", done, tag),
+    describe("operatorReinstate", "Take an annulment back", done, tag, "operator"),
     validate("param", orgItemParam),
     validate("json", reasonInput),
     async (c) => {

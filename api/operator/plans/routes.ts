@@ -7,12 +7,18 @@ const tag = "Operator";
 export const planRoutes = createRouter()
   .get(
     "/",
-    describe("operatorPlans", "Every version of every plan", schema.plansList, tag),
+    describe("operatorPlans", "Every version of every plan", schema.plansList, tag, "operator"),
     async (c) => c.json(await listPlans(contextOf(c))),
   )
   .post(
     "/:code/preview",
-    describe("previewPlanVersion", "Whom a new version touches", schema.versionPreview, tag),
+    describe(
+      "previewPlanVersion",
+      "Whom a new version touches",
+      schema.versionPreview,
+      tag,
+      "operator",
+    ),
     validate("param", schema.codeParam),
     validate("json", schema.versionInput),
     async (c) =>
@@ -20,7 +26,7 @@ export const planRoutes = createRouter()
   )
   .post(
     "/:code/versions",
-    describe("addPlanVersion", "Add a dated version", schema.planVersion, tag),
+    describe("addPlanVersion", "Add a dated version", schema.planVersion, tag, "operator"),
     validate("param", schema.codeParam),
     validate("json", schema.versionInput),
     async (c) => {

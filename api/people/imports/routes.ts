@@ -18,7 +18,7 @@ const tag = "People";
 export const listRoutes = createRouter()
   .post(
     "/lists",
-    describe("startList", "Read a list of people", schema.listView, tag),
+    describe("startList", "Read a list of people", schema.listView, tag, "people.manage"),
     validate("json", schema.listInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -27,7 +27,7 @@ export const listRoutes = createRouter()
   )
   .get(
     "/lists/:id",
-    describe("showList", "What a list would bring", schema.listView, tag),
+    describe("showList", "What a list would bring", schema.listView, tag, "people.manage"),
     validate("param", idParam),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -36,7 +36,7 @@ export const listRoutes = createRouter()
   )
   .post(
     "/lists/:id/apply",
-    describe("applyList", "Employ everybody of a list", schema.appliedList, tag),
+    describe("applyList", "Employ everybody of a list", schema.appliedList, tag, "people.manage"),
     validate("param", idParam),
     validate("json", schema.applyInput),
     async (c) => {
@@ -46,7 +46,7 @@ export const listRoutes = createRouter()
   )
   .delete(
     "/lists/:id",
-    describe("discardList", "Throw a list away", done, tag),
+    describe("discardList", "Throw a list away", done, tag, "people.manage"),
     validate("param", idParam),
     validate("json", nothing),
     async (c) => {
@@ -56,12 +56,24 @@ export const listRoutes = createRouter()
   )
   .get(
     "/join-code",
-    describe("showJoinCode", "The link for people of the list", schema.joinCodeView, tag),
+    describe(
+      "showJoinCode",
+      "The link for people of the list",
+      schema.joinCodeView,
+      tag,
+      "people.manage",
+    ),
     async (c) => c.json(await showJoinCode(await memberContextOf(c))),
   )
   .post(
     "/join-code",
-    describe("renewJoinCode", "Make a fresh link for people of the list", schema.joinCodeView, tag),
+    describe(
+      "renewJoinCode",
+      "Make a fresh link for people of the list",
+      schema.joinCodeView,
+      tag,
+      "people.manage",
+    ),
     validate("json", nothing),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -70,7 +82,13 @@ export const listRoutes = createRouter()
   )
   .delete(
     "/join-code",
-    describe("revokeJoinCode", "Take the link for people of the list back", done, tag),
+    describe(
+      "revokeJoinCode",
+      "Take the link for people of the list back",
+      done,
+      tag,
+      "people.manage",
+    ),
     validate("json", nothing),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -79,13 +97,13 @@ export const listRoutes = createRouter()
   )
   .post(
     "/join-code/look",
-    describe("lookAtCode", "Whose link it is", schema.codeLook, tag),
+    describe("lookAtCode", "Whose link it is", schema.codeLook, tag, "public"),
     validate("json", schema.codeLookInput),
     async (c) => c.json(await lookAtCode(contextOf(c), c.req.valid("json"))),
   )
   .post(
     "/join-code/accept",
-    describe("joinByCode", "Come with the phone of the list", schema.codeAccepted, tag),
+    describe("joinByCode", "Come with the phone of the list", schema.codeAccepted, tag, "public"),
     validate("json", schema.codeAcceptInput),
     async (c) => {
       const ctx = contextOf(c);

@@ -12,7 +12,13 @@ const tag = "People";
 export const memberRoutes = createRouter()
   .post(
     "/employees",
-    describe("addEmployee", "Employ somebody without Telegram", schema.addedEmployee, tag),
+    describe(
+      "addEmployee",
+      "Employ somebody without Telegram",
+      schema.addedEmployee,
+      tag,
+      "people.manage",
+    ),
     validate("json", schema.addEmployeeInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -21,7 +27,7 @@ export const memberRoutes = createRouter()
   )
   .get(
     "/employees/:id/access",
-    describe("showAccess", "How somebody comes in", schema.accessView, tag),
+    describe("showAccess", "How somebody comes in", schema.accessView, tag, "people.manage"),
     validate("param", idParam),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -30,7 +36,13 @@ export const memberRoutes = createRouter()
   )
   .get(
     "/employees/:id/history",
-    describe("showHistory", "What happened to somebody here", schema.historyView, tag),
+    describe(
+      "showHistory",
+      "What happened to somebody here",
+      schema.historyView,
+      tag,
+      "people.manage",
+    ),
     validate("param", idParam),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -39,7 +51,7 @@ export const memberRoutes = createRouter()
   )
   .post(
     "/employees/:id/pause",
-    describe("pauseAccess", "Take access for a while", done, tag),
+    describe("pauseAccess", "Take access for a while", done, tag, "people.manage"),
     validate("param", idParam),
     validate("json", nothing),
     async (c) => {
@@ -49,7 +61,7 @@ export const memberRoutes = createRouter()
   )
   .post(
     "/employees/:id/resume",
-    describe("resumeAccess", "Give access back", done, tag),
+    describe("resumeAccess", "Give access back", done, tag, "people.manage"),
     validate("param", idParam),
     validate("json", nothing),
     async (c) => {
@@ -59,7 +71,7 @@ export const memberRoutes = createRouter()
   )
   .post(
     "/employees/:id/pin",
-    describe("setKioskPin", "Set a PIN for kiosks", schema.pinAnswer, tag),
+    describe("setKioskPin", "Set a PIN for kiosks", schema.pinAnswer, tag, "people.manage"),
     validate("param", idParam),
     validate("json", schema.pinInput),
     async (c) => {
@@ -69,7 +81,7 @@ export const memberRoutes = createRouter()
   )
   .delete(
     "/employees/:id/pin",
-    describe("removeKioskPin", "Take the PIN away", done, tag),
+    describe("removeKioskPin", "Take the PIN away", done, tag, "people.manage"),
     validate("param", idParam),
     validate("json", nothing),
     async (c) => {

@@ -13,7 +13,7 @@ const tag = "People";
 export const roleRoutes = createRouter()
   .get(
     "/roles",
-    describe("listRoles", "Roles that can be given", schema.roleList, tag),
+    describe("listRoles", "Roles that can be given", schema.roleList, tag, "people.invite"),
     async (c) => {
       const ctx = await memberContextOf(c);
       return c.json(await listRoles(ctx));
@@ -21,7 +21,13 @@ export const roleRoutes = createRouter()
   )
   .post(
     "/roles",
-    describe("createRole", "Make a role of one's own from a preset", schema.createdRole, tag),
+    describe(
+      "createRole",
+      "Make a role of one's own from a preset",
+      schema.createdRole,
+      tag,
+      "roles.manage",
+    ),
     validate("json", schema.createRoleInput),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -30,7 +36,7 @@ export const roleRoutes = createRouter()
   )
   .get(
     "/roles/:id",
-    describe("showRole", "One role", schema.role, tag),
+    describe("showRole", "One role", schema.role, tag, "people.invite"),
     validate("param", idParam),
     async (c) => {
       const ctx = await memberContextOf(c);
@@ -39,7 +45,7 @@ export const roleRoutes = createRouter()
   )
   .patch(
     "/roles/:id",
-    describe("changeRole", "Rename a role or change its rights", done, tag),
+    describe("changeRole", "Rename a role or change its rights", done, tag, "roles.manage"),
     validate("param", idParam),
     validate("json", schema.changeRoleInput),
     async (c) => {
@@ -49,7 +55,13 @@ export const roleRoutes = createRouter()
   )
   .get(
     "/roles/:id/preview",
-    describe("previewRole", "What other rights of a role would do", schema.rolePreview, tag),
+    describe(
+      "previewRole",
+      "What other rights of a role would do",
+      schema.rolePreview,
+      tag,
+      "roles.manage",
+    ),
     validate("param", idParam),
     validate("query", schema.roleRightsQuery),
     async (c) => {
@@ -59,7 +71,7 @@ export const roleRoutes = createRouter()
   )
   .post(
     "/roles/:id/archive",
-    describe("archiveRole", "Put a role away", done, tag),
+    describe("archiveRole", "Put a role away", done, tag, "roles.manage"),
     validate("param", idParam),
     validate("json", schema.archiveRoleInput),
     async (c) => {
@@ -74,6 +86,7 @@ export const roleRoutes = createRouter()
       "What another role would give, take and cost",
       schema.personRolePreview,
       tag,
+      "people.manage",
     ),
     validate("param", idParam),
     validate("query", schema.personRoleQuery),
