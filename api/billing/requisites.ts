@@ -1,8 +1,10 @@
 import type { MemberContext } from "../core/context.ts";
-import { commit } from "../core/commit.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
+import { toldAs } from "../core/told-as.ts";
 import type { Profile } from "../core/words.ts";
+import { confirmed } from "../security/confirm.ts";
 import { calmText, latinDigits } from "../documents/rules/calm-text.ts";
 import { buyerProblems, maxRequisite } from "../documents/rules/requisite-problems.ts";
 
@@ -31,7 +33,7 @@ export async function showRequisites(
 
 /**
  * Keeps the buyer's details; digits of Persian keyboards become plain ones, empty fields are left out.
- * @throws {Refusal} `forbidden`, `not_billed`; `requisites_invalid` with a pointer and a code for each wrong field
+ * @throws {Refusal} `forbidden`, `not_billed`, `confirmation_needed`; `requisites_invalid` with a pointer and a code for each wrong field
  */
 export async function changeRequisites(
   ctx: MemberContext,
@@ -39,6 +41,8 @@ export async function changeRequisites(
 ): Promise<{ done: true }> {
   const allowed = permit(ctx, "billing.manage");
   const { id: orgId, profile } = ctx.member.organisation;
+  const earlier = await earlierAnswer<{ done: true }>(ctx);
+  if (earlier !== null) return earlier;
   const before = await stored(ctx);
   const tidy = tidied(requisites, profile);
   // What nobody knows is not repeated: it may be anything.
@@ -51,9 +55,15 @@ export async function changeRequisites(
       { field: problems[0]?.field ?? null },
       problems.map(({ field, code }) => ({ pointer: `/requisites/${field}`, code })),
     );
-  return commit(ctx, {
+  const step = await confirmed(ctx, {
+    action: "billing.details",
+    subject: `organisation:${orgId}`,
+    facts: { details: Object.values(tidy), fields: Object.keys(tidy) },
+  });
+  const change = commit(ctx, {
     permit: allowed,
     statements: [
+      ...step.statements,
       {
         sql: "update billing_accounts set requisites = ? where org_id = ?",
         params: [JSON.stringify(tidy), orgId],
@@ -67,9 +77,11 @@ export async function changeRequisites(
         before: before === null ? null : (JSON.parse(before) as unknown),
         after: tidy,
       },
+      ...step.audit,
     ],
     answer: { done: true as const },
   });
+  return toldAs(change, { guard: "stale" });
 }
 
 function tidied(given: Readonly<Record<string, string>>, profile: Profile): Record<string, string> {

@@ -1,10 +1,12 @@
 import { guardChanged } from "../../db/client/guard.ts";
-import { commit } from "../core/commit.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
 import type { Context } from "../core/context.ts";
 import { operatorPermit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { Profile } from "../core/words.ts";
 import type { Deps } from "../deps.ts";
+import { toldAs } from "../core/told-as.ts";
+import { confirmed } from "../security/confirm.ts";
 import { sellerProblems } from "../documents/rules/requisite-problems.ts";
 import type { Seller } from "../documents/rules/requisites.ts";
 
@@ -27,7 +29,7 @@ export async function showSeller(
 
 /**
  * Enters the company. Papers that were issued keep what they show.
- * @throws {Refusal} `requisites_invalid`, with the field and what is wrong with it in `errors`
+ * @throws {Refusal} `requisites_invalid`, with the field and what is wrong with it in `errors`; `confirmation_needed`
  */
 export async function changeSeller(
   ctx: Context,
@@ -45,10 +47,18 @@ export async function changeSeller(
       { field: first.field, problem: first.code },
       problems.map(({ field, code }) => ({ pointer: `/${field}`, code })),
     );
+  const earlier = await earlierAnswer<{ done: true }>(ctx);
+  if (earlier !== null) return earlier;
   const before = await findSeller(ctx.deps, profile);
-  return commit<{ done: true }>(ctx, {
+  const step = await confirmed(ctx, {
+    action: "billing.details",
+    subject: `seller:${profile}`,
+    facts: { details: sellerWords(seller), seller: JSON.stringify(seller) },
+  });
+  const change = commit<{ done: true }>(ctx, {
     permit: allowed,
     statements: [
+      ...step.statements,
       {
         sql: `insert into sellers (profile, requisites, updated_at, updated_by) values (?, ?, ?, ?)
           on conflict (profile) do update set requisites = excluded.requisites, updated_at = excluded.updated_at,
@@ -70,7 +80,18 @@ export async function changeSeller(
         before,
         after: seller,
       },
+      ...step.audit,
     ],
     answer: { done: true },
   });
+  return toldAs(change, { guard: "stale" });
 }
+
+/** What a person can read over before it is on every paper: the company, its numbers, where money goes. */
+const sellerWords = ({ bank, profile: _, ...own }: Seller): string[] => [
+  ...wordsOf(own),
+  ...wordsOf(bank),
+];
+
+const wordsOf = (part: object): string[] =>
+  Object.values(part).filter((value): value is string => typeof value === "string");

@@ -4,6 +4,7 @@ import type { Acting, Context } from "../core/context.ts";
 import { operatorPermit, type Permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { Deps } from "../deps.ts";
+import type { Confirmed } from "../security/confirm.ts";
 import { type Attempt, findAttempt, type Rail } from "./attempt-row.ts";
 import { concludeRefund } from "./conclude-refund.ts";
 import { askPart, type RefundSource } from "./refund-part.ts";
@@ -14,6 +15,9 @@ export interface AskedRefund {
   /** `manual`: this rail cannot be told to give money back; a person does it and then says so (`endManualRefund`). */
   readonly how: "gateway" | "manual";
 }
+
+/** Asked when nothing but the write is left. @throws {Refusal} `confirmation_needed` */
+export type ConfirmRefund = (attempt: Attempt) => Promise<Confirmed | undefined>;
 
 /** How soon a refund without an answer is looked at, ms. */
 const soon = 60_000;
@@ -34,12 +38,14 @@ export async function refundAttempt(
   attemptId: string,
   amount: number,
   reason: string,
+  confirm?: ConfirmRefund,
 ): Promise<AskedRefund> {
   const asked = await askRefund(acting, operatorPermit(acting), {
     orgId,
     attemptId,
     amount,
     reason,
+    confirm,
   });
   if (asked.how === "gateway") await concludeRefund(acting.deps, asked.refundId);
   return asked;
@@ -53,6 +59,7 @@ export function askRefund(
     readonly attemptId: string;
     readonly amount: number;
     readonly reason: string;
+    readonly confirm?: ConfirmRefund | undefined;
   },
 ): Promise<AskedRefund> {
   const { deps } = acting;
@@ -90,7 +97,14 @@ export function askRefund(
       },
       { source: sourceOf(loaded, attempt, before, amount), order, before: before.order },
     );
-    return { ...part, permit, answer: { refundId: id, how: isAsked ? "gateway" : "manual" } };
+    const step = await wanted.confirm?.(attempt);
+    return {
+      ...part,
+      statements: [...(step?.statements ?? []), ...(part.statements ?? [])],
+      audit: [...part.audit, ...(step?.audit ?? [])],
+      permit,
+      answer: { refundId: id, how: isAsked ? "gateway" : "manual" },
+    };
   });
 }
 

@@ -10,6 +10,7 @@ import { Refusal } from "../core/refusal.ts";
 import { toldAs } from "../core/told-as.ts";
 import { needsSeatWhenActive, seatForNewcomer, takesSeat } from "../billing/may-add-person.ts";
 import { anotherOwner } from "./another-owner.ts";
+import { confirmedRole } from "./confirmed-role.ts";
 import { findEmployee } from "./find-employee.ts";
 import { keepGroup } from "./keep-group.ts";
 import { revokeInvitesOf } from "./revoke-invites-of.ts";
@@ -23,7 +24,7 @@ import { roleIsLive, stillHolds } from "./still-holds.ts";
  * were worked in. The last owner stays one, nobody is raised above who raises them. Who loses rights loses the invitations made
  * with them.
  * @throws {Refusal} `not_found` also of the group and the role, `last_owner`, `own_role`, `above_yourself`, `stale` when somebody
- * changed the row since `version`; `no_free_seat` when the new role needs a seat and the old one did not (AL-3)
+ * changed the row since `version`; `confirmation_needed` for another role or other groups to lead; `no_free_seat` when the new role needs a seat and the old one did not (AL-3)
  */
 export async function changeEmployee(
   ctx: MemberContext,
@@ -42,9 +43,11 @@ export async function changeEmployee(
   const change = await roleChangeOf(ctx, before, input);
   const { becomes, groupId, manages } = change;
   const seat = await seatForRole(ctx, before, change);
+  const step = await confirmedRole(ctx, before, change);
   const changed = commit(ctx, {
     permit: allowed,
     statements: [
+      ...step.statements,
       ...rightGuards(ctx, id, change),
       keepGroup({ orgId, employeeId: id, groupId, today: localDateOf(now, timeZone) }),
       {
@@ -86,6 +89,7 @@ export async function changeEmployee(
         },
         after: { ...input, roleId: becomes.id, roleName: becomes.name, manages },
       },
+      ...step.audit,
     ],
     notices: await roleNotices(ctx, before, becomes),
     answer: { done: true as const },

@@ -1,14 +1,16 @@
 import type { z } from "zod";
 import { guardChanged } from "../../db/client/guard.ts";
-import { commit } from "../core/commit.ts";
+import { commit, earlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit, type Permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { seatForNewcomer, takesSeat } from "../billing/may-add-person.ts";
 import { toldAs } from "../core/told-as.ts";
+import { confirmed, type Confirmed } from "../security/confirm.ts";
+import { groupNames } from "./group-names.ts";
 import { inviteLink, inviteTokenHash, newInviteToken } from "./invite-token.ts";
 import { refuseUnknownGroups } from "./role-change.ts";
-import { findRole } from "./roles/find-role.ts";
+import { findRole, type Role } from "./roles/find-role.ts";
 import { inviteLifeMs } from "./rules/invite-state.ts";
 import { groupsReached, isPlain, managesOf, mayGive } from "./rules/may-give.ts";
 import type { inviteInput, newInvite } from "./schemas.ts";
@@ -17,7 +19,7 @@ import { roleIsLive, stillHolds } from "./still-holds.ts";
 /**
  * A link with which one person may join. Who can't manage people invites employees only, and nobody offers what they do not
  * hold. The token is kept nowhere, so a repeated command gives the same invitation a fresh link.
- * @throws {Refusal} `forbidden`, `not_found` of the group or the role, `above_yourself`; `no_free_seat`, `plan_lock`, `seat_lock`
+ * @throws {Refusal} `forbidden`, `not_found` of the group or the role, `above_yourself`; `confirmation_needed` for rights over others; `no_free_seat`, `plan_lock`, `seat_lock`
  */
 export async function createInvite(
   ctx: MemberContext,
@@ -36,6 +38,8 @@ export async function createInvite(
   const given = { permissions: role.permissions, manages, groupId };
   if (!mayGive(ctx.member, given)) throw new Refusal("above_yourself");
   await seatForNewcomer(ctx.deps, orgId, { takesSeat: takesSeat(role.permissions) });
+  const isAsked = isOfPeople && (await earlierAnswer(ctx)) === null;
+  const step = isAsked ? await confirmedOffer(ctx, role, given) : { statements: [], audit: [] };
   const now = ctx.deps.clock();
   const id = ctx.deps.ids();
   const token = newInviteToken();
@@ -43,6 +47,7 @@ export async function createInvite(
   const created = commit(ctx, {
     permit: allowed,
     statements: [
+      ...step.statements,
       roleIsLive(orgId, role.id),
       stillHolds(orgId, employeeId, {
         rights: ["people.invite", ...(isOfPeople ? (["people.manage"] as const) : [])],
@@ -72,12 +77,33 @@ export async function createInvite(
         subject: `invite:${id}`,
         after: { rolePreset: role.preset, roleId: role.id, roleName: role.name, groupId, manages },
       },
+      ...step.audit,
     ],
     answer: { id, expiresAt: now + inviteLifeMs },
   });
   const invite = await toldAs(created, { guard: "stale" });
   if (ctx.command?.replayed === true) await renewLink(ctx, allowed, invite.id, tokenHash);
   return { ...invite, link: inviteLink(ctx.deps.config, token) };
+}
+
+/** Whoever is to have rights over others is confirmed a second time, before there is a link. */
+async function confirmedOffer(
+  ctx: MemberContext,
+  role: Role,
+  { manages, groupId }: { readonly manages: readonly string[]; readonly groupId: string | null },
+): Promise<Confirmed> {
+  return confirmed(ctx, {
+    action: "role.change",
+    subject: `organisation:${ctx.member.organisation.id}`,
+    facts: {
+      invite: true,
+      role: role.preset ?? role.name,
+      manages: await groupNames(ctx, manages),
+      roleId: role.id,
+      groups: [...manages].sort(),
+      groupId,
+    },
+  });
 }
 
 /** @throws {Refusal} `invite_used` */

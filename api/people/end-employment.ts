@@ -8,6 +8,7 @@ import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { toldAs } from "../core/told-as.ts";
 import { endLeave } from "../leave/end-leave.ts";
+import { confirmed } from "../security/confirm.ts";
 import { anotherOwner, refuseLastOwner } from "./another-owner.ts";
 import { findEmployee } from "./find-employee.ts";
 import { refuseAbove } from "./role-change.ts";
@@ -19,7 +20,7 @@ import { stillHolds } from "./still-holds.ts";
  * The person works here no longer: what they send from now on is refused, the past stays. Invitations they made and nobody
  * used become worthless, absence after the last day is taken back, and what is left of their leave is booked as paid out.
  * @throws {Refusal} `not_found`, `stale` when already ended, `last_owner`, `above_yourself`, `in_the_future`,
- * `too_old` before the first day
+ * `too_old` before the first day; `confirmation_needed` for an owner
  */
 export async function endEmployment(
   ctx: MemberContext,
@@ -41,9 +42,17 @@ export async function endEmployment(
   if (isOwner) await refuseLastOwner(ctx, id);
   const role = await refuseAbove(ctx, id);
   const leave = await endLeave(ctx, id, endedOn);
+  const step = isOwner
+    ? await confirmed(ctx, {
+        action: "owner.deactivate",
+        subject: `employee:${id}`,
+        facts: { name: before.name, role: "owner", endedOn },
+      })
+    : { statements: [], audit: [] };
   const change = commit(ctx, {
     permit: allowed,
     statements: [
+      ...step.statements,
       ...(isOwner ? [anotherOwner(orgId, id)] : []),
       stillHolds(orgId, ctx.member.employeeId, { rights: ["people.manage"], roles: [role.id] }),
       {
@@ -63,6 +72,7 @@ export async function endEmployment(
         subject: `employee:${id}`,
         after: { on: endedOn, leavePaidOut: leave.paidOut },
       },
+      ...step.audit,
     ],
     answer: { done: true as const },
   });

@@ -11,6 +11,7 @@ import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
 import { groupsWithinSql, withinSql } from "../core/scope.ts";
 import { DatabaseError } from "../../db/errors.ts";
+import { confirmed } from "../security/confirm.ts";
 import { exportColumns, exportRow, type ExportRow, exportSubject, viewOf } from "./export-row.ts";
 import { findExport, isOwnSight } from "./find-export.ts";
 import { peopleOf } from "./people-of.ts";
@@ -36,16 +37,25 @@ export async function startExport(ctx: ViewContext, input: StartExportInput): Pr
   const range = calendarOfPeriod(period, organisation.calendar, options.part);
   if (range === null || range.from > today)
     throw new Refusal("invalid_input", {}, [{ pointer: "/period", code: "invalid_value" }]);
-  await refuseUnknown(ctx, options);
+  const name = await nameOf(ctx, options);
   refuseHiddenDays(ctx, options.scope === "employee" ? (options.scopeId ?? "") : "", range.to);
   const people = await peopleOf(ctx.deps, ctx.member, { period, range, options });
   if (people.ids.length === 0) throw new Refusal("nothing_to_export");
+
+  const running = await findRunning(ctx, kind, period);
+  if (running !== null) return sameOrRefuse(ctx, running, { format, options });
+  const step = await confirmed(ctx, {
+    action: "export",
+    subject: `organisation:${organisation.id}`,
+    facts: { kind, period, format, name, options: JSON.stringify(options) },
+  });
 
   const id = ctx.deps.ids();
   try {
     const started = await commit(ctx, {
       permit: allowed,
       statements: [
+        ...step.statements,
         {
           sql: `insert into exports (org_id, id, kind, format, period, options, state, total, done, revision, work,
               requested_by, created_at, next_at)
@@ -77,6 +87,7 @@ export async function startExport(ctx: ViewContext, input: StartExportInput): Pr
           subject: exportSubject(id),
           after: { kind, format, period, ...options, people: people.ids.length },
         },
+        ...step.audit,
       ],
       notices: [card(ctx, id)],
       answer: { id },
@@ -85,12 +96,21 @@ export async function startExport(ctx: ViewContext, input: StartExportInput): Pr
     return viewOf(await findExport(ctx, started.id));
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.kind !== "guard") throw error;
-    const running = await findRunning(ctx, kind, period);
-    if (running === null) throw error;
-    if (running.format === format && sameOptions(running, options) && isOwnSight(ctx, running))
-      return viewOf(running);
-    throw new Refusal("export_running");
+    const other = await findRunning(ctx, kind, period);
+    if (other === null) throw new Refusal("stale");
+    return sameOrRefuse(ctx, other, { format, options });
   }
+}
+
+/** @throws {Refusal} `export_running` */
+function sameOrRefuse(
+  ctx: ViewContext,
+  running: ExportRow,
+  { format, options }: { readonly format: string; readonly options: ExportOptions },
+): ExportView {
+  if (running.format === format && sameOptions(running, options) && isOwnSight(ctx, running))
+    return viewOf(running);
+  throw new Refusal("export_running");
 }
 
 function optionsOf(
@@ -103,20 +123,28 @@ function optionsOf(
   return scope === "all" && sees !== "all" ? { ...options, groups: sees.toSorted() } : options;
 }
 
-/** A group or person of somewhere else, or out of sight, does not exist here. */
-async function refuseUnknown({ deps, member }: ViewContext, { scope, scopeId }: ExportOptions) {
-  if (scope === "all") return;
+/**
+ * Of the group or person it is about; null for everybody. What is somewhere else, or out of sight, does not exist here.
+ * @throws {Refusal} `not_found`
+ */
+async function nameOf(
+  { deps, member }: ViewContext,
+  { scope, scopeId }: ExportOptions,
+): Promise<string | null> {
+  if (scope === "all") return null;
   const [table, within] =
     scope === "group"
       ? (["groups", groupsWithinSql(member)] as const)
       : (["employees e", withinSql(member)] as const);
   const [found] = await deps.db.read([
     {
-      sql: `select 1 from ${table} where org_id = ? and id = ? and ${within.sql}`,
+      sql: `select name from ${table} where org_id = ? and id = ? and ${within.sql}`,
       params: [member.organisation.id, scopeId, ...within.params],
     },
   ]);
-  if (found?.rows[0] === undefined) throw new Refusal("not_found");
+  const row = found?.rows[0];
+  if (row === undefined) throw new Refusal("not_found");
+  return String(row[0]);
 }
 
 const sameOptions = (row: ExportRow, options: ExportRow["options"]): boolean =>

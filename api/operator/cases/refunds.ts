@@ -2,11 +2,13 @@ import type { Context } from "../../core/context.ts";
 import { operatorPermit } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { endManualRefund } from "../../payments/conclude-refund.ts";
-import { findAttempt } from "../../payments/attempt-row.ts";
+import { type Attempt, findAttempt } from "../../payments/attempt-row.ts";
 import { type AskedRefund, refundAttempt } from "../../payments/refund-attempt.ts";
+import { confirmed, type Confirmed } from "../../security/confirm.ts";
+import { bigRefund } from "../../security/rules/two-step.ts";
 import type { RefundView } from "./schemas.ts";
 
-/** Gives money of a payment back. @throws {Refusal} `not_found`, `refund_too_large`, `stale` while another refund runs */
+/** Gives money of a payment back. @throws {Refusal} `not_found`, `refund_too_large`, `stale` while another refund runs; `confirmation_needed` */
 export async function refundPayment(
   ctx: Context,
   attemptId: string,
@@ -15,7 +17,23 @@ export async function refundPayment(
   operatorPermit(ctx);
   const attempt = await findAttempt(ctx.deps, attemptId);
   if (attempt === null) throw new Refusal("not_found");
-  return refundAttempt(ctx, attempt.orgId, attemptId, wanted.amount, wanted.reason);
+  return refundAttempt(ctx, attempt.orgId, attemptId, wanted.amount, wanted.reason, (of) =>
+    confirmedRefund(ctx, of, wanted),
+  );
+}
+
+/** Much money is given back only after a second confirmation; how much that is, `bigRefund` says in minor units. */
+async function confirmedRefund(
+  ctx: Context,
+  { id, currency, orgId }: Attempt,
+  { amount, reason }: { readonly amount: number; readonly reason: string },
+): Promise<Confirmed | undefined> {
+  if (amount <= bigRefund[currency]) return undefined;
+  return confirmed(ctx, {
+    action: "refund.big",
+    subject: `attempt:${id}`,
+    facts: { amount, currency, reason, orgId },
+  });
 }
 
 /** Refunds that have not ended: those a person has to send first of all. */

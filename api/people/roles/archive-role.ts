@@ -5,6 +5,7 @@ import type { MemberContext } from "../../core/context.ts";
 import { permit } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { toldAs } from "../../core/told-as.ts";
+import { confirmed } from "../../security/confirm.ts";
 import type { done } from "../schemas.ts";
 import { stillHolds } from "../still-holds.ts";
 import { refuseForbiddenEdit } from "./change-role.ts";
@@ -17,7 +18,7 @@ const inUse = `select (select count(*) from employees where org_id = ? and role_
 
 /**
  * Puts a role of one's own away. Who has left with it comes back as an employee.
- * @throws {Refusal} `forbidden`, `not_found`, `role_fixed`, `own_role`, `above_yourself`, `role_in_use`, `stale`
+ * @throws {Refusal} `forbidden`, `not_found`, `role_fixed`, `own_role`, `above_yourself`, `role_in_use`, `stale`, `confirmation_needed`
  */
 export async function archiveRole(
   ctx: MemberContext,
@@ -35,9 +36,15 @@ export async function archiveRole(
   const use = [orgId, id, orgId, id, now];
   const [used] = await ctx.deps.db.read([{ sql: inUse, params: use }]);
   if (Number(used?.rows[0]?.[0] ?? 0) > 0) throw new Refusal("role_in_use");
+  const step = await confirmed(ctx, {
+    action: "permission.change",
+    subject: `role:${id}`,
+    facts: { roleName: role.name, removed: [...role.permissions].sort(), version, archived: true },
+  });
   const archived = commit(ctx, {
     permit: allowed,
     statements: [
+      ...step.statements,
       stillHolds(orgId, ctx.member.employeeId, { rights: ["roles.manage"], roles: [id] }),
       guardExists(`select 1 where (${inUse}) = 0`, use),
       {
@@ -60,6 +67,7 @@ export async function archiveRole(
         subject: `role:${id}`,
         before: { name: role.name, permissions: role.permissions },
       },
+      ...step.audit,
     ],
     answer: { done: true as const },
   });

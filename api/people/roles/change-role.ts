@@ -8,6 +8,7 @@ import type { MemberContext } from "../../core/context.ts";
 import { permit } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { toldAs } from "../../core/told-as.ts";
+import { confirmed } from "../../security/confirm.ts";
 import { holds, reachesOthers } from "../rules/may-give.ts";
 import type { done } from "../schemas.ts";
 import { stillHolds } from "../still-holds.ts";
@@ -21,7 +22,7 @@ import type { changeRoleInput } from "./schemas.ts";
  * Another name or other rights of a role of one's own, for everybody who has it, at once. Whoever changes it holds all of it,
  * before and after, and has another role; invitations made with rights that go become worthless.
  * @throws {Refusal} `forbidden`, `not_found`, `role_fixed` of a preset, `own_role`, `above_yourself`, `name_taken`, `stale`,
- * `nothing_changes`; `no_free_seat` when holders need seats that are not there (AL-3), `plan_lock`, `seat_lock`
+ * `nothing_changes`; `confirmation_needed` for other rights; `no_free_seat` when holders need seats that are not there (AL-3), `plan_lock`, `seat_lock`
  */
 export async function changeRole(
   ctx: MemberContext,
@@ -43,9 +44,23 @@ export async function changeRole(
   const now = ctx.deps.clock();
   const holders = await holdersOf(ctx, id);
   const seats = gained.length === 0 ? [] : await seatsForHolders(ctx, holders, after);
+  const step =
+    gained.length + lost.length === 0
+      ? { statements: [], audit: [] }
+      : await confirmed(ctx, {
+          action: "permission.change",
+          subject: `role:${id}`,
+          facts: {
+            roleName: after.name,
+            added: [...gained].sort(),
+            removed: [...lost].sort(),
+            version: before.version,
+          },
+        });
   const changed = commit(ctx, {
     permit: allowed,
     statements: [
+      ...step.statements,
       stillHolds(orgId, ctx.member.employeeId, {
         rights: ["roles.manage", ...after.permissions],
         roles: [id],
@@ -70,6 +85,7 @@ export async function changeRole(
         before: { name: before.name, permissions: before.permissions },
         after: { name: after.name, permissions: after.permissions },
       },
+      ...step.audit,
     ],
     notices: holderNotices(ctx, holders, after),
     answer: { done: true as const },

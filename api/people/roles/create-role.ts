@@ -4,6 +4,7 @@ import type { MemberContext } from "../../core/context.ts";
 import { permit, presetPermissions } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { toldAs } from "../../core/told-as.ts";
+import { confirmed } from "../../security/confirm.ts";
 import { holds } from "../rules/may-give.ts";
 import { stillHolds } from "../still-holds.ts";
 import { nameIsFree, refuseTakenName } from "./role-name.ts";
@@ -11,7 +12,7 @@ import type { createdRole, createRoleInput } from "./schemas.ts";
 
 /**
  * A role of the organisation's own, made from a preset.
- * @throws {Refusal} `forbidden`, `above_yourself` for rights one does not hold, `name_taken`, `stale`
+ * @throws {Refusal} `forbidden`, `above_yourself` for rights one does not hold, `name_taken`, `stale`, `confirmation_needed`
  */
 export async function createRole(
   ctx: MemberContext,
@@ -24,9 +25,15 @@ export async function createRole(
   await refuseTakenName(ctx, name, null);
   const { id: orgId } = ctx.member.organisation;
   const id = ctx.deps.ids();
+  const step = await confirmed(ctx, {
+    action: "permission.change",
+    subject: `organisation:${orgId}`,
+    facts: { roleName: name, added: [...permissions].sort(), basedOn },
+  });
   const created = commit(ctx, {
     permit: allowed,
     statements: [
+      ...step.statements,
       stillHolds(orgId, ctx.member.employeeId, { rights: ["roles.manage", ...permissions] }),
       nameIsFree(orgId, name, null),
       {
@@ -42,6 +49,7 @@ export async function createRole(
         subject: `role:${id}`,
         after: { name, basedOn, permissions },
       },
+      ...step.audit,
     ],
     answer: { id },
   });

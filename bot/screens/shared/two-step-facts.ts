@@ -45,19 +45,13 @@ function said(t: Translator, name: Shown, facts: Facts): string | null {
   if (value === undefined || value === null || value === "") return null;
   if (Array.isArray(value)) return listed(t, name, value);
   if (typeof value === "boolean") return null;
-  switch (name) {
-    case "role":
-    case "roleBefore":
-      return roleWord(t, String(value));
-    case "kind":
-      return kindWord(t, String(value));
-    case "period":
-      return /^\d{4}-\d{2}$/.test(String(value)) ? t.format.month(String(value)) : String(value);
-    case "amount":
-      return t.format.money(Number(value), facts["currency"] === "RUB" ? "RUB" : "IRR");
-    default:
-      return typeof value === "number" ? t.format.number(value) : value;
-  }
+  if (name === "role" || name === "roleBefore") return roleWord(t, String(value));
+  if (name === "kind") return kindWord(t, String(value));
+  if (name === "period" && /^\d{4}-\d{2}$/.test(String(value)))
+    return t.format.month(String(value));
+  if (name === "amount")
+    return t.format.money(Number(value), facts["currency"] === "RUB" ? "RUB" : "IRR");
+  return typeof value === "number" ? t.format.number(value) : value;
 }
 
 function listed(t: Translator, name: Shown, values: readonly string[]): string {

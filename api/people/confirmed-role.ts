@@ -1,0 +1,30 @@
+import type { MemberContext } from "../core/context.ts";
+import { confirmed, type Confirmed } from "../security/confirm.ts";
+import { groupNames } from "./group-names.ts";
+import type { RoleChange } from "./role-change.ts";
+import type { Employee } from "./schemas.ts";
+
+const nothing: Confirmed = { statements: [], audit: [] };
+
+/** Another role, or other groups to lead, is confirmed a second time. @throws {Refusal} `confirmation_needed`, `rate_limited` */
+export async function confirmedRole(
+  ctx: MemberContext,
+  before: Employee,
+  { was, becomes, manages }: RoleChange,
+): Promise<Confirmed> {
+  const isSame = JSON.stringify(manages) === JSON.stringify(before.manages);
+  if (becomes.id === was.id && isSame) return nothing;
+  return confirmed(ctx, {
+    action: "role.change",
+    subject: `employee:${before.id}`,
+    facts: {
+      name: before.name,
+      roleBefore: was.preset ?? was.name,
+      role: becomes.preset ?? becomes.name,
+      manages: await groupNames(ctx, manages),
+      roleId: becomes.id,
+      roleVersion: becomes.version,
+      groups: [...manages].sort(),
+    },
+  });
+}
