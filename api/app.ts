@@ -37,6 +37,8 @@ import { notifyRoutes } from "./notify/routes.ts";
 import { kioskDoors } from "./trust/kiosk-doors.ts";
 import { trustRoutes } from "./trust/routes.ts";
 import { teamRoutes } from "./team/routes.ts";
+import { webDoors } from "./web/doors.ts";
+import { webRoutes } from "./web/routes.ts";
 import { maxFileBody } from "./requests/setup-schemas.ts";
 
 const maxBody = 256 * 1024;
@@ -62,6 +64,9 @@ export function createApp(deps: Deps) {
     openAPIRouteHandler(app, { documentation: openApi(deps.config.version) }),
   );
 
+  app.use("/kiosk/*", bodyLimit({ maxSize: maxDoorBody }));
+  app.use("/web/*", bodyLimit({ maxSize: maxDoorBody }));
+  app.route("/web", webDoors);
   app.route("/kiosk", kioskDoors);
   app.use("/pay/*", bodyLimit({ maxSize: maxDoorBody }));
   app.route("/pay", paymentDoors);
@@ -83,6 +88,7 @@ export function createApp(deps: Deps) {
   app.route("/v1/timesheets", timesheetRoutes);
   app.route("/v1/law", lawRoutes);
   app.route("/v1/security/log", securityLogRoutes);
+  app.route("/v1/web", webRoutes);
   app.route("/v1/security", securityRoutes);
   app.route("/v1/billing", billingRoutes);
   app.route("/v1/documents", documentRoutes);
@@ -117,7 +123,8 @@ const wideEvent: MiddlewareHandler<AppEnv> = async (c, next) => {
     path: c.req.path
       .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ":id")
       .replace(/^(\/paper\/)[^/.]+/, "$1:key")
-      .replace(/^(\/kiosk\/)[\w-]{32}/, "$1:key"),
+      .replace(/^(\/kiosk\/)[\w-]{32}/, "$1:key")
+      .replace(/^(\/web\/enter\/).+/, "$1:key"),
     status: c.res.status,
     ms: clock() - started,
   });

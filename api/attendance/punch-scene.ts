@@ -1,7 +1,7 @@
-import type { Cell, SqlValue } from "../../db/client/port.ts";
+import type { Cell, SqlValue, Statement } from "../../db/client/port.ts";
 import type { DateRange, LocalDate } from "../core/calendar/types.ts";
 import type { Context, Member } from "../core/context.ts";
-import { activeMember, memberCells, memberStatement } from "../core/member.ts";
+import { activeMember, employeeStatement, memberCells, memberStatement } from "../core/member.ts";
 import { isEffective, punchJson, punchRow, rowsOfJson } from "./punch-cells.ts";
 import { type AttendanceSettings, settingsColumn, settingsOf } from "./settings.ts";
 import { aroundOf, previousReceiptColumn } from "./seal-punch.ts";
@@ -125,36 +125,38 @@ export async function punchScene(
     readonly pointHash: string;
     /** What a scanned code names. */
     readonly kiosk?: { readonly code: string; readonly step: number };
+    /** Of an employee who typed at a kiosk instead of sending a message. */
+    readonly whose?: { readonly orgId: string; readonly employeeId: string };
   },
 ): Promise<PunchScene> {
   const around: SqlValue[] = [of.at - aroundMs, of.at + aroundMs];
+  const params: SqlValue[] = [
+    ...shiftParams(of.at),
+    of.sourceKey,
+    of.hasPlace ? 1 : 0,
+    ...around,
+    of.at - pointsMs,
+    of.at + pointsMs,
+    of.pointHash,
+    ...around,
+    ctx.caller.bot,
+    ...aroundOf(of.at),
+    of.pointHash === "" ? null : of.pointHash,
+    of.at - sharedMs,
+    of.at + sharedMs,
+    utcDate(of.at - day),
+    of.at,
+    of.hasPlace ? 1 : 0,
+    utcDate(of.at - longestMissionMs),
+    utcDate(of.at + day),
+    utcDate(of.at - day),
+    of.kiosk?.step ?? null,
+    of.kiosk?.code ?? null,
+  ];
   const [found] = await ctx.deps.db.read([
-    memberStatement(ctx.caller.telegramUserId, {
-      columns: sceneColumns,
-      params: [
-        ...shiftParams(of.at),
-        of.sourceKey,
-        of.hasPlace ? 1 : 0,
-        ...around,
-        of.at - pointsMs,
-        of.at + pointsMs,
-        of.pointHash,
-        ...around,
-        ctx.caller.bot,
-        ...aroundOf(of.at),
-        of.pointHash === "" ? null : of.pointHash,
-        of.at - sharedMs,
-        of.at + sharedMs,
-        utcDate(of.at - day),
-        of.at,
-        of.hasPlace ? 1 : 0,
-        utcDate(of.at - longestMissionMs),
-        utcDate(of.at + day),
-        utcDate(of.at - day),
-        of.kiosk?.step ?? null,
-        of.kiosk?.code ?? null,
-      ],
-    }),
+    of.whose === undefined
+      ? memberStatement(ctx.caller.telegramUserId, { columns: sceneColumns, params })
+      : employeeScene(of.whose, params),
   ]);
   const row = found?.rows[0];
   const member = activeMember(row, of.at);
@@ -175,6 +177,15 @@ export async function punchScene(
     ...shiftOf(cells, member.organisation, member.employeeId, of.at),
     ...trustScene(trust),
   };
+}
+
+/** The same of an employee, whichever account they have and whichever company is open there. */
+function employeeScene(
+  { orgId, employeeId }: { readonly orgId: string; readonly employeeId: string },
+  params: readonly SqlValue[],
+): Statement {
+  const statement = employeeStatement(orgId, employeeId, sceneColumns);
+  return { sql: statement.sql, params: [...params, ...statement.params] };
 }
 
 /** What the trust of a punch hangs on besides its own place and time (ATT §5). */

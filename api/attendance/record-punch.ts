@@ -1,8 +1,9 @@
+import type { Statement } from "../../db/client/port.ts";
 import { DatabaseError } from "../../db/errors.ts";
 import { beginKeepingTime } from "../billing/keeps-time.ts";
 import { usageStatement } from "../billing/usage.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
-import type { Context } from "../core/context.ts";
+import { type Context, systemContext } from "../core/context.ts";
 import type { NoticePayloads } from "../core/notices.ts";
 import { permit } from "../core/permissions.ts";
 import { Refusal } from "../core/refusal.ts";
@@ -21,10 +22,27 @@ import { sealed, type SealedPunch } from "./seal-punch.ts";
 
 export type PunchReceipt = NoticePayloads["punch-receipt"];
 
+/** Somebody who typed number and PIN at a screen: no message, no Telegram. */
+export interface AtKiosk {
+  readonly orgId: string;
+  readonly employeeId: string;
+  /** The screen's short name. */
+  readonly code: string;
+  /** Names the attempt, so that its repetition is no second punch. */
+  readonly sourceKey: string;
+  /** `kiosk:<id>` */
+  readonly actor: string;
+  readonly statements: readonly Statement[];
+}
+
+/** A code that no screen shows. */
+const noStep = -1;
+
 /**
  * Turns one Telegram message into one punch: one read, one write batch with the receipt in it (P 3.1). The message's own
  * date is the time of record, however late it comes; a place outside the fence is recorded and asked about, never refused.
  * @param scanned the code of a kiosk that the message carries
+ * @param atKiosk typed at a kiosk instead of sent: `input` then says the time alone
  * @throws {Refusal} `forwarded`, `via_bot`, `scheduled_message`, `venue`, `location_needed`, `in_the_future`; `kiosk_unknown`,
  * `kiosk_expired`, `kiosk_used`
  */
@@ -32,35 +50,39 @@ export async function recordPunch(
   ctx: Context,
   input: RecordPunchInput,
   scanned: ScannedCode | null = null,
+  atKiosk: AtKiosk | null = null,
 ): Promise<PunchReceipt> {
-  const sourceKey = messageKey(ctx, input);
+  const sourceKey = atKiosk?.sourceKey ?? messageKey(ctx, input);
+  const isAtKiosk = scanned !== null || atKiosk !== null;
   const pointHash = input.location ? await hashPoint(ctx.deps, input.location) : "";
   const sceneOf = () =>
     punchScene(ctx, {
       sourceKey,
       at: input.at,
-      hasPlace: pointHash !== "" || scanned !== null,
+      hasPlace: pointHash !== "" || isAtKiosk,
       pointHash,
       ...(scanned && { kiosk: scanned }),
+      ...(atKiosk && { kiosk: { code: atKiosk.code, step: noStep }, whose: atKiosk }),
     });
   const scene = await sceneOf();
   const member = { ...ctx, member: scene.member };
   const allowed = permit(member, "punch.self");
   if (scene.stored !== null) return repeated(ctx, scene, scene.stored);
   if (scanned !== null) await checkCode(scene.kiosk, scanned, input.at);
+  else if (atKiosk !== null) refuseGone(scene);
   else if (answersLive(scene, input)) return beginLive(ctx, allowed, scene, input);
 
   const now = ctx.deps.clock();
   const punch = judgePunch(scene, input, pointHash, now);
   const row = await sealed(
     ctx.deps,
-    rowOf(ctx, scene, input, { punch, sourceKey, pointHash, now, isScanned: scanned !== null }),
+    rowOf(ctx, scene, input, { punch, sourceKey, pointHash, now, isAtKiosk }),
     scene.previousReceipt,
   );
   const receipt = receiptOf(scene, punch, row);
-  const live = liveWanted(ctx, scene, input, punch, receipt);
+  const live = atKiosk === null ? liveWanted(ctx, scene, input, punch, receipt) : null;
   try {
-    return await commit(ctx, {
+    return await commit(atKiosk === null ? ctx : systemContext(ctx.deps, atKiosk.actor), {
       permit: allowed,
       statements: [
         punchInsert(row),
@@ -70,10 +92,11 @@ export async function recordPunch(
           at: input.at,
         }),
         ...(scene.member.keepsTime ? [] : [beginKeepingTime(scene.member)]),
-        ...questionOf(ctx, scene, punch, receipt.punchId, now),
+        ...(atKiosk === null ? questionOf(ctx, scene, punch, receipt.punchId, now) : []),
         ...keptPoint(scene, input, receipt.punchId, now),
         ...useCode(scene, scanned, now),
         ...(live?.statements ?? []),
+        ...(atKiosk?.statements ?? []),
       ],
       audit: [
         {
@@ -102,6 +125,11 @@ export async function recordPunch(
   }
 }
 
+/** The screen was taken out of use while somebody typed. */
+function refuseGone({ kiosk }: PunchScene): void {
+  if (kiosk === null) throw new Refusal("kiosk_unknown");
+}
+
 const isSameMessage = (error: unknown) =>
   error instanceof DatabaseError &&
   error.kind === "unique" &&
@@ -116,7 +144,7 @@ const rowOf = (
     readonly sourceKey: string;
     readonly pointHash: string;
     readonly now: number;
-    readonly isScanned: boolean;
+    readonly isAtKiosk: boolean;
   },
 ): NewPunch => ({
   orgId: member.organisation.id,
@@ -125,7 +153,7 @@ const rowOf = (
   at: input.at,
   receivedAt: of.now,
   kind: of.punch.direction,
-  source: of.isScanned ? "kiosk" : "telegram",
+  source: of.isAtKiosk ? "kiosk" : "telegram",
   sourceKey: of.sourceKey,
   timeZone: of.punch.timeZone,
   workplaceId: of.punch.workplace?.id ?? null,

@@ -14,6 +14,8 @@ export interface KioskFacts<Slice extends PageSlice> {
   readonly calendar: Calendar;
   /** Where more codes are asked for. */
   readonly stepsPath: string;
+  /** Where number and PIN are taken. */
+  readonly punchPath: string;
   readonly scriptPath: string;
   readonly slice: Slice;
 }
@@ -35,7 +37,14 @@ export function kioskPage<Slice extends PageSlice>(facts: KioskFacts<Slice>): st
       exhaustedText: t.tp("trust.page.exhausted.text"),
       goneTitle: t.tp("trust.page.gone.title"),
       goneText: t.tp("trust.page.gone.text"),
+      number: t.tp("trust.page.pin.number"),
+      pin: t.tp("trust.page.pin.pin"),
+      next: t.tp("trust.page.pin.next"),
+      enter: t.tp("trust.page.pin.enter"),
+      wait: t.tp("trust.page.pin.wait"),
+      failed: t.tp("trust.page.pin.failed"),
     },
+    punch: facts.punchPath,
   };
   return page(
     language,
@@ -56,12 +65,67 @@ export function kioskPage<Slice extends PageSlice>(facts: KioskFacts<Slice>): st
 <p class="hint">${escape(t.tp("trust.page.hint"))}</p>
 <p class="other" lang="${other.language}" dir="${directionOf(other.language)}">${escape(other.tp("trust.page.hint"))}</p>
 <p class="state" id="state"></p>
+<button type="button" class="open" id="open">${escape(t.tp("trust.page.pin.open"))}</button>
 </div>
 </main>
+${keypad(t)}
 <script type="application/json" id="boot">${JSON.stringify(boot).replaceAll("<", "\\u003c")}</script>
 <script src="${escape(facts.scriptPath)}"></script>`,
   );
 }
+
+/** Big keys for number and PIN, and what the screen says of a punch. Left to right in both languages, as phones have them. */
+const keypad = (t: ReturnType<typeof wordsOf>): string => `<div class="pad" id="pad" hidden>
+<div class="sheet">
+<p class="asked" id="asked"></p>
+<p class="typed" id="typed" dir="ltr" aria-live="polite">&nbsp;</p>
+<p class="told" id="told" role="status"></p>
+<div class="keys" id="keys" dir="ltr">${["1", "2", "3", "4", "5", "6", "7", "8", "9", "x", "0", "ok"].map((key) => keyOf(t, key)).join("")}</div>
+<button type="button" class="cancel" id="cancel">${escape(t.tp("trust.page.pin.cancel"))}</button>
+</div>
+</div>
+<div class="pad" id="done" hidden><div class="sheet"><p class="mark">✓</p><h1 id="done-title"></h1><p class="who" id="done-who"></p><p class="told" id="done-code"></p></div></div>`;
+
+function keyOf(t: ReturnType<typeof wordsOf>, key: string): string {
+  const label =
+    key === "x"
+      ? "⌫"
+      : key === "ok"
+        ? t.tp("trust.page.pin.next")
+        : t.language === "fa"
+          ? "۰۱۲۳۴۵۶۷۸۹".charAt(Number(key))
+          : key;
+  return `<button type="button" data-key="${key}"${key === "ok" ? ' class="ok" id="ok"' : ""}>${escape(label)}</button>`;
+}
+
+/** What a screen says of a punch typed at it. */
+export function pinToldOf(
+  told: {
+    readonly name: string;
+    readonly direction: "in" | "out";
+    readonly at: number;
+    readonly timeZone: string;
+    readonly code: string | null;
+    readonly duplicateOf: number | null;
+  },
+  { language, calendar }: { readonly language: Language; readonly calendar: Calendar },
+) {
+  const t = translator(language, { calendar, timeZone: told.timeZone });
+  return {
+    title: t.tp(`trust.page.pin.${told.duplicateOf === null ? told.direction : "twin"}`),
+    who: t.tp("trust.page.pin.at", {
+      name: told.name,
+      time: t.format.time(told.duplicateOf ?? told.at),
+    }),
+    code: told.code === null ? "" : t.tp("trust.page.pin.code", { code: told.code }),
+  };
+}
+
+/** Why number and PIN were not taken. */
+export const pinRefusalOf = (
+  why: "wrong" | "many" | "failed",
+  { language, calendar }: { readonly language: Language; readonly calendar: Calendar },
+) => ({ problem: wordsOf(language, calendar).tp(`trust.page.pin.${why}`) });
 
 /** The same slice with the words of its days. */
 export const kioskSlice = <Slice extends PageSlice>(

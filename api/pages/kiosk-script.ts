@@ -160,6 +160,100 @@ export const kioskScript = `(function () {
   window.addEventListener("resize", function () { drawn = -1; });
   window.addEventListener("online", ask);
 
+  var pad = { step: "", number: "", pin: "", attempt: "", busy: false, timer: null };
+  function padText() {
+    var value = pad.step === "pin" ? pad.pin.replace(/[0-9]/g, "•") : shaped(pad.number);
+    setText("asked", pad.step === "pin" ? words.pin : words.number);
+    setText("typed", value || "\u00a0");
+    setText("ok", pad.step === "pin" ? words.enter : words.next);
+  }
+  function padLater(ms) {
+    if (pad.timer) clearTimeout(pad.timer);
+    pad.timer = setTimeout(padClose, ms);
+  }
+  function padClose() {
+    if (pad.timer) clearTimeout(pad.timer);
+    pad = { step: "", number: "", pin: "", attempt: "", busy: false, timer: null };
+    byId("pad").hidden = true;
+    byId("done").hidden = true;
+    setText("told", "");
+  }
+  function padOpen() {
+    pad.step = "number";
+    byId("pad").hidden = false;
+    setText("told", "");
+    padText();
+    padLater(30000);
+  }
+  function newAttempt() {
+    var text = "";
+    while (text.length < 24) text += Math.floor(Math.random() * 36).toString(36);
+    return text;
+  }
+  function padRefused(problem) {
+    pad.busy = false;
+    pad.pin = "";
+    setText("told", problem);
+    padText();
+    padLater(30000);
+  }
+  function padSend() {
+    pad.busy = true;
+    if (!pad.attempt) pad.attempt = newAttempt();
+    setText("told", words.wait);
+    padLater(40000);
+    var request = new XMLHttpRequest();
+    request.open("POST", boot.punch, true);
+    request.setRequestHeader("content-type", "application/json");
+    request.timeout = 15000;
+    request.onload = function () {
+      var said = null;
+      try { said = JSON.parse(request.responseText); } catch (error) { said = null; }
+      if (request.status === 200 && said) {
+        byId("pad").hidden = true;
+        byId("done").hidden = false;
+        setText("done-title", said.title);
+        setText("done-who", said.who);
+        setText("done-code", said.code);
+        padLater(6000);
+        return;
+      }
+      if (request.status < 500) pad.attempt = "";
+      padRefused(said && said.problem ? said.problem : words.failed);
+    };
+    request.onerror = request.ontimeout = function () { padRefused(words.failed); };
+    request.send(JSON.stringify({ number: pad.number, pin: pad.pin, attempt: pad.attempt }));
+  }
+  function padKey(key) {
+    if (pad.busy || !pad.step) return;
+    padLater(30000);
+    setText("told", "");
+    var field = pad.step;
+    var most = field === "pin" ? 6 : 12;
+    if (key === "x") {
+      if (pad[field]) pad[field] = pad[field].slice(0, -1);
+      else if (field === "pin") pad.step = "number";
+    } else if (key === "ok") {
+      if (field === "number" && pad.number) pad.step = "pin";
+      else if (field === "pin" && pad.pin.length >= 4) { padSend(); return; }
+    } else if (pad[field].length < most) pad[field] += key;
+    padText();
+  }
+  byId("open").addEventListener("click", padOpen);
+  byId("cancel").addEventListener("click", padClose);
+  byId("done").addEventListener("click", padClose);
+  byId("keys").addEventListener("click", function (event) {
+    var key = event.target.getAttribute("data-key");
+    if (key) padKey(key);
+  });
+  document.addEventListener("keydown", function (event) {
+    if (!pad.step) return;
+    if (/^[0-9]$/.test(event.key)) padKey(event.key);
+    else if (event.key === "Backspace") padKey("x");
+    else if (event.key === "Enter") { event.preventDefault(); padKey("ok"); }
+    else if (event.key === "Escape") padClose();
+  });
+
   take(boot.slice, new Date().getTime());
   show();
   setInterval(show, 250);

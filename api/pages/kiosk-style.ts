@@ -45,4 +45,23 @@ canvas { display: block; width: 71.2vmin; height: 71.2vmin; }
   .words { left: 78vmin; }
   [dir="ltr"] .words { right: 78vmin; }
 }
+[hidden] { display: none !important; }
+.open { margin: 1.6vmin 0 0; padding: 0 3.4vmin; min-height: 48px; border: 0; border-radius: 2.4vmin; background: #1c8f72; color: #fff;
+  font: inherit; font-size: 3.4vmin; font-weight: 700; line-height: 1.4; }
+.pad { position: fixed; left: 0; right: 0; top: 0; bottom: 0; background: #0f2530; overflow: auto; -webkit-overflow-scrolling: touch;
+  text-align: center; }
+.sheet { width: 100%; max-width: 420px; margin: 0 auto; padding: 16px; }
+.asked { margin: 0; font-size: 20px; line-height: 1.5; color: #a9c0c9; }
+.typed { margin: 4px 0 0; min-height: 52px; font-size: 36px; line-height: 52px; letter-spacing: 6px; font-weight: 700; }
+.told { margin: 0 0 8px; min-height: 26px; font-size: 17px; line-height: 26px; color: #ffd479; }
+.keys { font-size: 0; }
+.keys button { width: 31.333%; height: 68px; margin: 1%; border: 0; border-radius: 12px; background: #1d3b49; color: #f3f7f8; font: inherit;
+  font-size: 26px; -webkit-tap-highlight-color: transparent; }
+.keys button:active { background: #2b5466; }
+.keys .ok { background: #1c8f72; font-size: 19px; font-weight: 700; }
+.cancel { margin-top: 8px; width: 98%; min-height: 52px; border: 0; border-radius: 12px; background: transparent; color: #a9c0c9; font: inherit;
+  font-size: 19px; }
+.mark { margin: 12vh 0 0; font-size: 72px; line-height: 1.2; color: #3fd3a7; }
+.sheet h1 { font-size: 30px; }
+.who { margin: 8px 0; font-size: 22px; line-height: 1.5; }
 `;

@@ -12,6 +12,14 @@ const sheet = (rows: unknown[][]): string => {
   ).toString("base64");
 };
 
+const contact = (code: string, user: number, phone: string) => ({
+  code,
+  phone,
+  contactUserId: user,
+  forwarded: false,
+  name: `TG ${user}`,
+});
+
 describe("a list of people", () => {
   let world: ApiWorld;
   let company: Company;
@@ -182,30 +190,19 @@ describe("a list of people", () => {
     ).toBe("forbidden");
   });
 
-  describe("the link for its people", () => {
-    const contact = (code: string, user: number, phone: string) => ({
-      code,
-      phone,
-      contactUserId: user,
-      forwarded: false,
-      name: `TG ${user}`,
-    });
-    const accept = (code: string, user: number, phone: string) =>
-      ask(
-        world
-          .as("staff", user)
-          .lists["join-code"].accept.$post(
-            { json: contact(code, user, phone) },
-            named(world.key()),
-          ),
-      );
-    const makeCode = async () => {
-      const { link } = await ask(
-        owner().lists["join-code"].$post({ json: {} }, named(world.key())),
-      );
-      return (link ?? "").split("start=o_")[1] ?? "";
-    };
+  const makeCode = async () => {
+    const { link } = await ask(owner().lists["join-code"].$post({ json: {} }, named(world.key())));
+    return (link ?? "").split("start=o_")[1] ?? "";
+  };
 
+  const accept = (code: string, user: number, phone: string) =>
+    ask(
+      world
+        .as("staff", user)
+        .lists["join-code"].accept.$post({ json: contact(code, user, phone) }, named(world.key())),
+    );
+
+  describe("the link for its people", () => {
     test("binds who comes with a phone of the list to the employee who is there", async () => {
       const code = await makeCode();
       const waiting = (await ask(owner().lists["join-code"].$get())).waiting;

@@ -19,7 +19,6 @@ const mostRows = 5000;
 export async function readDraft(ctx: MemberContext, input: ListInput): Promise<string[][]> {
   const table = await tableOf(ctx, input);
   if (table === null) throw new Refusal("list_invalid");
-  const isFilled = (cells: readonly string[]) => cells.some((cell) => cell.trim() !== "");
   if (table.filter(isFilled).length > mostPeople + 1)
     throw new Refusal("list_too_long", { most: mostPeople });
   const last = table.findLastIndex(isFilled);
@@ -29,6 +28,8 @@ export async function readDraft(ctx: MemberContext, input: ListInput): Promise<s
       cells.slice(0, mostColumns).map((cell) => cell.toWellFormed().slice(0, mostCell)),
     );
 }
+
+const isFilled = (cells: readonly string[]): boolean => cells.some((cell) => cell.trim() !== "");
 
 async function tableOf(ctx: MemberContext, { content }: ListInput): Promise<string[][] | null> {
   const { profile } = ctx.member.organisation;

@@ -1,6 +1,6 @@
 import { calmCell, readDate } from "../../attendance/corrections/rules/import-values.ts";
 import { fromJalali } from "../../core/calendar/jalali.ts";
-import { parseLocalDate } from "../../core/calendar/local-date.ts";
+import { gregorianMonthLength, localDateFrom } from "../../core/calendar/local-date.ts";
 import type { LocalDate } from "../../core/calendar/types.ts";
 import { cleanName, maxNameLength } from "./clean-name.ts";
 import { firstDayProblem } from "./first-day.ts";
@@ -269,8 +269,10 @@ function shortDate(text: string, calendar: ListFacts["calendar"]): LocalDate | n
   if (match === null) return null;
   const [first, second, third] = [Number(match[1]), Number(match[2]), Number(match[3])];
   if (calendar === "jalali") return fromJalali(1400 + first, second, third);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return parseLocalDate(`20${two(third)}-${two(second)}-${two(first)}`);
+  const year = 2000 + third;
+  return second < 1 || second > 12 || first < 1 || first > gregorianMonthLength(year, second)
+    ? null
+    : localDateFrom(year, second, first);
 }
 
 const plainDigits = (text: string): string =>
