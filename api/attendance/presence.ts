@@ -12,8 +12,9 @@ const hour = 60 * 60_000;
 /** An entry before that belongs to no shift that could still run, ms. */
 export const oldestOpenMs = 36 * hour;
 
-/** What the shift of employee `e` says about breaks on a date: the roster's word of the day, else the person's shift, else the group's. */
-const punchesBreaks = `(select instr(v.rules, '"mode":"punched"') > 0 from shift_versions v
+const isPunched = `instr(v.rules, '"mode":"punched"') > 0`;
+/** By the shift of employee `e` on a date: the roster's word of the day, else the person's own, else the group's. */
+const punchesBreaks = `(select ${isPunched} from shift_versions v
     where v.org_id = e.org_id and v.valid_from <= d.value and v.shift_id = coalesce(
       (select s.shift_id from roster_days s where s.org_id = e.org_id and s.employee_id = e.id and s.date = d.value
         order by s.created_at desc, s.id desc limit 1),
@@ -27,13 +28,14 @@ const punchesBreaks = `(select instr(v.rules, '"mode":"punched"') > 0 from shift
 
 /**
  * Two columns for a query that has employee `e` in its FROM: the plan around an entry that is open for longer than usual, and the
- * days around now on which breaks are punched. The first is null for nearly everybody and costs one look at the index.
+ * days around now on which breaks are punched. Both are null for nearly everybody and cost one look at an index each.
  */
 export const shiftColumns = `
   case when (select q.kind = 'in' and q.at <= ? from punches q where q.org_id = e.org_id and q.employee_id = e.id
       and q.kind in ('in', 'out') and q.at between ? and ? and ${isStanding} order by q.at desc limit 1)
     then ${planColumn} end,
-  (select group_concat(d.value) from json_each(?) d where ${punchesBreaks})`;
+  case when exists (select 1 from shift_versions v where v.org_id = e.org_id and ${isPunched})
+    then (select group_concat(d.value) from json_each(?) d where ${punchesBreaks}) end`;
 export const shiftCells = 2;
 
 export const shiftParams = (now: number): SqlValue[] => [

@@ -35,6 +35,10 @@ const buttons = async () => {
   expect((await ask(api.people.me.$get())).employee).toMatchObject({ nextDirection, nextBreak });
   return [nextDirection, nextBreak];
 };
+const onBoard = async () => {
+  const board = await ask(owners(world, company.manager).attendance.board.$get({ query: {} }));
+  return board.people.find(({ employeeId }) => employeeId === company.employee.employeeId);
+};
 
 describe("a shift whose break is punched", () => {
   beforeEach(async () => {
@@ -168,21 +172,17 @@ describe("a shift whose break is punched", () => {
   });
 
   test("is shown on the board while it lasts", async () => {
-    const person = async () => {
-      const board = await ask(owners(world, company.manager).attendance.board.$get({ query: {} }));
-      return board.people.find(({ employeeId }) => employeeId === company.employee.employeeId);
-    };
     await say(null);
     at("12:00:00");
     await say("break_start");
     at("12:10:00");
-    expect(await person()).toMatchObject({
+    expect(await onBoard()).toMatchObject({
       present: true,
       status: "in",
       onBreakSince: tehran("12:00:00"),
     });
     await say("break_end");
-    expect(await person()).not.toHaveProperty("onBreakSince");
+    expect(await onBoard()).not.toHaveProperty("onBreakSince");
   });
 
   test("turns the person's buttons when a manager enters the end of the break", async () => {

@@ -36,7 +36,7 @@ const said = {
     undone: "Начало перерыва в 12:00 отменено",
     unmatched: "У этого перерыва нет начала, конца или прихода",
     onBoard: "☕️ перерыв с 12:00",
-    verified: "начало перерыва",
+    verified: "Начало перерыва",
     shifts: "🕒 Мои смены",
     week: "Мои смены",
     colleagues: "👥 Коллеги",
@@ -51,10 +51,14 @@ beforeEach(async () => {
   world = await createBotWorld();
 });
 afterEach(async () => {
-  expect(world.sim.violations()).toEqual([]);
-  expect(world.complaints).toEqual([]);
+  noComplaints();
   await world.close();
 });
+
+function noComplaints(): void {
+  expect(world.sim.violations()).toEqual([]);
+  expect(world.complaints).toEqual([]);
+}
 
 const text = (chat: ActorChat) => seen(chat.last().text);
 const rows = (chat: ActorChat) => chat.keyboard().map((row) => row.map((button) => button.text));
