@@ -48,11 +48,12 @@ function deductionOf(length: number, afterMinutes: number, minutes: number): num
   return Math.min(length, Math.max(0, minutes - afterMinutes));
 }
 
-/**
- * Minutes due for a part of the plan, without its unpaid breaks: the price of leave is what it takes off this. A part no longer
- * than a break to be punched has none of it.
- */
-export function dueMinutes(planned: PlannedDay, plan: readonly Interval[]): number {
+/** Minutes due for a part of the plan: the price of leave is what it takes off this. */
+export const dueMinutes = (planned: PlannedDay, plan: readonly Interval[]): number =>
+  Math.min(planned.expectedMinutes, netMinutes(planned, plan));
+
+/** Minutes without the unpaid breaks. What is no longer than a break to be punched has none of it. */
+export function netMinutes(planned: PlannedDay, plan: readonly Interval[]): number {
   const net = totalMinutes(subtract(plan, unpaidWindows(planned)));
   const unpaid = [
     ...breaksBy(planned.rules, "auto_deduct").map((rule) =>
@@ -62,8 +63,10 @@ export function dueMinutes(planned: PlannedDay, plan: readonly Interval[]): numb
       rule.paid ? 0 : deductionOf(rule.minutes, rule.minutes, net),
     ),
   ];
-  const due = unpaid.reduce((left, minutes) => left - minutes, net);
-  return Math.min(planned.expectedMinutes, Math.max(0, due));
+  return Math.max(
+    0,
+    unpaid.reduce((left, minutes) => left - minutes, net),
+  );
 }
 
 /** Breaks inside the presence: punched ones, fixed ones, then what is still owed to automatic ones (E3: once, the longer counts). */

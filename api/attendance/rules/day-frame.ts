@@ -1,7 +1,7 @@
 import { addDays } from "../../core/calendar/local-date.ts";
 import type { Instant } from "../../core/calendar/types.ts";
-import { instantAt, localDateOf } from "../../core/calendar/zone.ts";
-import { dueMinutes } from "./breaks.ts";
+import { instantAt } from "../../core/calendar/zone.ts";
+import { dueMinutes, netMinutes } from "./breaks.ts";
 import { floorToMinute, intersect, slice, subtract, totalMinutes, union } from "./intervals.ts";
 import type { Interval } from "./intervals.ts";
 import type { PairedSession } from "./pair-punches.ts";
@@ -74,9 +74,8 @@ export function frameDay(
 /** Rostered sessions stay whole on their day; others are cut at local midnight (ATT C12). */
 function pieceOn(session: PairedSession, { date }: PlannedDay): Piece[] {
   const { from, to } = session;
-  if (to === null || to <= from) return [];
+  if (to === null) return [];
   if (session.rostered) return session.date === date ? [{ session, from, to }] : [];
-  if (localDateOf(to, session.in.zone) < date || session.date > date) return [];
   const day = {
     from: instantAt(date, 0, session.in.zone),
     to: instantAt(addDays(date, 1), 0, session.in.zone),
@@ -90,13 +89,12 @@ function endOf({ segments }: PlannedDay): Instant {
 
 /** A flexible arrival moves the whole stretch, its end too (ATT D3). Split shifts do not float. */
 function floated(planned: PlannedDay, attended: readonly Interval[]) {
-  const { rules } = planned;
   const plan = planned.segments.map(({ start, end }) => ({ from: start, to: end }));
   const only = plan[0];
   const came = only && attended.find(({ to }) => to > only.from)?.from;
-  const mayFloat = plan.length === 1 && rules !== null && rules.floatMinutes > 0;
-  if (!only || came === undefined || !mayFloat) return { segments: plan, floatUsed: 0 };
-  const floatUsed = Math.min(Math.max(0, (came - only.from) / MS_PER_MINUTE), rules.floatMinutes);
+  const float = plan.length === 1 ? (planned.rules?.floatMinutes ?? 0) : 0;
+  if (!only || came === undefined || float === 0) return { segments: plan, floatUsed: 0 };
+  const floatUsed = Math.min(Math.max(0, (came - only.from) / MS_PER_MINUTE), float);
   return { segments: [movedBy(planned, only, floatUsed)], floatUsed };
 }
 
@@ -106,9 +104,9 @@ function movedBy(planned: PlannedDay, plan: Interval, minutes: number): Interval
     from: plan.from + minutes * MS_PER_MINUTE,
     to: plan.to + minutes * MS_PER_MINUTE,
   };
-  const wanted = dueMinutes(planned, [plan]);
+  const wanted = netMinutes(planned, [plan]);
   for (let round = 0; round < 10; round += 1) {
-    const short = wanted - dueMinutes(planned, [moved]);
+    const short = wanted - netMinutes(planned, [moved]);
     if (short === 0) break;
     moved.to += short * MS_PER_MINUTE;
   }
@@ -117,7 +115,6 @@ function movedBy(planned: PlannedDay, plan: Interval, minutes: number): Interval
 
 /** Leave before missions, then by id, whatever the order they are given in. */
 export function inOrder(requests: readonly ApprovedRequest[]): Absence[] {
-  if (requests.length === 0) return [];
   return requests
     .filter((request): request is Absence => request.kind !== "overtime")
     .toSorted((a, b) => a.kind.localeCompare(b.kind) || (a.requestId < b.requestId ? -1 : 1));

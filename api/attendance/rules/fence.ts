@@ -1,15 +1,8 @@
-import type { FenceVerdict, PunchLocation, Workplace } from "./types.ts";
+import type { PunchLocation, Workplace } from "./types.ts";
 
 const EARTH_RADIUS_M = 6_371_008.8;
 /** The coarsest accuracy Telegram can report; a missing one may be as bad. */
 const WORST_ACCURACY_M = 1500;
-
-const RANK: Readonly<Record<FenceVerdict, number>> = {
-  inside: 0,
-  review: 1,
-  field: 2,
-  not_asked: 3,
-};
 
 interface Point {
   latitudeE6: number;
@@ -61,9 +54,8 @@ export function matchFence(
   return best;
 }
 
+/** All points have one accuracy: the nearest edge has the best verdict, too. */
 function isBetter(a: FenceMatch, b: FenceMatch): boolean {
-  const rank = RANK[a.verdict] - RANK[b.verdict];
-  if (rank !== 0) return rank < 0;
   const beyond = (match: FenceMatch) => match.distanceM - match.workplace.radiusM;
   return beyond(a) !== beyond(b) ? beyond(a) < beyond(b) : a.workplace.id < b.workplace.id;
 }

@@ -36,11 +36,10 @@ export interface PlanDaysInput {
 
 /** What one person should do on each date of the range; every date is there, days off with no segments. */
 export function planDays(input: PlanDaysInput): PlannedDay[] {
-  const exceptions = new Map((input.exceptions ?? []).map((row) => [row.date, row]));
-  const substitutes = new Map(
-    (input.exceptions ?? []).flatMap((row) =>
-      row.substituteFor === null ? [] : [[row.substituteFor, row.date] as const],
-    ),
+  const rows = input.exceptions ?? [];
+  const exceptions = new Map(rows.map((row) => [row.date, row]));
+  const substitutes = new Map<LocalDate | null, LocalDate>(
+    rows.map((row) => [row.substituteFor, row.date]),
   );
   return datesOf(input.range).map((date) => ({
     ...planDay(input, date, exceptions.get(date)),

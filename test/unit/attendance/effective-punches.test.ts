@@ -25,6 +25,9 @@ function row(id: string, over: Partial<PunchRow> = {}): PunchRow {
 
 const idsOf = (rows: PunchRow[]) => effectivePunches(rows).map(({ id }) => id);
 
+const second = (id: string, direction: PunchRow["direction"]) =>
+  row(id, { at: 0, receivedAt: 0, direction });
+
 describe("the effective punches", () => {
   it("are the log by time, each row once", () => {
     expect(idsOf([row("p3"), row("p1"), row("p2"), row("p1")])).toEqual(["p1", "p2", "p3"]);
@@ -73,6 +76,63 @@ describe("the effective punches", () => {
     expect(idsOf(circle).length).toBeLessThanOrEqual(1);
   });
 
+  it("do not hang on a circle of corrections of which one was voided", () => {
+    const circle = [
+      row("p1", { action: "replace", supersedesId: "p2" }),
+      row("p2", { action: "replace", supersedesId: "p3" }),
+      row("p3", { action: "replace", supersedesId: "p1" }),
+      row("p4", { action: "void", supersedesId: "p3" }),
+    ];
+    expect(idsOf(circle)).toEqual(["p1"]);
+  });
+
+  it("keep what nobody corrected beside what somebody did", () => {
+    const replaced = row("p2", { action: "replace", supersedesId: "p1", source: "correction" });
+    expect(idsOf([row("p1"), row("p8"), replaced, row("p9")])).toEqual(["p2", "p8", "p9"]);
+  });
+
+  it("take the correction that came later, and of two that came together the one with the later id", () => {
+    const replace = (id: string, receivedAt: number) =>
+      row(id, { action: "replace", supersedesId: "p1", source: "correction", receivedAt });
+    expect(idsOf([row("p1"), replace("p2", 9), replace("p3", 5)])).toEqual(["p2"]);
+    expect(idsOf([row("p1"), replace("p3", 5), replace("p2", 9)])).toEqual(["p2"]);
+    expect(idsOf([row("p1"), replace("p3", 5), replace("p2", 5)])).toEqual(["p3"]);
+    expect(idsOf([row("p1"), replace("p2", 5), replace("p3", 5)])).toEqual(["p3"]);
+  });
+
+  it("leave out what is in quarantine, not what only has a doubt", () => {
+    expect(idsOf([row("p1", { flags: [{ code: "quarantined" }] }), row("p2")])).toEqual(["p2"]);
+    expect(idsOf([row("p1", { flags: [{ code: "accuracy_coarse" }] })])).toEqual(["p1"]);
+    const both = [{ code: "accuracy_coarse" }, { code: "quarantined" }] as const;
+    expect(idsOf([row("p1", { flags: both })])).toEqual([]);
+  });
+
+  it("are in brackets when somebody wrote them, not when they were made", () => {
+    const bracketed = (["manual", "correction", "self_declared", "import"] as const).map(
+      (source) => effectivePunches([row("p1", { source })])[0]?.bracketed,
+    );
+    expect(bracketed).toEqual([true, true, true, true]);
+    const plain = (["telegram_location", "kiosk_qr", "system"] as const).map(
+      (source) => effectivePunches([row("p1", { source })])[0]?.bracketed,
+    );
+    expect(plain).toEqual([false, false, false]);
+  });
+
+  it("of one second close before they open, then go by id (ATT A12)", () => {
+    const rows = [
+      second("a", "break_start"),
+      second("b", "in"),
+      second("c", "undirected"),
+      second("d", "out"),
+      second("e", "break_end"),
+      second("g", "in"),
+      second("f", "in"),
+    ];
+    const order = ["e", "d", "c", "b", "f", "g", "a"];
+    expect(idsOf(rows)).toEqual(order);
+    expect(idsOf(rows.toReversed())).toEqual(order);
+  });
+
   it("survive a row whose original lies outside the range", () => {
     expect(effectivePunches([row("p2", { action: "replace", supersedesId: "p1" })])).toMatchObject([
       { originalId: "p1" },
@@ -92,6 +152,11 @@ describe("undo", () => {
   it("sees only what came before it", () => {
     expect(canUndo(punches, 2 * minute, 120)).toMatchObject({ ok: true, punch: { id: "p1" } });
     expect(canUndo(punches, 0, 120)).toEqual({ ok: false, code: "nothing_to_undo" });
+  });
+
+  it("takes back a place and a kiosk's code as well", () => {
+    for (const source of ["telegram_location", "kiosk_qr"] as const)
+      expect(canUndo(effectivePunches([row("p1", { source })]), minute, 120).ok).toBe(true);
   });
 
   it("leaves alone what a manager or a device wrote", () => {

@@ -35,6 +35,14 @@ function plan(date: LocalDate, assignments: ShiftAssignment[], versions: ShiftVe
   })[0]!;
 }
 
+const begun = (id: string, date: LocalDate): ShiftAssignment => ({
+  ...assignment,
+  id,
+  from: date,
+});
+const holds = (...assignments: ShiftAssignment[]) =>
+  plan("2026-11-21", assignments, [version]).assignmentId;
+
 const nights: ShiftVersion = {
   ...version,
   id: "n1",
@@ -79,6 +87,32 @@ describe("the plan of a person", () => {
     expect(plan("2026-11-22", [assignment, newer], versions).assignmentId).toBe("a1");
   });
 
+  it("is the person's own whatever the order they are read in, and tells its workplace", () => {
+    const own: ShiftAssignment = { ...assignment, id: "a0", target: "employee" };
+    expect(plan("2026-11-21", [own, assignment], [version]).assignmentId).toBe("a0");
+    expect(plan("2026-11-21", [assignment, own], [version]).assignmentId).toBe("a0");
+    expect(plan("2026-11-21", [own], [version]).workplaceId).toBe("w1");
+    expect(plan("2026-11-21", [{ ...own, workplaceId: null }], [version]).workplaceId).toBeNull();
+  });
+
+  it("begins on its first day, of two that began together the later entered one holds", () => {
+    expect(holds(begun("a1", "2026-11-21"))).toBe("a1");
+    expect(holds(begun("a1", "2026-11-22"))).toBeNull();
+    expect(holds(begun("a1", "2026-06-01"), begun("a2", "2026-06-01"))).toBe("a2");
+    expect(holds(begun("a2", "2026-06-01"), begun("a1", "2026-06-01"))).toBe("a2");
+    expect(holds(begun("a2", "2026-05-01"), begun("a1", "2026-06-01"))).toBe("a1");
+  });
+
+  it("has no hours after the last version, of two versions of one day the later entered one holds", () => {
+    const ended: ShiftVersion = { ...version, validTo: "2026-11-20" };
+    expect(plan("2026-11-21", [assignment], [ended])).toMatchObject({ rules: null, segments: [] });
+    const again: ShiftVersion = { ...version, id: "v2" };
+    expect(plan("2026-11-21", [assignment], [version, again]).shiftVersionId).toBe("v2");
+    expect(plan("2026-11-21", [assignment], [again, version]).shiftVersionId).toBe("v2");
+    const newer: ShiftVersion = { ...version, id: "v0", validFrom: "2026-02-01" };
+    expect(plan("2026-11-21", [assignment], [newer, again]).shiftVersionId).toBe("v0");
+  });
+
   it("uses the version of the date", () => {
     const versions: ShiftVersion[] = [
       { ...version, validTo: "2026-11-21" },
@@ -102,6 +136,12 @@ describe("the plan of a person", () => {
     expect(isDueDay(plan("2026-11-21", [], []))).toBe(true);
     expect(isDueDay(plan("2026-11-20", [], []))).toBe(false);
     expect(isDueDay(plan("2026-11-20", [assignment], [version]))).toBe(false);
+  });
+
+  it("of a flexible week is due on days that have a share of it", () => {
+    const flexible = workday("ir", { pattern: { kind: "weekly_flexible", weekMinutes: 2640 } });
+    const due = flexible.plan({ from: "2026-11-19", to: "2026-11-21" }).map(isDueDay);
+    expect(due).toEqual([true, false, true]);
   });
 
   it("rotates from its anchor, holidays too where the shift works on them", () => {

@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { OfficialDayOverride } from "../../../api/core/calendar/types.ts";
-import type { RosterException, ShiftVersion } from "../../../api/attendance/rules/types.ts";
+import type {
+  RosterException,
+  ShiftPattern,
+  ShiftVersion,
+} from "../../../api/attendance/rules/types.ts";
 import { defaultShiftRules } from "../../../api/attendance/rules/defaults.ts";
 import { codesOf, linesOf, workday } from "./workday.ts";
 
 const saturday = "2026-11-21";
 const sunday = "2026-11-22";
+const friday = "2026-11-20";
 
 const exception = (given: Partial<RosterException>): RosterException => ({
   id: "x1",
@@ -113,6 +118,24 @@ describe("an exception of the roster", () => {
     expect(rest.day("2026-11-16", []).planned.restDay).toBe(false);
   });
 
+  it("is work on a day of rest where the shift rests, not where a rota or a flexible week is empty", () => {
+    const segments = [{ startMinute: 480, endMinute: 720 }];
+    const restDay = (pattern: ShiftPattern | undefined, date: typeof saturday | typeof friday) =>
+      workday("ir", {
+        ...(pattern && { pattern }),
+        exceptions: [exception({ date, segments })],
+      }).plan({ from: date, to: date })[0]?.restDay;
+    const mondays = { kind: "weekly", days: { 1: segments } } as const;
+    expect(restDay(mondays, saturday)).toBe(true);
+    expect(restDay({ kind: "rota", days: {} }, friday)).toBe(false);
+    const flexible = { kind: "weekly_flexible", weekMinutes: 2640 } as const;
+    expect(restDay(flexible, saturday)).toBe(false);
+    expect(restDay(flexible, friday)).toBe(true);
+    expect(restDay(undefined, saturday)).toBe(false);
+    const off = workday("ir", { exceptions: [exception({ date: friday })] });
+    expect(off.plan({ from: friday, to: friday })[0]?.restDay).toBe(false);
+  });
+
   it("is not shortened: it says its own hours (RU art. 95 is the plan's)", () => {
     const eve = workday("ru", {
       exceptions: [
@@ -187,6 +210,13 @@ describe("days of several workplaces", () => {
       "absent",
     );
     expect(there.day(sunday, []).status).toBe("absent");
+  });
+
+  it("a workplace may close on several days", () => {
+    const overrides = new Map([["tehran", [closure, { ...closure, date: sunday } as const]]]);
+    const there = workday("ir", { workplaceId: "tehran", workplaceOverrides: overrides });
+    const days = there.days({ from: friday, to: "2026-11-23" }, []);
+    expect(days.map(({ status }) => status)).toEqual(["day_off", "day_off", "day_off", "absent"]);
   });
 
   it("the workplace's word is over the organisation's, which holds where it says nothing", () => {
