@@ -166,6 +166,8 @@ export const day = z.object({
   requestIds: z.array(z.string()),
 });
 
+export const unsettledKinds = ["deficit", "absence_unexplained", "surplus"] as const;
+
 export const month = z.object({
   employee,
   /** `1405-08` or `2026-11`, in the organisation's calendar. */
@@ -185,6 +187,17 @@ export const month = z.object({
       lastOut: z.int().nullable(),
       anomalies: z.array(z.string()),
       totals,
+      /** Day of these instants. */
+      zone: z.string(),
+      /** What a request could settle: less or more than was due (ATT H11). */
+      unsettled: z.array(
+        z.object({
+          kind: z.enum(unsettledKinds),
+          minutes: z.int(),
+          from: z.int().optional(),
+          to: z.int().optional(),
+        }),
+      ),
     }),
   ),
   totals,

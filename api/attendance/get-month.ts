@@ -1,3 +1,4 @@
+import { unsettledKinds } from "./day-schema.ts";
 import { periodOf, periodRange, shiftPeriod } from "../core/calendar/period.ts";
 import type { PeriodKey } from "../core/calendar/types.ts";
 import { localDateOf } from "../core/calendar/zone.ts";
@@ -95,4 +96,12 @@ const dayRow = (day: DayResult) => ({
   lastOut: day.sessions.at(-1)?.out?.at ?? null,
   anomalies: day.anomalies.map(({ code }) => code),
   totals: day.totals,
+  zone: day.zone,
+  unsettled: day.lines.flatMap(({ kind, minutes, from, to }) => {
+    const unsettled = unsettledKinds.find((one) => one === kind);
+    if (unsettled === undefined) return [];
+    return [
+      { kind: unsettled, minutes, ...(from !== undefined && to !== undefined && { from, to }) },
+    ];
+  }),
 });

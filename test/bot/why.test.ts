@@ -43,6 +43,8 @@ const words = {
     approved: "درخواست تأییدشده: اضافه‌کاری",
     company: "قاعدهٔ شرکت، از یکشنبه ۱۰ آبان ۱۴۰۵",
     rounding: "به ۱۵ دقیقه گرد شده‌اند",
+    shortDay: "شنبه ۳۰ آبان",
+    oneTap: "درخواست با یک ضربه",
   },
   ru: {
     profile: "ru",
@@ -77,6 +79,8 @@ const words = {
     approved: "Одобренная заявка: Сверхурочная работа",
     company: "Правило компании, действует с 1 ноября 2026 г.",
     rounding: "округлены до 15 мин",
+    shortDay: "пт, 20 нояб",
+    oneTap: "Заявка в одно нажатие",
   },
 } as const;
 
@@ -148,6 +152,21 @@ describe.each(["fa", "ru"] as const)("the reasons of a day in %s", (language) =>
     }
     world.now = at("20:00");
   }
+
+  test("what is missing or too much becomes a request in one tap, from the day as from the month (ATT H11)", async () => {
+    await punched();
+    const staff = chatOf(company.employee, "staff");
+    await staff.start();
+    for (const sign of ["🌴", "🚗", "⏱"]) {
+      await staff.tapReply(word.myDay);
+      await pick(staff, new RegExp(`^${sign}`));
+      const fromDay = text(staff);
+      await staff.tapReply(word.myMonth);
+      expect(text(staff)).toContain(word.oneTap);
+      await pick(staff, new RegExp(`^${sign} ${word.shortDay}`));
+      expect(text(staff)).toBe(fromDay);
+    }
+  });
 
   test("every number says its punches, its rule and since when, and the arithmetic", async () => {
     await punched();
