@@ -163,3 +163,31 @@ test("what changes after the owner has looked is shown again before it is closed
   await owner.tap(key("close"));
   expect(await cell("select count(*) from period_closes")).toBe(1);
 });
+
+const settings = (name: string) =>
+  t.tp(`periods.settings.keys.${name}` as Parameters<typeof t.tp>[0]);
+
+test("the owner chooses how long people and managers have, and what is asked about; nonsense is asked again", async () => {
+  const { owner, world } = await monthOver();
+  const chosen = async () =>
+    (
+      await world.db.read([{ sql: "select payload from attendance_settings", params: [] }])
+    )[0]?.rows.map(([payload]) => JSON.parse(String(payload)) as unknown);
+  await owner.send("/months");
+  await owner.tap(key("settings"));
+  expect(last(owner)).toContain("مهلت پاسخ پرسنل: ۲ روز");
+  await owner.tap(settings("people"));
+  await owner.tap(t.format.digits(5));
+  expect(last(owner)).toContain("مهلت پاسخ پرسنل: ۵ روز");
+  await owner.tap(settings("ask"));
+  await owner.send("۱۲۱");
+  expect(last(owner)).toContain("عددی درست از ۱ تا ۱۲۰");
+  await owner.send("2.5");
+  expect(last(owner)).toContain("عددی درست از ۱ تا ۱۲۰");
+  await owner.send("۲۰");
+  expect(last(owner)).toContain("۲۰ دقیقه");
+  await owner.tap(settings("managers"));
+  await owner.tap(t.tp("common.actions.keys.cancel"));
+  expect(last(owner)).toContain("مهلت مدیران: ۲ روز");
+  expect(await chosen()).toMatchObject([{ closePeopleDays: 5, closeAskMinutes: 20 }]);
+});

@@ -57,7 +57,7 @@ export const closeScreen: Screen<Api> = {
   text: (ctx, text, part) => sureView(ctx, part, text),
 };
 
-async function listView({ t, api }: Ctx): Promise<View> {
+async function listView({ t, api, session }: Ctx): Promise<View> {
   const { running, periods } = await ask(api.periods.months.$get());
   return {
     body: lines(
@@ -79,6 +79,9 @@ async function listView({ t, api }: Ctx): Promise<View> {
         .map(({ period }): Key[] => [
           { label: t.format.month(period), go: to("close", ["show", period]) },
         ]),
+      session.membership?.permissions.includes("organisation.manage") === true
+        ? [{ label: t.tp("periods.keys.settings"), go: to("close-settings") }]
+        : [],
       [homeKey(t)],
     ],
   };

@@ -14,6 +14,7 @@ import { importPunches } from "./import-punches.ts";
 import { editPunch } from "./manual-punch-edit.ts";
 import { manualPunch } from "./manual-punch.ts";
 import { closeScreen } from "./close.ts";
+import { closeSettings } from "./close-settings.ts";
 import { matrix } from "./matrix.ts";
 import { personDay } from "./person-day.ts";
 import { exportScreen, exportsScreen } from "./exports.ts";
@@ -38,6 +39,7 @@ export const ownerAttendanceScreens: readonly Screen<Api>[] = [
   verifyScreen,
   board,
   closeScreen,
+  closeSettings,
   matrix,
   teamBoardsScreen,
   personDay,

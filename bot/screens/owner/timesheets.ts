@@ -9,6 +9,9 @@ import { pick, readDraft, type SheetDraft, withDraft } from "./timesheets-draft.
 
 type Ctx = ScreenContext<Api>;
 
+/** Wages are paid by what was closed: of so many months the newest closed one comes first. */
+const lately = 3;
+
 /** T‑13 and the month's sheet: what of, for which month, for whom, in which form; then the file comes into the chat. */
 export const timesheetsScreen: Screen<Api> = {
   name: "timesheets",
@@ -20,7 +23,8 @@ export const timesheetsScreen: Screen<Api> = {
     const [running] = choices.months;
     const usual = choices.profile === "ru" ? "t13" : "month";
     const known = choices.months.find((month) => month.period === period);
-    const month = known ?? running;
+    const month =
+      known ?? choices.months.slice(0, lately).find(({ isClosed }) => isClosed) ?? running;
     if (month === undefined) return { go: to("home") };
     const draft = readDraft(month.period, word, id, usual);
     const whom = await nameOf(ctx, draft, choices.groups);
