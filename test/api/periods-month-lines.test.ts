@@ -1,7 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { periodRange } from "../../api/core/calendar/period.ts";
-import type { PeriodKey } from "../../api/core/calendar/types.ts";
 import { organisationColumns, organisationOf } from "../../api/periods/organisations.ts";
 import { canonicalJson } from "../../api/periods/rules/canonical-json.ts";
 import { packDays } from "../../api/periods/rules/pack-days.ts";
@@ -118,8 +117,8 @@ async function sheetOf(worker: Worker) {
   const organisation = organisationOf(found?.rows[0] ?? []);
   const wanted = {
     organisation,
-    period: aban as PeriodKey,
-    range: periodRange(aban as PeriodKey, "jalali"),
+    period: aban,
+    range: periodRange(aban, "jalali"),
     now: world.now,
     corrects: false,
   };

@@ -183,16 +183,17 @@ async function unlessRefused<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
+const debts = (rules: readonly string[]) => (day: DayResult) =>
+  day.lines
+    .filter(({ kind, why }) => kind.startsWith("deficit") && rules.includes(why.rule))
+    .reduce((sum, { minutes }) => sum + minutes, 0);
+
 /**
  * The month's own rules, reckoned the simple way from what the days say: the first late of a month is free, a week that has
  * ended in it owes or is owed the difference of its hours. Weeks begin on Saturday; Aban ends with the first day of one.
  */
 function owedSimply(days: readonly DayResult[]): { deficit: number; surplus: number } {
   const own = days.filter(({ planned }) => planned.weekMinutes === null);
-  const debts = (rules: readonly string[]) => (day: DayResult) =>
-    day.lines
-      .filter(({ kind, why }) => kind.startsWith("deficit") && rules.includes(why.rule))
-      .reduce((sum, { minutes }) => sum + minutes, 0);
   const lates = own.filter(({ late }) => (late?.minutes ?? 0) > 0).slice(1);
   const others = own.map(debts(["early_leave", "missing_between", "break_punched"]));
   const late = lates.map(debts(["late", "free_late"]));
