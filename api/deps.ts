@@ -11,6 +11,8 @@ export interface ApiConfig {
   readonly botKeys: Readonly<Record<BotName, string>>;
   /** Keys before those, while other programs still use them. */
   readonly formerBotKeys?: Readonly<Record<BotName, readonly string[]>>;
+  /** Tokens of the bots: Telegram seals with them whom a Mini App was opened by. */
+  readonly botTokens?: readonly string[];
   /** User names of the bots, for invite links: `t.me/<name>?start=…`. */
   readonly botNames: Readonly<Record<BotName, string>>;
   /** Origin of deep links, `https://t.me` outside the simulator. */

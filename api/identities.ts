@@ -51,6 +51,7 @@ export async function botsOf(
         staff: settings.STAFF_API_KEY?.slice(1) ?? [],
         owner: settings.OWNER_API_KEY?.slice(1) ?? [],
       },
+      botTokens: [staff.token, owner.token],
       botNames: { staff: staff.identity.username, owner: owner.identity.username },
       linkOrigin: settings.LINK_ORIGIN,
       pageOrigin: settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`,

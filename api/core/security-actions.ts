@@ -29,8 +29,7 @@ const of = (
 /** The acts of the audit that also belong in the security log (P 7.4, AL-8). What is missing here is daily work. */
 export const securityActions: ReadonlyMap<string, SecurityAction> = new Map([
   ...of("sign_in", {
-    critical: ["session.begun"],
-    others: ["session.asked", "session.ended", "session.refused"],
+    others: ["session.begun", "session.asked", "session.ended", "session.refused"],
   }),
   ...of("two_step", {
     critical: [

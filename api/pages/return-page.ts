@@ -1,4 +1,5 @@
 import { type Language, translator } from "../../locales/index.ts";
+import { escapeHtml } from "./escape-html.ts";
 import { pageStyle } from "./page-style.ts";
 
 export type ReturnState = "paid" | "checking" | "not_paid";
@@ -68,28 +69,25 @@ interface Words {
 
 function page(language: Language, state: keyof typeof signs, words: Words): string {
   const direction = language === "fa" ? "rtl" : "ltr";
-  const note = words.note === null ? "" : `<p class="note">${escape(words.note)}</p>`;
+  const note = words.note === null ? "" : `<p class="note">${escapeHtml(words.note)}</p>`;
   return `<!doctype html>
 <html lang="${language}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${escape(words.title)}</title>
+<title>${escapeHtml(words.title)}</title>
 <style>${pageStyle}</style>
 </head>
 <body>
 <main class="${state}">
 <div class="sign" aria-hidden="true">${signs[state]}</div>
-<h1>${escape(words.title)}</h1>
-<p>${escape(words.text)}</p>
+<h1>${escapeHtml(words.title)}</h1>
+<p>${escapeHtml(words.text)}</p>
 ${note}
-<a href="${escape(words.backUrl)}">${escape(words.back)}</a>
+<a href="${escapeHtml(words.backUrl)}">${escapeHtml(words.back)}</a>
 </main>
 </body>
 </html>
 `;
 }
-
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);

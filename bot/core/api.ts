@@ -20,6 +20,7 @@ import type { timesheetRoutes } from "../../api/timesheets/routes.ts";
 import type { teamRoutes } from "../../api/team/routes.ts";
 import type { notifyRoutes } from "../../api/notify/routes.ts";
 import type { trustRoutes } from "../../api/trust/routes.ts";
+import type { webRoutes } from "../../api/web/routes.ts";
 import { ApiProblem, ApiUnavailable } from "./front-desk.ts";
 import type { BotName } from "./incoming.ts";
 
@@ -46,6 +47,7 @@ export interface Api {
   readonly security: ReturnType<typeof hc<typeof securityRoutes>>;
   readonly securityLog: ReturnType<typeof hc<typeof securityLogRoutes>>;
   readonly team: ReturnType<typeof hc<typeof teamRoutes>>;
+  readonly web: ReturnType<typeof hc<typeof webRoutes>>;
   readonly telegram: ReturnType<typeof hc<typeof telegramRoutes>>;
 }
 
@@ -91,6 +93,7 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
     security: hc<typeof securityRoutes>(at("/security"), options),
     securityLog: hc<typeof securityLogRoutes>(at("/security/log"), options),
     team: hc<typeof teamRoutes>(at("/team"), options),
+    web: hc<typeof webRoutes>(at("/web"), options),
     telegram: hc<typeof telegramRoutes>(at("/telegram"), options),
   };
 }

@@ -258,6 +258,7 @@ CREATE TABLE web_sessions (
 	seen_at integer NOT NULL,
 	expires_at integer NOT NULL,
 	ended_at integer,
+	confirmation_id text,
 	FOREIGN KEY (person_id) REFERENCES persons(id),
 	CONSTRAINT web_sessions_method CHECK(method in ('init_data', 'link')),
 	CONSTRAINT web_sessions_state CHECK(state in ('waiting', 'active', 'ended'))

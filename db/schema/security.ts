@@ -167,6 +167,8 @@ export const webSessions = sqliteTable(
     seenAt: instant("seen_at"),
     expiresAt: instant("expires_at"),
     endedAt: maybeInstant("ended_at"),
+    /** The question that has to be answered before it is active. */
+    confirmationId: text("confirmation_id"),
   },
   (t) => [
     uniqueIndex("web_sessions_token").on(t.tokenHash),

@@ -1,7 +1,10 @@
 import type { Api } from "../../core/api.ts";
 import type { Screen } from "../../core/screen.ts";
 import { confirmScreen } from "../shared/confirm.ts";
+import { emailScreen } from "../shared/email.ts";
 import { languageScreen } from "../shared/language.ts";
+import { recoveryScreen } from "../shared/recovery.ts";
+import { webAccessScreen } from "../shared/web-access.ts";
 import { twoStepScreen } from "../shared/two-step.ts";
 import { calendarScreen } from "./calendar.ts";
 import { found } from "./found.ts";
@@ -10,7 +13,9 @@ import { ownerHome } from "./home.ts";
 import { inviteScreen } from "./invite.ts";
 import { peopleScreen } from "./people.ts";
 import { personRecord } from "./person-record.ts";
+import { personRoleScreen } from "./person-role.ts";
 import { personScreen } from "./person.ts";
+import { rolesScreen } from "./roles.ts";
 import { securityLogScreen } from "./security-log.ts";
 import { rosterChangeScreen } from "./roster-change.ts";
 import { rosterDayScreen } from "./roster-day.ts";
@@ -28,12 +33,17 @@ export const ownerPeopleScreens: readonly Screen<Api>[] = [
   ownerHome,
   found,
   languageScreen,
+  webAccessScreen,
   confirmScreen,
   twoStepScreen,
+  emailScreen,
+  recoveryScreen,
   ownerSettings,
   peopleScreen,
   personScreen,
   personRecord,
+  personRoleScreen,
+  rolesScreen,
   inviteScreen,
   workplacesScreen,
   calendarScreen,

@@ -1,5 +1,4 @@
 import { type SecurityArea, securityAreas } from "../../../api/core/security-actions.ts";
-import type { SecurityEventView } from "../../../api/security/log/schemas.ts";
 import type { Plain } from "../../../locales/text.ts";
 import { ask, named, type Api } from "../../core/api.ts";
 import { isUuid } from "../../core/arguments.ts";
@@ -133,7 +132,7 @@ async function personLine({ t, api }: Ctx, person: string) {
   return t.th("security.log.of_person", { name: plain(name, 40) });
 }
 
-function rowKey({ t }: Ctx, event: SecurityEventView, word: string): Key {
+function rowKey({ t }: Ctx, event: Parameters<typeof whoDid>[1], word: string): Key {
   const mark = event.isCritical ? "🔴" : "▫️";
   return {
     label: plain(

@@ -6,8 +6,10 @@ import { lines, plain } from "../../core/html.ts";
 import { isUuid } from "../../core/arguments.ts";
 import { roleName } from "./role-name.ts";
 
-type Event = SecurityEventView;
-type Json = Event["before"];
+type Event = Omit<SecurityEventView, "before" | "after"> & {
+  readonly before: unknown;
+  readonly after: unknown;
+};
 
 /** What was done, in a few words. */
 export const securityAction = (t: Translator, { action }: Pick<Event, "action">): Plain =>
@@ -102,12 +104,13 @@ function changes(t: Translator, { before, after }: Event): Html[] {
   return [...told, ...rightChanges(t, was["permissions"], is["permissions"])];
 }
 
-const asRecord = (json: Json): Readonly<Record<string, Json>> =>
-  typeof json === "object" && json !== null && !Array.isArray(json) ? json : {};
+const asRecord = (json: unknown): Readonly<Record<string, unknown>> =>
+  typeof json === "object" && json !== null && !Array.isArray(json)
+    ? (json as Record<string, unknown>)
+    : {};
 
-function shown(t: Translator, field: string, value: Json | undefined): Plain | null {
-  if (value === null || value === undefined) return null;
-  if (field === "rolePreset") return roleThen(t, String(value));
+function shown(t: Translator, field: string, value: unknown): Plain | null {
+  if (field === "rolePreset" && typeof value === "string") return roleThen(t, value);
   if (typeof value === "number") return t.format.number(value);
   if (typeof value === "boolean") return t.tp(value ? "security.log.yes" : "security.log.no");
   if (typeof value !== "string" || isUuid(value)) return null;
@@ -115,7 +118,7 @@ function shown(t: Translator, field: string, value: Json | undefined): Plain | n
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? t.format.numericDate(value) : plain(value, 60);
 }
 
-function rightChanges(t: Translator, was: Json | undefined, is: Json | undefined): Html[] {
+function rightChanges(t: Translator, was: unknown, is: unknown): Html[] {
   const [old, now] = [asList(was), asList(is)];
   const names = (rights: readonly string[]) =>
     plain(
@@ -134,4 +137,4 @@ function rightChanges(t: Translator, was: Json | undefined, is: Json | undefined
   ];
 }
 
-const asList = (json: Json | undefined): string[] => (Array.isArray(json) ? json.map(String) : []);
+const asList = (json: unknown): string[] => (Array.isArray(json) ? json.map(String) : []);

@@ -30,6 +30,10 @@ export function ownSettings(
           },
         ],
     me.employee?.state === "active" ? [{ label: t.tp("trust.keys.notify"), go: to("notify") }] : [],
+    me.employee?.state === "active"
+      ? [{ label: t.tp("security.web.keys.open"), go: to("web-access") }]
+      : [],
+    me.person === null ? [] : [{ label: t.tp("security.email.keys.open"), go: to("email") }],
     me.memberships.length < 2
       ? []
       : [{ label: t.tp("people.settings.keys.organisation"), go: to("settings", ["companies"]) }],

@@ -1,7 +1,10 @@
 import type { Api } from "../../core/api.ts";
 import type { Screen } from "../../core/screen.ts";
 import { confirmScreen } from "../shared/confirm.ts";
+import { emailScreen } from "../shared/email.ts";
 import { languageScreen } from "../shared/language.ts";
+import { recoveryScreen } from "../shared/recovery.ts";
+import { webAccessScreen } from "../shared/web-access.ts";
 import { twoStepScreen } from "../shared/two-step.ts";
 import { staffHome } from "./home.ts";
 import { joinScreen } from "./join.ts";
@@ -14,8 +17,11 @@ export const staffPeopleScreens: readonly Screen<Api>[] = [
   staffHome,
   joinScreen,
   languageScreen,
+  webAccessScreen,
   confirmScreen,
   twoStepScreen,
+  emailScreen,
+  recoveryScreen,
   staffSettings,
   myShiftsScreen,
   swapOfferScreen,

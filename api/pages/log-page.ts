@@ -1,0 +1,79 @@
+import { securityAreas } from "../core/security-actions.ts";
+import type { LogFilter, SecurityEventView } from "../security/log/schemas.ts";
+import type { TextKey, Translator } from "../../locales/index.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { card, formWith, type PageFrame, paragraph, webPage, wordsFor } from "./web-page.ts";
+
+interface LogFacts {
+  readonly items: readonly SecurityEventView[];
+  readonly next: number | null;
+  readonly total: number;
+  readonly filter: LogFilter;
+  readonly mayExport: boolean;
+}
+
+/** The security log on a screen wide enough to read it. */
+export function logPage(frame: PageFrame, facts: LogFacts): string {
+  const t = wordsFor(frame.reader);
+  const title = t.tp("security.log.title");
+  const formKey = frame.signedIn?.formKey ?? "";
+  const query = new URLSearchParams(
+    Object.entries(facts.filter).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+  const older =
+    facts.next === null
+      ? ""
+      : `<p><a href="/web/log?${escapeHtml(`${query}&before=${facts.next}`)}">${escapeHtml(t.tp("security.log.keys.older"))}</a></p>`;
+  const hidden = [...query]
+    .map(
+      ([name, value]) =>
+        `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+    )
+    .join("");
+  const exporting =
+    facts.mayExport && facts.total > 0
+      ? formWith(
+          "/web/log/export",
+          formKey,
+          `${hidden}<button class="plain">${escapeHtml(t.tp("security.log.keys.export"))}</button>`,
+        )
+      : "";
+  return webPage(
+    frame,
+    title,
+    card(title, filterForm(t, facts.filter)) +
+      card(
+        t.tp("security.log.total", { count: facts.total }),
+        facts.total === 0 ? paragraph(t.tp("security.log.none_here")) : "",
+        `<ul>${facts.items.map((event) => row(t, event)).join("\n")}</ul>`,
+        older,
+        exporting,
+      ),
+  );
+}
+
+function filterForm(t: Translator, { area, from, to, critical }: LogFilter): string {
+  const options = ["", ...securityAreas].map((name) => {
+    const label = t.tp(`security.log.areas.${name === "" ? "all" : name}` as TextKey);
+    return `<option value="${name}"${name === (area ?? "") ? " selected" : ""}>${escapeHtml(label)}</option>`;
+  });
+  return `<form class="row" method="get" action="/web/log">
+<label>${escapeHtml(t.tp("security.web.log.area"))}<select name="area">${options.join("")}</select></label>
+<label>${escapeHtml(t.tp("security.web.log.from"))}<input type="date" name="from" value="${escapeHtml(from ?? "")}"></label>
+<label>${escapeHtml(t.tp("security.web.log.to"))}<input type="date" name="to" value="${escapeHtml(to ?? "")}"></label>
+<label>${escapeHtml(t.tp("security.log.critical"))}<input type="checkbox" name="critical" value="yes"${critical === undefined ? "" : " checked"}></label>
+<button>${escapeHtml(t.tp("security.web.keys.show"))}</button></form>`;
+}
+
+function row(t: Translator, event: SecurityEventView): string {
+  const action = t.tp(`security.log.actions.${event.action.replace(".", "_")}` as TextKey);
+  const who =
+    event.actor.name ??
+    t.tp(event.actor.kind === "operator" ? "security.log.who_operator" : "security.log.who_system");
+  const about = [who, event.subject.name, event.device, event.address]
+    .filter((part) => part !== null)
+    .map((part) => `<bdi>${escapeHtml(part)}</bdi>`)
+    .join(" · ");
+  return `<li><div class="head"><strong${event.isCritical ? ' class="hot"' : ""}>${escapeHtml(action)}</strong><span class="calm">${escapeHtml(t.format.dateTime(event.at))}</span></div>
+<p>${about}</p><p class="calm">№ ${escapeHtml(t.format.digits(event.seq))} · <code>${event.code}</code></p></li>`;
+}
