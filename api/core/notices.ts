@@ -119,6 +119,8 @@ export interface NoticePayloads {
   "request-cancelled": { readonly requestId: string };
   /** Nobody answered in time and others are asked, too. */
   "request-escalated": { readonly requestId: string };
+  /** A paper belongs to the request and has not come. */
+  "paper-wanted": { readonly requestId: string };
   /** An approval, for somebody who is told of it and was not asked. */
   "request-fyi": { readonly requestId: string };
   /** Somebody punched on a day of approved leave: shall part of it come back? (ATT F22) */
@@ -146,6 +148,8 @@ export interface NoticePayloads {
     readonly rolePreset: RolePreset | null;
     /** Of a role of the organisation's own. */
     readonly roleName: string;
+    /** The role is the same, its name or its rights are others. */
+    readonly onlyRights?: boolean;
   };
   /** Is it you who does this? Asked in a bot; shows the answer afterwards. What it is about is looked up when it is shown. */
   "confirm-push": { readonly confirmationId: string };
@@ -158,6 +162,8 @@ export interface NoticePayloads {
       readonly rev?: number | undefined;
     };
   };
+  /** Somebody can't read their e-mail any more: to the owners, the person and, without another owner, the operator. */
+  "recovery-card": { readonly recoveryId: string };
   /** Something critical was done: to the owners. */
   "security-alert": { readonly eventId: string; readonly organisationName: string };
   /** The board pinned in a team's group chat: whole at every change, so that it is edited in place without asking anybody. */
@@ -212,6 +218,24 @@ export interface NoticePayloads {
   /** Nothing is left of a month that a person-month was charged for (ATT J5). */
   "period-charged": { readonly period: string; readonly employeeName: string };
   "member-joined": { readonly employeeId: string; readonly employeeName: string };
+  /** Somebody wants to go on as an employee from another account; looked up when it is shown. */
+  "account-asked": { readonly changeId: string };
+  /** To the old account or the new one: what became of it. */
+  "account-told": {
+    readonly organisationName: string;
+    readonly what: "moved_away" | "moved_here" | "rejected";
+  };
+  /** The organisation is offered to this person. */
+  "ownership-offer": { readonly transferId: string };
+  /** To owners, and to who was concerned. */
+  "ownership-told": {
+    readonly organisationName: string;
+    readonly what: "offered" | "accepted" | "declined" | "withdrawn";
+    readonly fromName: string;
+    readonly toName: string;
+  };
+  /** Somebody at work wants their personal data deleted. */
+  "erasure-asked": { readonly employeeId: string; readonly employeeName: string };
 
   /** A live location is asked for: how to share it, and why (ATT idea 16). */
   "live-asked": {

@@ -51,7 +51,12 @@ export function holderNotices(
     .filter(({ employeeId }) => employeeId !== actor)
     .map(({ employeeId, personId, chatId, language, calendar }) => ({
       kind: "role-changed",
-      payload: { organisationName: organisation.name, rolePreset: null, roleName: role.name },
+      payload: {
+        organisationName: organisation.name,
+        rolePreset: null,
+        roleName: role.name,
+        onlyRights: true,
+      },
       orgId: organisation.id,
       bot: "staff",
       personId,

@@ -6,11 +6,12 @@ import { roleName } from "../shared/role-name.ts";
 /** A new role, and for who has a team now the bot where it is led. */
 export const roleChanged: RenderNotice<"role-changed"> = async (
   { t, api },
-  { organisationName, rolePreset },
+  { organisationName, rolePreset, roleName: own, onlyRights },
 ) => {
-  const told = t.th("people.person.role_told", {
+  const said = onlyRights === true ? "people.person.role_rights_told" : "people.person.role_told";
+  const told = t.th(said, {
     organisation: organisationName,
-    role: roleName(t, rolePreset),
+    role: roleName(t, rolePreset, own),
   });
   if (rolePreset === "employee") return { body: told };
   const { links } = await ask(api().people.me.$get());

@@ -124,7 +124,8 @@ async function create(ctx: Ctx, draft: FoundDraft): Promise<Reply> {
       named(`found:${draft.key}`),
     ),
   );
-  const card = await inviteCard(ctx, { role: "employee", groupId, organisation: name });
+  const role = { id: "", preset: "employee", name: "employee" } as const;
+  const card = await inviteCard(ctx, { role, groupId, organisation: name });
   const body = lines(
     t.th("people.found.created", { organisation: name }),
     place === null || place === undefined

@@ -66,6 +66,7 @@ async function listView(ctx: Ctx, state: State, wanted: number): Promise<View> {
             { label: t.tp("people.list.keys.ended"), go: to("people", ["ended"]) },
           ]
         : [{ label: t.tp("people.list.keys.active"), go: to("people") }],
+      isActive ? rightKeys(ctx) : [],
       [
         ...(invites ? [{ label: t.tp("people.home.keys.invite"), go: to("invite") }] : []),
         homeKey(t),
@@ -74,8 +75,21 @@ async function listView(ctx: Ctx, state: State, wanted: number): Promise<View> {
   };
 }
 
+/** What people may do, and who needs a seat and why. */
+function rightKeys({ t, session }: Ctx): Key[] {
+  const held = session.membership?.permissions ?? [];
+  return [
+    ...(held.includes("roles.manage")
+      ? [{ label: t.tp("people.role.keys.roles"), go: to("roles") }]
+      : []),
+    ...(held.includes("billing.manage")
+      ? [{ label: t.tp("people.role.keys.seats"), go: to("billing-people") }]
+      : []),
+  ];
+}
+
 const rows = ({ t }: Ctx, items: readonly Listed[]): Key[][] =>
-  items.map(({ id, name, rolePreset }) => {
-    const role = rolePreset === "employee" ? "" : ` · ${roleName(t, rolePreset)}`;
+  items.map(({ id, name, rolePreset, roleName: own }) => {
+    const role = rolePreset === "employee" ? "" : ` · ${roleName(t, rolePreset, own)}`;
     return [{ label: plain(`${plain(name, 40)}${role}`), go: to("person", [id]) }];
   });

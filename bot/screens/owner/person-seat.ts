@@ -1,11 +1,11 @@
-import { presetPermissions, type RolePreset } from "../../../api/core/permissions.ts";
 import type { SeatsView } from "../../../api/billing/schemas.ts";
 import type { Employee } from "../../../api/people/schemas.ts";
-import type { Api } from "../../core/api.ts";
-import { type Html, lines } from "../../core/html.ts";
+import { ask, type Api } from "../../core/api.ts";
+import type { Html } from "../../core/html.ts";
 import type { ScreenContext } from "../../core/screen.ts";
 import { type Key, to } from "../../core/view.ts";
-import { orProblem, readQuote, readSeats } from "./billing/desk.ts";
+import { orProblem, readSeats } from "./billing/desk.ts";
+import { groupNames } from "./group-choice.ts";
 
 type Ctx = ScreenContext<Api>;
 type Place = SeatsView["people"][number];
@@ -50,48 +50,9 @@ export const waitingKeys = ({ t }: Ctx, { seated, employeeId }: PersonSeat): Key
       ]
     : [];
 
-export interface RoleNeed {
-  readonly text: Html;
-  /** A seat has to be added first. */
-  readonly lacks: boolean;
-}
-
-/** What a new role costs before it is given: nothing for who needs a seat already, and for roles without its rights. */
-export async function needOfRole(
-  ctx: Ctx,
-  seat: PersonSeat | null,
-  preset: RolePreset,
-): Promise<RoleNeed | null> {
-  if (seat === null || seat.seated !== null || !takesSeat(preset)) return null;
-  const { t } = ctx;
-  const { active, needed } = seat;
-  const params = {
-    used: t.format.number(Math.min(needed, active)),
-    active: t.format.number(active),
-  };
-  if (needed < active) return { text: t.th("people.seat.role_takes", params), lacks: false };
-  return { text: lines(t.th("people.seat.role_lacks", params), await costLine(ctx)), lacks: true };
-}
-
-/** Everybody with a role of ours that clocks in takes a seat; the API decides, this only says it before. */
-const takesSeat = (preset: RolePreset): boolean =>
-  presetPermissions[preset].some((right) =>
-    ["punch.self", "bookings.create", "payments.take"].includes(right),
-  );
-
-/** What cannot be bought now has no price; the way to it says why. */
-const unpriced = [
-  "no_plan",
-  "plan_lapsed",
-  "overdue_orders",
-  "annulled_seats",
-  "account_parked",
-  "too_many_orders",
-];
-
-async function costLine(ctx: Ctx): Promise<Html | null> {
-  const read = await orProblem(readQuote(ctx, { kind: "seats", quantity: 1 }), unpriced);
-  if ("problem" in read || read.value.kind !== "order") return null;
-  const { total, currency } = read.value;
-  return ctx.t.th("people.seat.costs", { sum: ctx.t.format.money(total, currency) });
+/** The groups somebody leads besides their own, by name; null: none. */
+export async function readGroupNames(ctx: Ctx, { manages }: Employee): Promise<string | null> {
+  if (manages.length === 0) return null;
+  const groups = manages.includes("*") ? [] : (await ask(ctx.api.schedule.groups.$get())).items;
+  return groupNames(ctx, groups, manages);
 }

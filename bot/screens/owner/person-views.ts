@@ -1,4 +1,3 @@
-import { rolePresets, type RolePreset } from "../../../api/core/permissions.ts";
 import type { Employee } from "../../../api/people/schemas.ts";
 import type { Api } from "../../core/api.ts";
 import { bold, lines, plain } from "../../core/html.ts";
@@ -7,7 +6,7 @@ import { type Key, to, type View } from "../../core/view.ts";
 import { roleName } from "../shared/role-name.ts";
 import { backKey, cancelKey } from "../shared/steer.ts";
 import { type ExitLeave, exitLines } from "../shared/leave-exit.ts";
-import { type PersonSeat, type RoleNeed, seatLine, waitingKeys } from "./person-seat.ts";
+import { type PersonSeat, seatLine, waitingKeys } from "./person-seat.ts";
 
 type Ctx = ScreenContext<Api>;
 
@@ -15,8 +14,14 @@ type Ctx = ScreenContext<Api>;
 const act = (person: Employee, ...args: readonly string[]) =>
   to("person", [person.id, ...args], person.version);
 
-/** @param seat null where no seats are sold, or the reader does not pay */
-export function personView(ctx: Ctx, person: Employee, seat: PersonSeat | null): View {
+export interface PersonFacts {
+  /** Null where no seats are sold, or the reader does not pay. */
+  readonly seat: PersonSeat | null;
+  /** The groups they lead besides their own, by name; null: none. */
+  readonly leads: string | null;
+}
+
+export function personView(ctx: Ctx, person: Employee, { seat, leads }: PersonFacts): View {
   const { t, session } = ctx;
   const manages = session.membership?.permissions.includes("people.manage") === true;
   const decides = session.membership?.permissions.includes("requests.decide") === true;
@@ -28,10 +33,11 @@ export function personView(ctx: Ctx, person: Employee, seat: PersonSeat | null):
   return {
     body: lines(
       bold(plain(name)),
-      t.th("people.person.role", { role: roleName(t, person.rolePreset) }),
+      t.th("people.person.role", { role: roleName(t, person.rolePreset, person.roleName) }),
       groupName === null
         ? t.th("people.person.no_group")
         : t.th("people.person.group", { name: groupName }),
+      leads !== null && t.th("people.role.leads", { groups: leads }),
       person.position !== null &&
         t.th("timesheets.record.position", { value: plain(person.position) }),
       phone !== null && t.th("people.person.phone", { phone }),
@@ -60,7 +66,7 @@ function manageKeys({ t }: Ctx, person: Employee): Key[][] {
     return [[{ label: t.tp("people.person.keys.return"), go: act(person, "return") }]];
   return [
     [
-      { label: t.tp("people.person.keys.role"), go: act(person, "roles") },
+      { label: t.tp("people.person.keys.role"), go: to("person-role", [person.id]) },
       { label: t.tp("people.person.keys.group"), go: act(person, "groups") },
       { label: t.tp("people.person.keys.rename"), go: act(person, "rename") },
     ],
@@ -68,43 +74,6 @@ function manageKeys({ t }: Ctx, person: Employee): Key[][] {
     [{ label: t.tp("people.person.keys.end"), go: act(person, "ask-end"), style: "danger" }],
   ];
 }
-
-export const rolesView = ({ t }: Ctx, person: Employee): View => ({
-  body: t.th("people.person.choose_role", { name: person.name }),
-  keys: [
-    ...rolePresets
-      .filter((preset) => preset !== person.rolePreset)
-      .map((preset): Key[] => [
-        { label: roleName(t, preset), go: act(person, "ask-role", preset) },
-      ]),
-    [backKey(t, to("person", [person.id]))],
-  ],
-});
-
-/** @param need what the role costs; without a free seat adding one is the way on */
-export const confirmRoleView = (
-  { t }: Ctx,
-  person: Employee,
-  preset: RolePreset,
-  need: RoleNeed | null,
-): View => ({
-  body: lines(
-    t.th("people.person.confirm_role", {
-      name: person.name,
-      before: roleName(t, person.rolePreset),
-      after: roleName(t, preset),
-    }),
-    need !== null && lines("", need.text),
-  ),
-  keys: [
-    [
-      cancelKey(t, to("person", [person.id])),
-      need?.lacks === true
-        ? { label: t.tp("people.seat.keys.add"), go: to("billing-add"), style: "primary" }
-        : { label: t.tp("common.actions.keys.confirm"), go: act(person, "role", preset) },
-    ],
-  ],
-});
 
 export const groupsView = (
   { t }: Ctx,

@@ -4,18 +4,10 @@ import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Reply, to, type View } from "../../core/view.ts";
 import { typedName } from "../shared/typed-name.ts";
 import { orLockView } from "./or-lock-view.ts";
-import { needOfRole, readPersonSeat } from "./person-seat.ts";
-import {
-  askNameView,
-  confirmEndView,
-  confirmRoleView,
-  groupsView,
-  personView,
-  rolesView,
-} from "./person-views.ts";
+import { readGroupNames, readPersonSeat } from "./person-seat.ts";
+import { askNameView, confirmEndView, groupsView, personView } from "./person-views.ts";
 
 type Ctx = ScreenContext<Api>;
-type Preset = NonNullable<Employee["rolePreset"]>;
 
 /** One person: who they are, and for who manages people: role, group, name, the end of the employment. */
 export const personScreen: Screen<Api> = {
@@ -30,11 +22,7 @@ export const personScreen: Screen<Api> = {
       return ctx.stale(await personCard(ctx, person));
     switch (action) {
       case "roles":
-        return rolesView(ctx, person);
-      case "ask-role":
-        return askRole(ctx, person, presetOf(value));
-      case "role":
-        return change(ctx, id, { rolePreset: presetOf(value), version: person.version });
+        return { go: to("person-role", [id]) };
       case "groups":
         return groupsView(ctx, person, (await ask(ctx.api.schedule.groups.$get())).items);
       case "group":
@@ -65,17 +53,13 @@ export const personScreen: Screen<Api> = {
   },
 };
 
-const presetOf = (value: string | undefined): Preset =>
-  value === "owner" || value === "manager" ? value : "employee";
-
-const personCard = async (ctx: Ctx, person: Employee): Promise<View> =>
-  personView(ctx, person, await readPersonSeat(ctx, person));
-
-/** A role that needs a seat says so, and its price when there is none, before it is given (product §5.5). */
-async function askRole(ctx: Ctx, person: Employee, preset: Preset): Promise<View> {
-  const seat = await readPersonSeat(ctx, person);
-  return confirmRoleView(ctx, person, preset, await needOfRole(ctx, seat, preset));
-}
+const personCard = async (ctx: Ctx, person: Employee): Promise<View> => {
+  const [seat, leads] = await Promise.all([
+    readPersonSeat(ctx, person),
+    readGroupNames(ctx, person),
+  ]);
+  return personView(ctx, person, { seat, leads });
+};
 
 const readPerson = ({ api }: Ctx, id: string): Promise<Employee> =>
   ask(api.people.employees[":id"].$get({ param: { id } }));
@@ -83,7 +67,7 @@ const readPerson = ({ api }: Ctx, id: string): Promise<Employee> =>
 const change = (
   ctx: Ctx,
   id: string,
-  json: { rolePreset?: Preset; groupId?: string | null; name?: string; version?: number },
+  json: { groupId?: string | null; name?: string; version?: number },
 ): Promise<View | Reply> =>
   orLockView(ctx, to("person", [id]), async () => {
     const { employees } = ctx.api.people;

@@ -34,7 +34,7 @@ export const joinScreen: Screen<Api> = {
           ctx.t,
           ctx.t.th("people.join.offer", {
             organisation: looked.organisationName,
-            role: roleName(ctx.t, looked.rolePreset),
+            role: roleName(ctx.t, looked.rolePreset, looked.roleName),
           }),
         ),
       ],
