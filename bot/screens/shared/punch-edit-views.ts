@@ -40,6 +40,14 @@ function head(t: Translator, screen: EditScreen, day: Day): Html[] {
   ];
 }
 
+const marks = {
+  in: "🟢",
+  out: "🔴",
+  break_start: "☕️",
+  break_end: "▶️",
+  undirected: "▫️",
+} as const;
+
 /** First step: which punch, or which one is missing. */
 export function whichStep(
   reader: Translator,
@@ -51,7 +59,7 @@ export function whichStep(
   const known: Key[][] = editable(day).map(({ id, direction, at }) => [
     {
       label: t.tp("corrections.edit.keys.punch", {
-        mark: direction === "in" ? "🟢" : "🔴",
+        mark: marks[direction],
         direction: kindText(t, direction),
         time: t.format.time(at),
       }),
