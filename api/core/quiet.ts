@@ -16,6 +16,7 @@ const waiting: ReadonlySet<string> = new Set<NoticeKind>([
   "month-closed",
   "order-due-soon",
   "order-overdue",
+  "paper-wanted",
   "period-adjusted",
   "period-charged",
   "period-managers",

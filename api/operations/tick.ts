@@ -26,6 +26,7 @@ import { comparePeriods } from "../periods/compare-periods.ts";
 import { openPeriods } from "../periods/open-periods.ts";
 import { stepPeriods } from "../periods/step-periods.ts";
 import { refreshBoards } from "../team/refresh-boards.ts";
+import { remindPapers } from "../requests/remind-papers.ts";
 import { escalateRequests } from "../requests/escalate-requests.ts";
 import { tellWorkedOnLeave } from "../requests/tell-worked-on-leave.ts";
 import { concludeLive } from "../trust/conclude-live.ts";
@@ -77,6 +78,7 @@ const jobsOf = (sending: Sending): readonly Job[] => [
   { name: "zarinpal_sweep", once: fiveMinutes, run: sweepZarinpal },
   { name: "stars_sweep", once: fiveMinutes, run: sweepStars },
   { name: "audit_books", once: day, run: parkFaulty },
+  { name: "remind_papers", once: hour, run: remindPapers },
   { name: "expire_swaps", once: quarter, run: expireSwaps },
   { name: "accrue", once: day, run: accrueAll },
   {

@@ -72,6 +72,14 @@ export const recountedNotice = (
   dedupKey: `request:${row.id}:recounted:${batch}`,
 });
 
+/** Nobody has sent the paper that belongs to it: to the person who asked, once. */
+export const paperNotice = (orgId: string, row: RequestRow): NewNotice<"paper-wanted"> => ({
+  ...toAuthor(orgId, row),
+  kind: "paper-wanted",
+  payload: { requestId: row.id },
+  dedupKey: `request:${row.id}:paper`,
+});
+
 /** An approval, to those a rule wants told; who was asked anyway has the card. */
 export function fyiNotices(
   { member }: MemberContext,

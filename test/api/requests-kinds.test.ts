@@ -57,8 +57,8 @@ const giveBack = (request: { readonly id: string }) =>
       named(house.world.key()),
     ),
   );
-const askSick = () =>
-  asking(house.world, staff, { kind: "leave", type: "sick", unit: "day", from: "2026-11-21" });
+const askSick = (from = "2026-11-21") =>
+  asking(house.world, staff, { kind: "leave", type: "sick", unit: "day", from });
 
 describe("leave of other kinds in Iran", () => {
   beforeEach(() => furnish());
@@ -369,6 +369,27 @@ describe("papers", () => {
       param: { id: request.id, file: items[0]?.id ?? "" },
     });
     expect(peek.status).toBe(404);
+  });
+
+  test("that do not come are asked for once, the next day at a decent hour", async () => {
+    const ill = await askSick();
+    const other = await askSick("2026-11-25");
+    await add(staff, other.id);
+    const reminded = async () => {
+      await house.world.settle();
+      return house.world.delivered
+        .filter(({ kind }) => kind === "paper-wanted")
+        .map(({ chatId, payload }) => ({ chatId, payload }));
+    };
+    expect(await reminded()).toEqual([]);
+    house.world.now = Date.parse("2026-11-22T09:30:00+03:30");
+    expect(await reminded()).toEqual([]);
+    house.world.now = Date.parse("2026-11-22T10:30:00+03:30");
+    const once = [{ chatId: staff.telegramUserId, payload: { requestId: ill.id } }];
+    expect(await reminded()).toEqual(once);
+    house.world.now = Date.parse("2026-11-23T11:30:00+03:30");
+    expect(await reminded()).toEqual(once);
+    await add(staff, ill.id);
   });
 
   test("of another kind, too large or too many are refused", async () => {

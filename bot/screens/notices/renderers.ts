@@ -47,6 +47,7 @@ import { renderLeaveReturned } from "./leave-returned.ts";
 import { renderRequestCancelled } from "./request-cancelled.ts";
 import { renderRequestCard } from "./request-card.ts";
 import { renderRequestDecided } from "./request-decided.ts";
+import { renderPaperWanted } from "./paper-wanted.ts";
 import { renderRequestEscalated } from "./request-escalated.ts";
 import { renderRequestFyi } from "./request-fyi.ts";
 import { renderWorkedOnLeave } from "./worked-on-leave.ts";
@@ -109,6 +110,7 @@ export const noticeRenderers: NoticeRenderers = {
   "request-cancelled": renderRequestCancelled,
   "request-decided": renderRequestDecided,
   "request-escalated": renderRequestEscalated,
+  "paper-wanted": renderPaperWanted,
   "request-fyi": renderRequestFyi,
   "leave-returned": renderLeaveReturned,
   "worked-on-leave": renderWorkedOnLeave,
