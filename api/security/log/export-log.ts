@@ -1,9 +1,10 @@
 import papa from "papaparse";
 import type * as z from "zod";
 import { localDateOf, minuteOfDayOf } from "../../core/calendar/zone.ts";
-import { commit } from "../../core/commit.ts";
+import { commit, earlierAnswer } from "../../core/commit.ts";
 import type { MemberContext } from "../../core/context.ts";
-import { permit } from "../../core/permissions.ts";
+import { permit, type Permit } from "../../core/permissions.ts";
+import { confirmed } from "../confirm.ts";
 import { eventOf } from "./event-view.ts";
 import { eventsStatement } from "./list-events.ts";
 import type { exported, exportInput, SecurityEventView } from "./schemas.ts";
@@ -31,14 +32,9 @@ export async function exportLog(
       params: [orgId],
     },
   ]);
-  const { before } = await commit(ctx, {
-    permit: allowed,
-    statements: [],
-    audit: [
-      { orgId, action: "security.exported", subject: `organisation:${orgId}`, after: filter },
-    ],
-    answer: { before: Number(newest?.rows[0]?.[0] ?? 1) },
-  });
+  const earlier = await earlierAnswer<{ before: number }>(ctx);
+  const { before } =
+    earlier ?? (await record(ctx, allowed, filter, Number(newest?.rows[0]?.[0] ?? 1)));
   const [found] = await ctx.deps.db.read([
     eventsStatement(ctx, filter, { before, limit: mostRows }),
   ]);
@@ -52,6 +48,33 @@ export async function exportLog(
     rows: events.length,
     csv: byteOrderMark + csv,
   };
+}
+
+/** The export as an entry of the log, once it is confirmed. */
+async function record(
+  ctx: MemberContext,
+  allowed: Permit,
+  filter: z.infer<typeof exportInput>,
+  before: number,
+): Promise<{ before: number }> {
+  const orgId = ctx.member.organisation.id;
+  const step = await confirmed(ctx, {
+    action: "export",
+    subject: "security-log",
+    facts: {
+      what: "security_log",
+      ...(JSON.parse(JSON.stringify(filter)) as Record<string, string>),
+    },
+  });
+  return commit(ctx, {
+    permit: allowed,
+    statements: step.statements,
+    audit: [
+      { orgId, action: "security.exported", subject: `organisation:${orgId}`, after: filter },
+      ...step.audit,
+    ],
+    answer: { before },
+  });
 }
 
 const lineOf = (event: SecurityEventView, zone: string) => ({
