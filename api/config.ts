@@ -26,6 +26,14 @@ const telegramIds = z
   .regex(/^\s*\d{1,16}(\s*,\s*\d{1,16})*\s*$/, "must be Telegram user ids, separated by commas")
   .transform((text) => text.split(",").map(Number));
 
+/** `codes@hozur.example`, or `Hozur <codes@hozur.example>`. */
+const mailFrom = z
+  .string()
+  .regex(
+    /^(?:[^<>\r\n"]{1,60} <[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)$/,
+    "must be an address, or a name and <an address>",
+  );
+
 /** Who may be asked for money: nobody on this machine, and nobody who listens in plain text. */
 const isRealGateway = (base: string): boolean =>
   base.startsWith("https:") && !loopback.test(new URL(base).hostname);
@@ -61,6 +69,10 @@ const settings = z
     YOOKASSA_RECEIPT_EMAIL: z.email().optional(),
     TELEGRAM_PROVIDER_TOKEN: z.string().min(8).max(256).optional(),
     STARS_MINOR_PER_STAR: z.coerce.number().int().min(1).max(1_000_000).optional(),
+    MAIL_FROM: mailFrom.optional(),
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    MAIL_HTTP_URL: origin.optional(),
+    MAIL_HTTP_TOKEN: z.string().min(8).max(512).optional(),
     SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(8081),
     GATEWAYS_PORT: z.coerce.number().int().min(0).max(65_535).default(8082),
   })
@@ -83,6 +95,17 @@ const settings = z
         path: [env.YOOKASSA_SHOP_ID === undefined ? "YOOKASSA_SHOP_ID" : "YOOKASSA_SECRET_KEY"],
         message: "set both, or neither to do without YooKassa",
       });
+    if ((env.MAIL_HTTP_URL === undefined) !== (env.MAIL_HTTP_TOKEN === undefined))
+      check.addIssue({
+        code: "custom",
+        path: [env.MAIL_HTTP_URL === undefined ? "MAIL_HTTP_URL" : "MAIL_HTTP_TOKEN"],
+        message: "set both, or neither to do without a provider",
+      });
+    if (
+      (env.SMTP_URL !== undefined || env.MAIL_HTTP_URL !== undefined) &&
+      env.MAIL_FROM === undefined
+    )
+      check.addIssue({ code: "custom", path: ["MAIL_FROM"], message: "is needed to send e-mail" });
     for (const name of ["ZARINPAL_BASE_URL", "YOOKASSA_BASE_URL"] as const)
       if (env.STAFF_BOT_TOKEN !== undefined && !isRealGateway(env[name]))
         check.addIssue({

@@ -13,6 +13,7 @@ import ru from "../locales/ru/people.json" with { type: "json" };
 import type { Settings } from "./config.ts";
 import { addDays } from "./core/calendar/local-date.ts";
 import { localDateOf } from "./core/calendar/zone.ts";
+import type { Mailer } from "./core/mailer.ts";
 import type { House } from "./house.ts";
 
 const roleNames = { fa: fa.roles, ru: ru.roles };
@@ -26,6 +27,8 @@ interface Demo {
   seed(db: Database): Promise<boolean>;
   /** An employee of each company asks for leave, so that there is something to decide. */
   askForLeave(house: House): Promise<void>;
+  /** Letters stay on this machine; the simulator's page shows them. */
+  readonly mailer: Mailer;
   stop(): Promise<void>;
 }
 
@@ -100,6 +103,7 @@ export async function startDemo(settings: Settings): Promise<Demo> {
       TELEGRAM_PROVIDER_TOKEN: undefined,
       OPERATOR_TELEGRAM_IDS: [demoOperator.telegramUserId],
     },
+    mailer: { send: async (letter) => simulator.takeMail(letter) },
     seed: (db) => seedDemo(db, { ids: () => uuidv7(), now: Date.now() }),
     async askForLeave({ app, deps }) {
       const access = {

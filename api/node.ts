@@ -5,12 +5,15 @@ import { readMigrations } from "../db/read-migrations.ts";
 import { readSettings, type Settings, SettingsError } from "./config.ts";
 import { releaseLeases } from "./core/dispatch.ts";
 import { errorFields, jsonLog, quietLog } from "./core/log.ts";
+import type { Mailer } from "./core/mailer.ts";
 import { createWriteSoon } from "./core/write-soon.ts";
 import { environment } from "./environment.ts";
 import { createHouse, type House } from "./house.ts";
+import { httpMailerOf } from "./http-mailer.ts";
 import { botsOf } from "./identities.ts";
 import { openDatabase } from "./open-database.ts";
 import { keepAliveFetch } from "./keep-alive-fetch.ts";
+import { createSmtpMailer } from "./smtp-mailer.ts";
 import { tick } from "./operations/tick.ts";
 import version from "../package.json" with { type: "json" };
 
@@ -35,7 +38,7 @@ async function main(): Promise<void> {
   const house = createHouse({
     db,
     log: demo === null ? jsonLog : quietLog,
-    mailer: null,
+    mailer: demo?.mailer ?? (await mailerOf(settings)),
     ...bots,
     config: demo === null ? bots.config : { ...bots.config, ownerChat: demo.url },
     fetch,
@@ -74,6 +77,14 @@ async function main(): Promise<void> {
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const)
     process.once(signal, () => void stop().then(() => process.exit(0)));
+}
+
+/** A mail server comes before a provider; null when the settings name neither. */
+async function mailerOf(settings: Settings): Promise<Mailer | null> {
+  const { SMTP_URL: url, MAIL_FROM: from } = settings;
+  return url === undefined || from === undefined
+    ? httpMailerOf(settings)
+    : createSmtpMailer(url, from);
 }
 
 /** Telegram may be out of reach at the start: then what it was told before holds, and it is told again later. */

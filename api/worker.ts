@@ -10,6 +10,7 @@ import { introduceOnce } from "./edge/introduce-once.ts";
 import { inScope, type RequestScope, scoped } from "./edge/request-scope.ts";
 import { type EdgeSettings, readEdgeSettings } from "./edge/settings.ts";
 import { createHouse, type House } from "./house.ts";
+import { httpMailerOf } from "./http-mailer.ts";
 import { botsOf } from "./identities.ts";
 import { tick } from "./operations/tick.ts";
 
@@ -70,7 +71,7 @@ async function build(env: Env): Promise<NonNullable<typeof kept>> {
   const house = createHouse({
     ...scoped,
     log: jsonLog,
-    mailer: null,
+    mailer: httpMailerOf(settings),
     ...(await botsOf(settings, version.version)),
     // Cloudflare writes it itself, over whatever a client sent.
     clientAddress: (headers) => headers.get("cf-connecting-ip"),

@@ -121,8 +121,6 @@ export interface NoticePayloads {
   "request-escalated": { readonly requestId: string };
   /** A paper belongs to the request and has not come. */
   "paper-wanted": { readonly requestId: string };
-  /** A paper belongs to the request and has not come. */
-  "paper-wanted": { readonly requestId: string };
   /** An approval, for somebody who is told of it and was not asked. */
   "request-fyi": { readonly requestId: string };
   /** Somebody punched on a day of approved leave: shall part of it come back? (ATT F22) */

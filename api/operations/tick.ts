@@ -16,6 +16,8 @@ import { createPace } from "../core/pace.ts";
 import { forgetRates } from "../core/rate-limit.ts";
 import type { Deps } from "../deps.ts";
 import { tellYears } from "../law/tell-years.ts";
+import { stepConfirmations } from "../security/confirm-jobs.ts";
+import { finishRecoveries } from "../security/recovery-jobs.ts";
 import { expireSwaps } from "../schedule/swap/expire-swaps.ts";
 import { sendSummaries } from "../notify/send-summaries.ts";
 import { reconcilePayments, sweepStars, sweepZarinpal } from "../payments/reconcile.ts";
@@ -51,6 +53,8 @@ const jobsOf = (sending: Sending): readonly Job[] => [
   { name: "billing_alerts", once: hour, run: billingAlerts },
   { name: "conclude_live", run: (deps) => concludeLive(systemContext(deps, "job:conclude-live")) },
   { name: "send_summaries", once: quarter, run: sendSummaries },
+  { name: "step_confirmations", run: stepConfirmations },
+  { name: "finish_recoveries", run: finishRecoveries },
   { name: "payments", run: reconcilePayments },
   {
     name: "open_periods",
@@ -173,6 +177,7 @@ async function prune(deps: Deps, now: number): Promise<void> {
     { sql: "delete from job_slots where finished_at < ?", params: [now - 30 * day] },
     forgetRates(now),
     { sql: "delete from kiosk_scans where created_at < ?", params: [now - 3 * day] },
+    { sql: "delete from confirmations where expires_at < ?", params: [now - 90 * day] },
     forgetFiles(now - 90 * day),
   ]);
   await pruneOutbox(deps, now - 90 * day);

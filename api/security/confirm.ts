@@ -70,7 +70,8 @@ export const needed = (confirmation: Confirmation): Refusal =>
     bot: confirmation.pushBot,
   });
 
-function using(ctx: Context, row: Confirmation): Confirmed {
+/** Uses an approved confirmation up. */
+export function using(ctx: Context, row: Confirmation): Confirmed {
   const now = ctx.deps.clock();
   return {
     statements: [

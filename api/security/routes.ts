@@ -1,21 +1,45 @@
-import { answer, contextOf, createRouter, describe, validate } from "../core/http.ts";
+import {
+  answer,
+  contextOf,
+  createRouter,
+  describe,
+  memberContextOf,
+  type Request,
+  validate,
+} from "../core/http.ts";
+import { memberOf, memberStatement } from "../core/member.ts";
 import { sendAgain } from "./confirm-again.ts";
 import { answerConfirmation } from "./confirm-answer.ts";
 import { enterCode } from "./confirm-code.ts";
 import { showConfirmation } from "./confirm-show.ts";
 import { keepWaiting } from "./confirm-waiting.ts";
 import { withdrawConfirmation } from "./confirm-withdraw.ts";
+import { proveEmail, removeEmail, saveEmail, showEmail } from "./email.ts";
+import { approveRecovery, askRecovery, cancelRecovery, showRecovery } from "./recovery.ts";
 import {
   answerInput,
   codeInput,
   confirmationParam,
   confirmationView,
   done,
+  emailInput,
+  emailView,
   nothing,
+  recoveryView,
+  savedEmail,
   waitingInput,
 } from "./schemas.ts";
 
 const tag = "Security";
+const idAnswer = confirmationParam;
+
+/** A person, with the organisation they have open if they are of one: an address is theirs in all of them. */
+async function personContextOf(c: Request) {
+  const ctx = contextOf(c);
+  const [found] = await ctx.deps.db.read([memberStatement(ctx.caller.telegramUserId)]);
+  const member = memberOf(found?.rows[0] ?? []);
+  return member === null || member.state === "ended" ? ctx : { ...ctx, member };
+}
 
 /** Answered by person, not by organisation: what somebody was asked stays theirs whichever company they have open. */
 export const securityRoutes = createRouter()
@@ -74,5 +98,73 @@ export const securityRoutes = createRouter()
     async (c) => {
       const ctx = contextOf(c);
       return answer(c, ctx, await keepWaiting(ctx, c.req.valid("param").id, c.req.valid("json")));
+    },
+  )
+  .get(
+    "/email",
+    describe("showEmail", "The own e-mail for confirmations, masked", emailView, tag, "self"),
+    async (c) => c.json(await showEmail(await personContextOf(c))),
+  )
+  .post(
+    "/email",
+    describe("proveEmail", "Send a code to a new address", confirmationView, tag, "self"),
+    validate("json", emailInput),
+    async (c) => {
+      const ctx = await personContextOf(c);
+      return answer(c, ctx, await proveEmail(ctx, c.req.valid("json")));
+    },
+  )
+  .post(
+    "/email/:id/save",
+    describe("saveEmail", "Keep the address whose code was right", savedEmail, tag, "self"),
+    validate("param", confirmationParam),
+    validate("json", nothing),
+    async (c) => {
+      const ctx = await personContextOf(c);
+      return answer(c, ctx, await saveEmail(ctx, c.req.valid("param").id));
+    },
+  )
+  .post(
+    "/email/remove",
+    describe("removeEmail", "Go without an e-mail", done, tag, "self"),
+    validate("json", nothing),
+    async (c) => {
+      const ctx = await personContextOf(c);
+      return answer(c, ctx, await removeEmail(ctx));
+    },
+  )
+  .post(
+    "/recoveries",
+    describe("askRecovery", "Say that one can't read the e-mail", idAnswer, tag, "self"),
+    validate("json", nothing),
+    async (c) => {
+      const ctx = await memberContextOf(c);
+      return answer(c, ctx, await askRecovery(ctx));
+    },
+  )
+  .get(
+    "/recoveries/:id",
+    describe("showRecovery", "A request to go without an e-mail", recoveryView, tag, "public"),
+    validate("param", confirmationParam),
+    async (c) => c.json(await showRecovery(contextOf(c), c.req.valid("param").id)),
+  )
+  .post(
+    "/recoveries/:id/approve",
+    describe("approveRecovery", "Say that it is really them", recoveryView, tag, "public"),
+    validate("param", confirmationParam),
+    validate("json", nothing),
+    async (c) => {
+      const ctx = await personContextOf(c);
+      return answer(c, ctx, await approveRecovery(ctx, c.req.valid("param").id));
+    },
+  )
+  .post(
+    "/recoveries/:id/cancel",
+    describe("cancelRecovery", "Stop it", recoveryView, tag, "public"),
+    validate("param", confirmationParam),
+    validate("json", nothing),
+    async (c) => {
+      const ctx = await personContextOf(c);
+      return answer(c, ctx, await cancelRecovery(ctx, c.req.valid("param").id));
     },
   );

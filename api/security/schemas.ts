@@ -42,3 +42,35 @@ export const confirmationView = z.object({
   againAt: z.int().nullable(),
 });
 export type ConfirmationView = z.infer<typeof confirmationView>;
+
+export const emailInput = z.object({ address: z.string().min(3).max(300) });
+export const savedEmail = z.object({ email: z.string() });
+
+export const emailView = z.object({
+  /** Masked: `a…@b.ru`; null: none is set. */
+  email: z.string().nullable(),
+  /** Whether this deployment can send letters. */
+  canSend: z.boolean(),
+  recovery: z
+    .object({
+      id: z.string(),
+      state: z.enum(["asked", "waiting"]),
+      effectiveAt: z.int().nullable(),
+    })
+    .nullable(),
+});
+
+export const recoveryView = z.object({
+  id: z.string(),
+  employeeName: z.string(),
+  organisationName: z.string(),
+  state: z.enum(["asked", "waiting", "done", "cancelled"]),
+  createdAt: z.int(),
+  /** When the address goes, ms; null until somebody has agreed. */
+  effectiveAt: z.int().nullable(),
+  /** The reader's own. */
+  isOwn: z.boolean(),
+  mayApprove: z.boolean(),
+  mayCancel: z.boolean(),
+});
+export type RecoveryView = z.infer<typeof recoveryView>;

@@ -7,10 +7,13 @@ import { createPageEvents } from "./page-events.ts";
 import { stateView } from "./page-view.ts";
 import { readBytes } from "./read-body.ts";
 
+/** What the page shows of an e-mail. */
+export type Letter = { readonly to: string; readonly subject: string; readonly text: string };
+
 /**
  * The web page and what it talks to:
  * `GET /`, `GET /page/*`, `GET /simulator/state`, `GET /simulator/events`, `GET /simulator/files/<id>`,
- * `POST /simulator/{act,people,developer}`.
+ * `GET /simulator/mail`, `POST /simulator/{act,people,developer}`.
  */
 export type PageRoutes = { route: RouteHandler; close: () => void };
 
@@ -23,8 +26,10 @@ const TYPES: Record<string, string> = {
 const POLICY =
   "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; object-src 'none'; base-uri 'none'";
 
-export function createPageRoutes(parts: PageParts & { places: readonly Place[] }): PageRoutes {
-  const { world, places } = parts;
+export function createPageRoutes(
+  parts: PageParts & { places: readonly Place[]; mail: readonly Letter[] },
+): PageRoutes {
+  const { world, places, mail } = parts;
   const events = createPageEvents(world);
 
   async function route(
@@ -41,6 +46,7 @@ export function createPageRoutes(parts: PageParts & { places: readonly Place[] }
     if (font) return sendFont(response, font);
     if (url.pathname === "/simulator/state")
       sendJson(response, 200, stateView(world, places, events.log));
+    else if (url.pathname === "/simulator/mail") sendJson(response, 200, mail);
     else if (url.pathname === "/simulator/events") events.connect(response);
     else return sendStored(response, url.pathname);
     return true;

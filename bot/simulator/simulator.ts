@@ -18,7 +18,7 @@ import type {
   Violation,
 } from "./model.ts";
 import type { PaymentFault } from "./model-money.ts";
-import { createPageRoutes } from "./page-routes.ts";
+import { createPageRoutes, type Letter } from "./page-routes.ts";
 import { createPolling } from "./polling.ts";
 import { createUpdatePoster } from "./post-update.ts";
 import { addUser, botOf, createWorld, resetWorld } from "./world.ts";
@@ -78,6 +78,10 @@ export type Simulator = {
   nextPayment: (fault: PaymentFault) => void;
   /** Tells the bots about the payments that are held back. */
   releasePayments: () => void;
+  /** A letter of the product, for the page's mailbox; the last 50 are kept. */
+  takeMail: (letter: Letter) => void;
+  /** Letters taken so far, oldest first. */
+  mail: () => readonly Letter[];
   /** Emits any content as an update, whatever `allowed_updates` says. */
   inject: (bot: BotKind, content: Record<string, unknown>) => Update;
   /** Delivers the given or last update again; with `together: 2` twice at once. Settles to the HTTP statuses. */
@@ -88,6 +92,7 @@ export type Simulator = {
   ) => Promise<number[]>;
 } & Pick<Delivery, "hold" | "release" | "dropNext" | "duplicateNext">;
 
+const keptLetters = 50;
 const REAL_RETRY_DELAYS = [0, 2000, 4000, 8000, 16_000, 32_000, 60_000];
 
 /** A strict Bot API stand-in on loopback with people to act and a two-phone web page. */
@@ -108,7 +113,14 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const polling = createPolling(world, delivery);
   const faults = createFaultPlan();
   const caller = createCaller({ world, faults, delivery, polling });
-  const page = createPageRoutes({ world, delivery, faults, places: options.places ?? [] });
+  const mail: Letter[] = [];
+  const page = createPageRoutes({
+    world,
+    delivery,
+    faults,
+    mail,
+    places: options.places ?? [],
+  });
   const server = createSimulatorServer(world, caller, [page.route]);
   const busyWith = (): string[] => [
     ...(caller.openCalls() > 0 ? [`${caller.openCalls()} open calls`] : []),
@@ -158,6 +170,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     clearFaults: faults.clear,
     nextPayment: (fault) => void world.paymentFaults.push(fault),
     releasePayments: () => releasePayments(world),
+    takeMail(letter) {
+      mail.push(letter);
+      if (mail.length > keptLetters) mail.shift();
+    },
+    mail: () => [...mail],
     inject: (bot, content) => delivery.emit(botOf(world, bot), content, { raw: true }),
     redeliver: (bot, updateId, again) => delivery.redeliver(botOf(world, bot), updateId, again),
     hold: delivery.hold,

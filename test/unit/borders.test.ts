@@ -243,6 +243,7 @@ const ownWrites: Readonly<Record<string, string>> = {
   "periods/draft-lines.ts":
     "a draft nobody sees; the close that makes it the month goes through commit",
   "periods/step-periods.ts": "a job: no actor; questions, stages and notices of a conversation",
+  "security/confirm-jobs.ts": "a job: time ends what nobody answered; a moved question goes through commit",
   "security/confirm-waiting.ts": "a bot's note about its own message, for its next edit",
   "team/refresh-boards.ts": "a job: no actor; what a pinned board shows now",
 };

@@ -20,7 +20,7 @@ export const emailProof = "email.verify";
 
 export type FactValue = string | number | boolean | null | readonly string[];
 /** What the person is shown and what the confirmation is good for. Plain words of the data, no sentences: texts are the reader's. */
-export type Facts = Readonly<Record<string, FactValue>>;
+export type Facts = Readonly<Record<string, FactValue | undefined>>;
 
 const minute = 60_000;
 
@@ -86,6 +86,20 @@ export function sameText(given: string, expected: string): boolean {
   for (let index = 0; index < expected.length; index += 1)
     difference |= expected.charCodeAt(index) ^ (given.charCodeAt(index) || 0);
   return difference === 0;
+}
+
+const address =
+  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
+
+/** An address as it is kept: without spaces around, its domain in small letters; null for what is none. */
+export function emailOf(typed: string): string | null {
+  const plain = typed
+    .replace(/[\u200c-\u200f\u202a-\u202e\u2066-\u2069]/g, "")
+    .trim()
+    .replace(/^mailto:/i, "");
+  if (plain.length > 254 || plain.lastIndexOf("@") > 64 || !address.test(plain)) return null;
+  const at = plain.lastIndexOf("@");
+  return plain.slice(0, at) + plain.slice(at).toLowerCase();
 }
 
 /** `a…@b.ru`: enough to know one's own. */

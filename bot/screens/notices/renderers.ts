@@ -41,6 +41,7 @@ import { planEnding } from "./plan-ending.ts";
 import { planRequestAnswered } from "./plan-request-answered.ts";
 import { punchReceipt } from "./punch-receipt.ts";
 import { punchUndone } from "./punch-undone.ts";
+import { recoveryCard } from "./recovery-card.ts";
 import { roleChanged } from "./role-changed.ts";
 import { securityAlert } from "./security-alert.ts";
 import { renderLeaveReturned } from "./leave-returned.ts";
@@ -104,6 +105,7 @@ export const noticeRenderers: NoticeRenderers = {
   "punch-receipt": punchReceipt,
   "punch-refused": punchRefused,
   "punch-undone": punchUndone,
+  "recovery-card": recoveryCard,
   "role-changed": roleChanged,
   "security-alert": securityAlert,
   "request-card": renderRequestCard,

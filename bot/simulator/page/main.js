@@ -1,4 +1,5 @@
 import { createDeveloper } from "./developer.js";
+import { createMail } from "./mail.js";
 import { createPhone } from "./phone.js";
 import { createStore } from "./store.js";
 
@@ -9,6 +10,7 @@ const phones = ["fa", "ru"].map((language) =>
 );
 document.querySelector("main").append(...phones.map(({ element }) => element));
 document.body.append(developer.element);
+document.querySelector(".bar").append(createMail());
 
 /** On a narrow screen one phone is shown at a time. */
 function show(language) {
