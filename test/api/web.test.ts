@@ -62,18 +62,22 @@ const linkOf = async (user: number): Promise<string> => {
   return url.slice(`${origin}/web/enter/`.length);
 };
 
-const confirmations = async () => {
+const confirmations = async (user: number) => {
   const [rows] = await world.db.read([
     {
-      sql: "select id, push_bot from confirmations where state = 'pending' order by created_at",
-      params: [],
+      sql: `select c.id, c.push_bot from confirmations c join persons p on p.id = c.person_id
+        where c.state = 'pending' and p.telegram_user_id = ? order by c.created_at`,
+      params: [user],
     },
   ]);
-  return (rows?.rows ?? []).map(([id, bot]) => ({ id: String(id), bot: bot as "staff" | "owner" }));
+  return (rows?.rows ?? []).map(([id, bot]) => ({
+    id: String(id),
+    bot: bot as "staff" | "owner",
+  }));
 };
 
 async function answerAll(user: number, answer: "yes" | "no" = "yes"): Promise<void> {
-  for (const { id, bot } of await confirmations())
+  for (const { id, bot } of await confirmations(user))
     await ask(
       world
         .as(bot, user)
@@ -211,7 +215,9 @@ describe("a session", () => {
   });
 
   it("is listed and put out from the bot, one by one and all at once", async () => {
-    const [first, second] = [await signedIn(1001), await signedIn(1001)];
+    const first = await signedIn(1001);
+    world.now += 1000;
+    const second = await signedIn(1001);
     const api = world.as("staff", 1001).web;
     const { items } = await ask(api.sessions.$get());
     expect(items).toHaveLength(2);
