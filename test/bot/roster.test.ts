@@ -202,6 +202,7 @@ describe.each(["fa", "ru"] as const)("rosters in %s", (language) => {
     await owner.send("/roster");
     await owner.tap(/🗂/);
     await owner.tap("All");
+    expect(last(owner)).toMatch(/👥.*All/);
     await owner.tap(/📋/);
     await owner.tap(/↩️|✖️|Отмена|انصراف/);
     expect(last(owner)).not.toBe("");

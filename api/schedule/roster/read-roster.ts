@@ -23,7 +23,7 @@ export async function readRoster(
   query: z.infer<typeof rosterQuery>,
 ): Promise<RosterPage> {
   permit(ctx, "attendance.view_team");
-  const { rows, total } = await rosterRows(ctx, query, {
+  const { rows, total, groupName } = await rosterRows(ctx, query, {
     groupId: query.groupId ?? null,
     employeeId: query.employeeId ?? null,
     limit: query.size,
@@ -35,6 +35,7 @@ export async function readRoster(
     from: query.from,
     to: query.to,
     today: todayOf(ctx),
+    groupName,
     items: rows,
     page: query.page,
     pages: Math.max(1, Math.ceil(total / query.size)),
@@ -83,13 +84,21 @@ async function rosterRows(
   ctx: MemberContext,
   { from, to }: DateRange,
   whose: Whose,
-): Promise<{ readonly rows: RosterRow[]; readonly total: number }> {
+): Promise<{
+  readonly rows: RosterRow[];
+  readonly total: number;
+  readonly groupName: string | null;
+}> {
   const { organisation } = ctx.member;
   const range = { from, to };
   if (to < from || daysBetween(from, to) >= mostRosterDays) throw new Refusal("range_too_long");
-  const [people, counted, shifts, away, ...results] = await ctx.deps.db.read([
+  const [people, counted, shifts, group, away, ...results] = await ctx.deps.db.read([
     ...peopleStatements(ctx.member, range, whose),
     { sql: "select id, name from shifts where org_id = ?", params: [organisation.id] },
+    {
+      sql: "select name from groups where org_id = ? and id = ?",
+      params: [organisation.id, whose.groupId],
+    },
     awayStatement(organisation.id, range),
     ...planStatements(organisation, whose.employeeId, range),
   ]);
@@ -116,7 +125,11 @@ async function rosterRows(
       ),
     };
   });
-  return { rows, total: Number(counted?.rows[0]?.[0] ?? 0) };
+  return {
+    rows,
+    total: Number(counted?.rows[0]?.[0] ?? 0),
+    groupName: (group?.rows[0]?.[0] ?? null) as string | null,
+  };
 }
 
 function peopleStatements(

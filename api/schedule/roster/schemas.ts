@@ -45,6 +45,8 @@ export const rosterPage = z.object({
   from: z.string(),
   to: z.string(),
   today: z.string(),
+  /** Of the group that was asked for. */
+  groupName: z.string().nullable(),
   items: z.array(rosterRow),
   page: z.int(),
   pages: z.int(),

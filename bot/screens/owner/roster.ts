@@ -73,6 +73,8 @@ async function weekView(ctx: Ctx, place: Place): Promise<View> {
   return {
     body: lines(
       t.th("schedule.roster.week", range),
+      roster.groupName !== null &&
+        t.th("schedule.roster.group", { name: plain(roster.groupName, 60) }),
       roster.total === 0 && t.th("schedule.roster.nobody"),
       ...roster.items.flatMap(({ employee, days }) => [
         "",
