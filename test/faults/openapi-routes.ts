@@ -1,4 +1,5 @@
 import type { createApp } from "../../api/app.ts";
+import type { Access } from "../../api/core/access.ts";
 import { testConfig } from "../support/api-world.ts";
 
 type App = ReturnType<typeof createApp>;
@@ -36,9 +37,12 @@ export interface ApiRoute {
   readonly body: JsonSchema | undefined;
   /** Changes something, so it has to be named by a key. */
   readonly isCommand: boolean;
+  /** Whom it answers. */
+  readonly access: Access;
 }
 
 interface Operation {
+  readonly "x-access": Access;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
     readonly content?: { readonly "application/json"?: { readonly schema?: JsonSchema } };
@@ -62,6 +66,7 @@ export async function routesOf(app: App): Promise<ApiRoute[]> {
           name: `${method} ${path}`,
           parameters: operation.parameters ?? [],
           body: oneOf(operation.requestBody?.content?.["application/json"]?.schema),
+          access: operation["x-access"],
           isCommand: method !== "GET" && !path.startsWith("/v1/telegram/"),
         };
       }),
@@ -108,6 +113,7 @@ function sample(name: string, schema: JsonSchema): unknown {
   if (name === "period") return "1405-08";
   if (name === "at") return Date.parse("2026-11-21T07:00:00Z");
   if (name === "minutes") return 30;
+  if (name === "permissions" && schema.type === "string") return "punch.self";
   if (name === "reference") return `bulk:${unknownId}`;
   if (name === "chatId") return -1001;
   if (name === "hash") return "0".repeat(64);
