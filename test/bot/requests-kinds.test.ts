@@ -44,6 +44,9 @@ const words = {
     wait: "۲۴ ساعت",
     save: "✅ ذخیره",
     chainSaved: "مالک شرکت (تا ۲۴ ساعت)",
+    kinds: "🗂 انواع درخواست",
+    childCare: ["با حقوق", "بدون سقف", "فقط روزانه", "خیر", "بله، برگردد"],
+    givesBack: "روزهای مرخصی را برمی‌گرداند",
     inbox: "/approvals",
   },
   ru: {
@@ -81,6 +84,9 @@ const words = {
     wait: "24 ч",
     save: "✅ Сохранить",
     chainSaved: "владелец компании (до 24 ч)",
+    kinds: "🗂 Виды заявок",
+    childCare: ["Оплачивается", "Без лимита", "Только по дням", "Нет", "Да, вернуть"],
+    givesBack: "возвращает дни отпуска",
     inbox: "/approvals",
   },
 } as const;
@@ -169,6 +175,15 @@ describe.each(["fa", "ru"] as const)("requests of other kinds in %s", (language)
     await manager.tap(word.approve);
     await world.settle();
     expect(anyText(staff, word.approved)).toBe(true);
+  });
+
+  test("an own kind of absence may give days of a vacation back, like sickness", async () => {
+    await owner.send(word.inbox);
+    await owner.tap(word.kinds);
+    await owner.tap(/➕/);
+    await owner.send("Child care");
+    for (const answer of word.childCare) await owner.tap(answer);
+    expect(text(owner)).toContain(word.givesBack);
   });
 
   test("overtime of a length is asked for; back and cancel send nothing", async () => {

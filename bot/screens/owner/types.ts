@@ -25,6 +25,7 @@ const typeDraft = z.object({
   paid: z.boolean().optional(),
   daysAYear: z.int().nullable().optional(),
   units: z.enum(["days", "hours", "all"]).optional(),
+  paper: z.boolean().optional(),
 });
 type TypeDraft = z.infer<typeof typeDraft>;
 
@@ -81,13 +82,14 @@ async function list(ctx: Ctx): Promise<View> {
   };
 }
 
-function row(t: Translator, { name, paid, grant, paper }: OwnType): Html {
+function row(t: Translator, { name, paid, grant, paper, breaksVacation }: OwnType): Html {
   const facts = [
     t.tp(paid ? "requests.types_screen.paid" : "requests.types_screen.unpaid"),
     grant === null
       ? t.tp("requests.types_screen.no_balance")
       : t.tp("requests.types_screen.days_a_year", { count: grant.days }),
     ...(paper ? [t.tp("requests.types_screen.paper")] : []),
+    ...(breaksVacation ? [t.tp("requests.types_screen.breaks")] : []),
   ];
   return t.th("requests.types_screen.row", {
     name: plain(name, 40),
@@ -127,13 +129,21 @@ function next({ t }: Ctx, draft: TypeDraft, problem?: TextKey): Reply {
                   choice("requests.types_screen.keys.all", "units", "all"),
                 ],
               ]
-            : [
-                t.th("requests.types_screen.ask_paper"),
-                [
-                  choice("requests.types_screen.keys.paper", "paper", "yes"),
-                  choice("requests.types_screen.keys.no_paper", "paper", "no"),
-                ],
-              ];
+            : draft.paper === undefined
+              ? [
+                  t.th("requests.types_screen.ask_paper"),
+                  [
+                    choice("requests.types_screen.keys.paper", "paper", "yes"),
+                    choice("requests.types_screen.keys.no_paper", "paper", "no"),
+                  ],
+                ]
+              : [
+                  t.th("requests.types_screen.ask_breaks"),
+                  [
+                    choice("requests.types_screen.keys.breaks", "breaks", "yes"),
+                    choice("requests.types_screen.keys.no_breaks", "breaks", "no"),
+                  ],
+                ];
   return {
     show: {
       body: lines(problem !== undefined && t.th(problem), asks),
@@ -148,9 +158,14 @@ function answered(ctx: Ctx, draft: TypeDraft, act: string, value: string): Reply
   if (act === "days") return next(ctx, { ...draft, daysAYear: null });
   if (act === "units" && (value === "days" || value === "hours" || value === "all"))
     return next(ctx, { ...draft, units: value });
-  if (act === "paper") return save(ctx, draft, value === "yes");
+  if (act === "paper") return papered(ctx, { ...draft, paper: value === "yes" });
+  if (act === "breaks") return save(ctx, draft, value === "yes");
   return next(ctx, draft);
 }
+
+/** Only what costs no balance can take the place of what does, as sickness does. */
+const papered = (ctx: Ctx, draft: TypeDraft): Reply | Promise<Reply> =>
+  draft.daysAYear === null ? next(ctx, draft) : save(ctx, draft, false);
 
 function typed(ctx: Ctx, draft: TypeDraft, text: string): Reply {
   if (draft.name === undefined) {
@@ -168,12 +183,12 @@ function typed(ctx: Ctx, draft: TypeDraft, text: string): Reply {
   return next(ctx, draft, "requests.leave.choose");
 }
 
-async function save(ctx: Ctx, draft: TypeDraft, paper: boolean): Promise<Reply> {
+async function save(ctx: Ctx, draft: TypeDraft, breaksVacation: boolean): Promise<Reply> {
   const { t, api } = ctx;
-  const { name, paid, daysAYear, units } = draft;
-  if (name === undefined || paid === undefined || daysAYear === undefined || units === undefined)
-    return next(ctx, draft);
-  const json = { name, paid, daysAYear, units: [...unitChoices[units]], paper };
+  const { name, paid, daysAYear, units, paper } = draft;
+  if (name === undefined || paid === undefined || daysAYear === undefined) return next(ctx, draft);
+  if (units === undefined || paper === undefined) return next(ctx, draft);
+  const json = { name, paid, daysAYear, units: [...unitChoices[units]], paper, breaksVacation };
   try {
     await ask(api.requests.types.$post({ json }, named(ctx.idempotencyKey())));
   } catch (error) {
