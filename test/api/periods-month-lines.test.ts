@@ -179,6 +179,13 @@ describe("free lates and balances of weeks", () => {
     expect(day).toMatchObject({ status: "day_off", totals: { deficit: 240 } });
     const free = await monthOf(company.manager);
     expect(free.days.find(({ date }) => date === "2026-11-19")?.status).toBe("flexible");
+    // Sunday is a working day: nothing is due of it yet.
+    const board = await ask(owner().attendance.board.$get({ query: {} }));
+    expect(board.counts).toMatchObject({ flexible: 1, day_off: 0 });
+    const manager = board.people.find(
+      ({ employeeId }) => employeeId === company.manager.employeeId,
+    );
+    expect(manager).toMatchObject({ show: "flexible", present: false, lateMinutes: 0 });
   });
 
   it("change with another day of the month, and are carried as adjustments", async () => {
@@ -262,6 +269,26 @@ describe("free lates and balances of weeks", () => {
     );
     expect(verified).toMatchObject({ proven: true, people: 1, number: 2 });
     expect((await monthOf(company.employee)).weeks).toEqual([]);
+  });
+});
+
+describe("a month that only waits for its owner", () => {
+  it("is counted again once a day, of those about whom something came", async () => {
+    const left = () =>
+      rows("select left from period_questions where employee_id = ?", company.employee.employeeId);
+    await employeesMonth();
+    await world.db.write([{ sql: "update periods set next_at = ?", params: [world.now] }]);
+    await world.settle();
+    // Absent on Saturday and late on Monday; the free late of Sunday is nobody's question.
+    expect(await left()).toEqual([[2]]);
+    expect(await rows("select count(*) from period_questions")).toEqual([[1]]);
+    world.now += 25 * 60 * 60_000;
+    await worked(company.employee, "2026-11-14", "08:00", "15:20");
+    await world.settle();
+    expect(await left()).toEqual([[1]]);
+    world.now += 25 * 60 * 60_000;
+    await world.settle();
+    expect(await left()).toEqual([[1]]);
   });
 });
 

@@ -25,7 +25,7 @@ export interface Settled {
  */
 export function withMonthLines(days: readonly DayResult[], of: MonthLinesOf): Settled {
   const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return { days: [], weeks: [] };
+  if (first === undefined || last === undefined || days.every(isPlain)) return { days, weeks: [] };
   const months = Map.groupBy(days, ({ date }) => periodOf(date, of.calendar));
   const lates = new Map(
     [...months.values()].flatMap(lateDaysOf).map((late) => [late.date, late] as const),
@@ -43,6 +43,10 @@ export function withMonthLines(days: readonly DayResult[], of: MonthLinesOf): Se
     weeks,
   };
 }
+
+/** Most people's: neither its month nor its week has a say. */
+const isPlain = ({ planned, workRule }: DayResult): boolean =>
+  planned.weekMinutes === null && workRule.settings.freeLatesPerMonth === null;
 
 const withBalance = (day: DayResult, line: DayLine): DayResult => {
   const name = line.kind === "deficit" ? "deficit" : "surplus";
