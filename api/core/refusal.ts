@@ -60,6 +60,7 @@ export const refusalStatus = {
   list_invalid: 422,
   list_too_long: 422,
   account_taken: 409,
+  still_employed: 409,
   transfer_open: 409,
   transfer_gone: 410,
   no_workplace: 422,

@@ -8,6 +8,9 @@ import type { leaveRoutes } from "../../api/leave/routes.ts";
 import type { telegramRoutes } from "../../api/operations/routes.ts";
 import type { operatorRoutes } from "../../api/operator/routes.ts";
 import type { paymentRoutes } from "../../api/payments/routes.ts";
+import type { accountRoutes } from "../../api/people/accounts/routes.ts";
+import type { eraseRoutes } from "../../api/people/erase/routes.ts";
+import type { ownershipRoutes } from "../../api/people/ownership/routes.ts";
 import type { listRoutes } from "../../api/people/imports/routes.ts";
 import type { memberRoutes } from "../../api/people/members/routes.ts";
 import type { peopleRoutes } from "../../api/people/routes.ts";
@@ -30,6 +33,9 @@ export interface Api {
   /** People who are on the list before they come, their accounts and data. */
   readonly members: ReturnType<typeof hc<typeof memberRoutes>>;
   readonly lists: ReturnType<typeof hc<typeof listRoutes>>;
+  readonly accounts: ReturnType<typeof hc<typeof accountRoutes>>;
+  readonly ownership: ReturnType<typeof hc<typeof ownershipRoutes>>;
+  readonly data: ReturnType<typeof hc<typeof eraseRoutes>>;
   readonly schedule: ReturnType<typeof hc<typeof scheduleRoutes>>;
   readonly timesheets: ReturnType<typeof hc<typeof timesheetRoutes>>;
   readonly attendance: ReturnType<typeof hc<typeof attendanceRoutes>>;
@@ -76,6 +82,9 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
     people: hc<typeof peopleRoutes>(at("/people"), options),
     members: hc<typeof memberRoutes>(at("/people"), options),
     lists: hc<typeof listRoutes>(at("/people"), options),
+    accounts: hc<typeof accountRoutes>(at("/people"), options),
+    ownership: hc<typeof ownershipRoutes>(at("/people"), options),
+    data: hc<typeof eraseRoutes>(at("/people"), options),
     schedule: hc<typeof scheduleRoutes>(at("/schedule"), options),
     attendance: hc<typeof attendanceRoutes>(at("/attendance"), options),
     corrections: hc<typeof correctionRoutes>(at("/corrections"), options),
