@@ -16,8 +16,6 @@ import { tellPayers } from "./tell-payers.ts";
 export interface Newcomer {
   /** Whether they will need a seat: `takesSeat` of their rights, or `needsSeatWhenActive` for somebody with a history. */
   readonly takesSeat: boolean;
-  /** How many such people there are at once: holders of a role that is raised. */
-  readonly people?: number;
 }
 
 /** Whether these rights take a seat of somebody new, who keeps time like everybody but a founder. */

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { guardChanged } from "../../../db/client/guard.ts";
 import type { Statement } from "../../../db/client/port.ts";
-import { seatForNewcomer } from "../../billing/may-add-person.ts";
+import { seatsForNewcomers } from "../../billing/may-add-person.ts";
 import { seatEffect } from "../../billing/seat-effect.ts";
 import { commit, earlierAnswer } from "../../core/commit.ts";
 import type { MemberContext } from "../../core/context.ts";
@@ -124,10 +124,7 @@ async function seatsForHolders(
   const effect = await seatEffect(ctx, holdersWith(ids, permissions));
   const people = (effect?.people ?? []).filter(({ needs, needsAfter }) => needsAfter && !needs);
   if (people.length === 0) return [];
-  return seatForNewcomer(ctx.deps, ctx.member.organisation.id, {
-    takesSeat: true,
-    people: people.length,
-  });
+  return seatsForNewcomers(ctx.deps, ctx.member.organisation.id, people.length);
 }
 
 const revokeInvitesOfHolders = (orgId: string, roleId: string, now: number): Statement => ({
