@@ -168,7 +168,10 @@ describe("the API", () => {
       ["PATCH", "/v1/attendance/board"],
       ["GET", "/telegram/staff"],
     ] as const) {
-      const route = { method, path, name: path, parameters: [], body: undefined, isCommand: true };
+      const route: ApiRoute = {
+        ...{ method, path, name: path, parameters: [], body: undefined },
+        ...{ isCommand: true, access: "public" },
+      };
       const told = await problemOf(
         await send(world.app, route, owner(route), { url: path, body: {} }),
       );

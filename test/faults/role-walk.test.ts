@@ -140,7 +140,7 @@ function expected({ access }: ApiRoute, { refusal, held }: Walker): Verdict {
 }
 
 /** What the API answers. An id that nobody has may be not found to whom the route is open. */
-async function answered(route: ApiRoute, { user }: Walker): Promise<Verdict | string> {
+async function answered(route: ApiRoute, { user }: Walker): Promise<string> {
   const answer = await send(
     world.app,
     route,

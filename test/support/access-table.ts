@@ -24,9 +24,6 @@ const audiences = {
 /** Permission × preset role × routes, as Markdown. */
 export function accessTable(routes: readonly Route[]): string {
   const opened = (key: string) => pathsOf(routes, (route) => keysOf(route.access).includes(key));
-  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const isGiven = (permission: Permission) => (preset: (typeof rolePresets)[number]) =>
-    presetPermissions[preset].includes(permission) ? "✓" : "";
   return [
     row([
       "permission",
@@ -44,6 +41,11 @@ export function accessTable(routes: readonly Route[]): string {
     ...permissions.map((one) => row([`\`${one}\``, ...rolePresets.map(isGiven(one)), opened(one)])),
   ].join("\n");
 }
+
+const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+
+const isGiven = (permission: Permission) => (preset: (typeof rolePresets)[number]) =>
+  presetPermissions[preset].includes(permission) ? "✓" : "";
 
 const keysOf = (access: Access): readonly string[] =>
   typeof access === "string" ? [access] : permissionsOf(access);
