@@ -28,7 +28,8 @@ export async function ownConfirmation(ctx: Context, id: string): Promise<OwnConf
   const [asMember] = await ctx.deps.db.read([
     memberStatementIn(telegramUserId, row.orgId, { columns: "", params: [] }),
   ]);
-  const member = memberOf(asMember?.rows[0] ?? []);
+  const memberRow = asMember?.rows[0];
+  const member = memberRow === undefined ? null : memberOf(memberRow);
   return {
     row: outlived(row, ctx.deps.clock()),
     who: {

@@ -37,7 +37,8 @@ const idAnswer = confirmationParam;
 async function personContextOf(c: Request) {
   const ctx = contextOf(c);
   const [found] = await ctx.deps.db.read([memberStatement(ctx.caller.telegramUserId)]);
-  const member = memberOf(found?.rows[0] ?? []);
+  const row = found?.rows[0];
+  const member = row === undefined ? null : memberOf(row);
   return member === null || member.state === "ended" ? ctx : { ...ctx, member };
 }
 
