@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ActorChat } from "../../bot/simulator/actor.ts";
-import { apiFor } from "../../bot/core/api.ts";
-import { createRequestsHouse, type Ground, type Staff } from "../api/requests-house.ts";
-import { testConfig } from "../support/api-world.ts";
+import { createRequestsHouse, type Staff } from "../api/requests-house.ts";
 import { type BotWorld, createBotWorld } from "../support/bot-world.ts";
+import { ground, seen, text } from "./requests-ground.ts";
 
 /** Saturday. */
 const today = "2026-11-21";
@@ -91,30 +90,6 @@ const words = {
   },
 } as const;
 
-const seen = (text: string) =>
-  text.replace(/[\u200e\u200f\u2066-\u2069]/g, "").replaceAll("\u00a0", " ");
-
-const ground = (of: BotWorld): Ground => ({
-  db: of.db,
-  get now() {
-    return of.now;
-  },
-  set now(instant) {
-    of.now = instant;
-  },
-  as: (bot, telegramUserId) =>
-    apiFor(
-      {
-        fetch: (url, init) => of.house.app.request(url, init),
-        origin: "http://api",
-        keys: testConfig.botKeys,
-      },
-      bot,
-      telegramUserId,
-    ),
-});
-
-const text = (chat: ActorChat) => seen(chat.last().text);
 const anyText = (chat: ActorChat, part: string) =>
   chat.messages().some((message) => seen(message.text).includes(part));
 

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ActorChat } from "../../bot/simulator/actor.ts";
-import { apiFor } from "../../bot/core/api.ts";
-import { createRequestsHouse, type Ground, type Staff } from "../api/requests-house.ts";
-import { testConfig } from "../support/api-world.ts";
+import { createRequestsHouse, type Staff } from "../api/requests-house.ts";
 import { type BotWorld, createBotWorld } from "../support/bot-world.ts";
+import { ground, seen, text } from "./requests-ground.ts";
 
 /** Saturday; in Tehran 30 Aban 1405. */
 const today = "2026-11-21";
@@ -84,33 +83,6 @@ const words = {
     withdrawn: "Отозвано",
   },
 } as const;
-
-/** What a reader sees, without the marks that only steer its direction. */
-const seen = (text: string) =>
-  text.replace(/[\u200e\u200f\u2066-\u2069]/g, "").replaceAll("\u00a0", " ");
-
-/** The world as the furnisher of companies wants it. */
-const ground = (of: BotWorld): Ground => ({
-  db: of.db,
-  get now() {
-    return of.now;
-  },
-  set now(instant) {
-    of.now = instant;
-  },
-  as: (bot, telegramUserId) =>
-    apiFor(
-      {
-        fetch: (url, init) => of.house.app.request(url, init),
-        origin: "http://api",
-        keys: testConfig.botKeys,
-      },
-      bot,
-      telegramUserId,
-    ),
-});
-
-const text = (chat: ActorChat) => seen(chat.last().text);
 
 const lastToast = (chat: ActorChat) => seen(chat.toasts().at(-1)?.text ?? "");
 
