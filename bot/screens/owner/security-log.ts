@@ -50,10 +50,16 @@ export const securityLogScreen: Screen<Api> = {
     const [, seq, code] =
       /^(\d{1,9})\s+([0-9a-f]{16})$/.exec(latin(text.trim().toLowerCase())) ?? [];
     if (seq === undefined || code === undefined)
-      return { send: [{ body: ctx.t.th("security.log.verify.invalid") }], dialog: "keep" };
+      return {
+        send: [{ body: ctx.t.th("security.log.verify.invalid", { example }) }],
+        dialog: "keep",
+      };
     return { show: await verifiedView(ctx, { seq, code }) };
   },
 };
+
+/** Shows the shape of what is asked for. */
+const example = plain("120 ab12cd34ef56ab12");
 
 const latin = (text: string): string =>
   text.replace(/[۰-۹٠-٩]/g, (digit) => String(digit.charCodeAt(0) % 16));
@@ -196,7 +202,7 @@ function filterView({ t }: Ctx, filter: Filter, person: string): View {
 
 const askNoted = ({ t }: Ctx): Reply => ({
   show: {
-    body: t.th("security.log.verify.ask"),
+    body: t.th("security.log.verify.ask", { example }),
     keys: [[cancelKey(t, to("security-log", ["verify"]))]],
   },
   dialog: { step: "security-log", minutes: 10 },
