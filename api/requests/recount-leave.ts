@@ -15,7 +15,7 @@ import { costRulesOf, typesOn } from "./rules/types-of.ts";
 import type { RequestSpan } from "./rules/types.ts";
 
 /** Plans of one employee over the changed dates and the day before them. */
-export type PlansOf = (employeeId: string) => {
+type PlansOf = (employeeId: string) => {
   readonly before: readonly PlannedDay[];
   readonly after: readonly PlannedDay[];
 };
