@@ -84,6 +84,16 @@ async function hireAs(user: number, name: string, rights: Permission[], groupId 
   return { roleId, employeeId: await join(world, token, user) };
 }
 
+const preview = (id: string, query: { rolePreset?: RolePreset; roleId?: string }, user = owner) =>
+  ask(people(user).employees[":id"].role.$get({ param: { id }, query }));
+const previewRole = (id: string, rights: readonly Permission[]) =>
+  ask(
+    people().roles[":id"].preview.$get({
+      param: { id },
+      query: { permissions: rights.join(",") },
+    }),
+  );
+
 describe("roles of a company", () => {
   test("a new company has every preset, equal to the code, and only those", async () => {
     const { items } = await ask(people().roles.$get());
@@ -385,16 +395,6 @@ describe("whom somebody leads", () => {
 });
 
 describe("what a role costs is said before", () => {
-  const preview = (id: string, query: { rolePreset?: RolePreset; roleId?: string }, user = owner) =>
-    ask(people(user).employees[":id"].role.$get({ param: { id }, query }));
-  const previewRole = (id: string, rights: readonly Permission[]) =>
-    ask(
-      people().roles[":id"].preview.$get({
-        param: { id },
-        query: { permissions: rights.join(",") },
-      }),
-    );
-
   test("of one person: rights that come and go, the seat and why", async () => {
     const id = await hire(world, company, 20, "accountant");
     const told = await preview(id, { rolePreset: "front_desk" });
