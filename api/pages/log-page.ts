@@ -4,7 +4,12 @@ import type { TextKey, Translator } from "../../locales/index.ts";
 import { escapeHtml } from "./escape-html.ts";
 import { card, formWith, type PageFrame, paragraph, webPage, wordsFor } from "./web-page.ts";
 
+/** How far back one looks; the same in every calendar. */
+export const logSpans = ["all", "week", "month"] as const;
+export type LogSpan = (typeof logSpans)[number];
+
 interface LogFacts {
+  readonly span: LogSpan;
   readonly items: readonly SecurityEventView[];
   readonly next: number | null;
   readonly total: number;
@@ -23,7 +28,7 @@ export function logPage(frame: PageFrame, facts: LogFacts): string {
   const older =
     facts.next === null
       ? ""
-      : `<p><a href="/web/log?${escapeHtml(`${query}&before=${facts.next}`)}">${escapeHtml(t.tp("security.log.keys.older"))}</a></p>`;
+      : `<p><a href="/web/log?${escapeHtml(`${query}&span=${facts.span}&before=${facts.next}`)}">${escapeHtml(t.tp("security.log.keys.older"))}</a></p>`;
   const hidden = [...query]
     .map(
       ([name, value]) =>
@@ -41,7 +46,7 @@ export function logPage(frame: PageFrame, facts: LogFacts): string {
   return webPage(
     frame,
     title,
-    card(title, filterForm(t, facts.filter)) +
+    card(title, filterForm(t, facts.filter, facts.span)) +
       card(
         t.tp("security.log.total", { count: facts.total }),
         facts.total === 0 ? paragraph(t.tp("security.log.none_here")) : "",
@@ -52,15 +57,18 @@ export function logPage(frame: PageFrame, facts: LogFacts): string {
   );
 }
 
-function filterForm(t: Translator, { area, from, to, critical }: LogFilter): string {
+function filterForm(t: Translator, { area, critical }: LogFilter, span: LogSpan): string {
   const options = ["", ...securityAreas].map((name) => {
     const label = t.tp(`security.log.areas.${name === "" ? "all" : name}` as TextKey);
     return `<option value="${name}"${name === (area ?? "") ? " selected" : ""}>${escapeHtml(label)}</option>`;
   });
+  const times = logSpans.map(
+    (name) =>
+      `<option value="${name}"${name === span ? " selected" : ""}>${escapeHtml(t.tp(`security.log.spans.${name}`))}</option>`,
+  );
   return `<form class="row" method="get" action="/web/log">
 <label>${escapeHtml(t.tp("security.web.log.area"))}<select name="area">${options.join("")}</select></label>
-<label>${escapeHtml(t.tp("security.web.log.from"))}<input type="date" name="from" value="${escapeHtml(from ?? "")}"></label>
-<label>${escapeHtml(t.tp("security.web.log.to"))}<input type="date" name="to" value="${escapeHtml(to ?? "")}"></label>
+<label>${escapeHtml(t.tp("security.web.log.span"))}<select name="span">${times.join("")}</select></label>
 <label>${escapeHtml(t.tp("security.log.critical"))}<input type="checkbox" name="critical" value="yes"${critical === undefined ? "" : " checked"}></label>
 <button>${escapeHtml(t.tp("security.web.keys.show"))}</button></form>`;
 }
@@ -75,5 +83,5 @@ function row(t: Translator, event: SecurityEventView): string {
     .map((part) => `<bdi>${escapeHtml(part)}</bdi>`)
     .join(" · ");
   return `<li><div class="head"><strong${event.isCritical ? ' class="hot"' : ""}>${escapeHtml(action)}</strong><span class="calm">${escapeHtml(t.format.dateTime(event.at))}</span></div>
-<p>${about}</p><p class="calm">№ ${escapeHtml(t.format.digits(event.seq))} · <code>${event.code}</code></p></li>`;
+<p>${about}</p><p class="calm">${escapeHtml(t.tp("security.log.one.number", { seq: t.format.digits(event.seq), code: event.code }))}</p></li>`;
 }

@@ -18,6 +18,7 @@ form { margin: 0; } form.row, .row { display: flex; flex-wrap: wrap; gap: 12px; 
 label { display: grid; gap: 2px; color: var(--calm); font-size: 14px; }
 input, select, button { font: inherit; min-height: 44px; padding: 8px 14px; border-radius: 12px; border: 1px solid var(--line);
   background: var(--paper); color: var(--ink); }
+input[type="checkbox"] { min-height: 24px; height: 24px; margin: 10px 0; }
 button { background: var(--link); border-color: var(--link); color: #fff; font-weight: 600; cursor: pointer; }
 @media (prefers-color-scheme: dark) { button { color: #0b1620; } }
 button.plain { background: none; color: var(--link); border-color: var(--line); }

@@ -1,7 +1,9 @@
 import { guardChanged } from "../../db/client/guard.ts";
 import type { Statement } from "../../db/client/port.ts";
+import { networkOf } from "../core/client-address.ts";
 import { commit } from "../core/commit.ts";
 import type { Caller, MemberContext } from "../core/context.ts";
+import { sha256 } from "../core/gatekeeper.ts";
 import { activeMember, memberStatement } from "../core/member.ts";
 import { selfPermit } from "../core/permissions.ts";
 import { countTry, rates } from "../core/rate-limit.ts";
@@ -44,7 +46,7 @@ export async function beginByLink(
   browser: Browser,
 ): Promise<Begun> {
   const { deps } = at;
-  await countTry(deps, `sign-ins:${browser.address ?? "anywhere"}`, rates.doors);
+  await countTry(deps, await doorKey(browser, token), rates.doors);
   if (!isToken(token)) throw new Refusal("link_unknown");
   const tokenHash = await hashOf(token);
   const now = deps.clock();
@@ -85,7 +87,7 @@ export async function beginByInitData(
   browser: Browser,
 ): Promise<Begun> {
   const { deps } = at;
-  await countTry(deps, `sign-ins:${browser.address ?? "anywhere"}`, rates.doors);
+  await countTry(deps, await doorKey(browser, initData), rates.doors);
   const now = deps.clock();
   const tokens = deps.config.botTokens ?? [];
   const read = await readInitData(initData, { tokens, now });
@@ -101,6 +103,10 @@ export async function beginByInitData(
     browser,
   );
 }
+
+/** By address, or where it is unknown by what was shown: nobody can shut the door for everybody else. */
+const doorKey = async ({ address }: Browser, shown: string): Promise<string> =>
+  `sign-ins:${address === null ? await sha256(shown) : networkOf(address)}`;
 
 /** An opening of the Mini App signs in once: its name is kept as a used link, which fails on the second. */
 const useOnce = async ({ hash, telegramUserId }: InitData, now: number): Promise<Statement> => ({

@@ -2,17 +2,21 @@ import {
   forgetSessionToken,
   formKey,
   formOf,
+  isFormKey,
   keepSessionToken,
   lockPage,
   ownFormsOnly,
   sessionToken,
 } from "../core/browser.ts";
+import { addressOf } from "../core/client-address.ts";
+import { addDays } from "../core/calendar/local-date.ts";
+import type { LocalDate } from "../core/calendar/types.ts";
+import { localDateOf } from "../core/calendar/zone.ts";
 import type { MemberContext } from "../core/context.ts";
 import { createRouter, limitOrganisation, type Request } from "../core/http.ts";
-import { sameText } from "../core/keys.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { Language } from "../core/words.ts";
-import { logPage } from "../pages/log-page.ts";
+import { logPage, type LogSpan, logSpans } from "../pages/log-page.ts";
 import { miniAppScript } from "../pages/mini-app-script.ts";
 import { sessionsPage } from "../pages/session-pages.ts";
 import { enterPage, miniAppPage, signedOutPage, waitingPage } from "../pages/sign-in-pages.ts";
@@ -74,7 +78,7 @@ const unlessGone = (error: unknown): void => {
 
 const browserOf = (c: Request): Browser => ({
   device: deviceName(c.req.header("user-agent") ?? ""),
-  address: c.get("deps").clientAddress?.(c.req.raw.headers) ?? null,
+  address: addressOf(c),
 });
 
 async function signIn(c: Request): Promise<Response> {
@@ -144,12 +148,21 @@ async function showLog(c: Request, opened: Opened): Promise<Response> {
   const asked = Object.fromEntries(
     Object.entries(c.req.query()).filter(([, value]) => value !== ""),
   );
-  const query = logQuery.safeParse({ ...asked, limit: 50 });
+  const span = logSpans.find((known) => known === asked["span"]) ?? "all";
+  const query = logQuery.safeParse({ ...asked, ...sinceOf(ctx, span), limit: 50 });
   if (!query.success) return c.redirect("/web/log", 303);
   const { before: _before, limit: _limit, ...filter } = query.data;
   const page = await listEvents(ctx, query.data);
   const mayExport = ctx.member.permissions.has("documents.export");
-  return c.html(logPage(await memberFrame(c, ctx, opened), { ...page, filter, mayExport }));
+  return c.html(logPage(await memberFrame(c, ctx, opened), { ...page, filter, span, mayExport }));
+}
+
+const daysOf = { all: null, week: 7, month: 30 } as const;
+
+function sinceOf({ deps, member }: MemberContext, span: LogSpan): { readonly from?: LocalDate } {
+  const days = daysOf[span];
+  if (days === null) return {};
+  return { from: addDays(localDateOf(deps.clock(), member.organisation.timeZone), 1 - days) };
 }
 
 /** The log as a file, once it is confirmed. */
@@ -199,8 +212,7 @@ const withForm = (
 ): Promise<Response> =>
   withSession(c, async (_, opened) => {
     const form = await formOf(c);
-    if (!sameText(form["key"] ?? "", await formKey(c, opened.session.id)))
-      throw new Refusal("forbidden");
+    if (!(await isFormKey(c, opened.session.id, form["key"] ?? ""))) throw new Refusal("forbidden");
     return act(opened, form);
   });
 
