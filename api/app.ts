@@ -8,10 +8,11 @@ import { maxImportBody } from "./attendance/corrections/import-schemas.ts";
 import { attendanceRoutes } from "./attendance/routes.ts";
 import { billingRoutes } from "./billing/routes.ts";
 import { leaveRoutes } from "./leave/routes.ts";
+import { limitDoor } from "./core/client-address.ts";
 import { nameCommand, signIn } from "./core/gatekeeper.ts";
 import type { AppEnv } from "./core/http.ts";
 import { problem } from "./core/problem.ts";
-import { callLimitsOf } from "./core/rate-limit.ts";
+import { callLimitsOf, rates } from "./core/rate-limit.ts";
 import { problemSchema } from "./core/problem-schema.ts";
 import { Refusal } from "./core/refusal.ts";
 import type { Deps } from "./deps.ts";
@@ -61,17 +62,18 @@ export function createApp(deps: Deps) {
   app.notFound((c) => problem(c, new Refusal("not_found")));
   app.use("*", secureHeaders(), wideEvent);
   app.route("/", healthRoutes);
+  app.use("/paper/*", limitDoor("paper", rates.doors));
   app.route("/paper", paperRoutes);
   app.get(
     "/openapi.json",
     openAPIRouteHandler(app, { documentation: openApi(deps.config.version) }),
   );
 
-  app.use("/kiosk/*", bodyLimit({ maxSize: maxDoorBody }));
-  app.use("/web/*", bodyLimit({ maxSize: maxDoorBody }));
+  app.use("/kiosk/*", limitDoor("kiosk", rates.sharedDoors), bodyLimit({ maxSize: maxDoorBody }));
+  app.use("/web/*", limitDoor("web", rates.doors), bodyLimit({ maxSize: maxDoorBody }));
   app.route("/web", webDoors);
   app.route("/kiosk", kioskDoors);
-  app.use("/pay/*", bodyLimit({ maxSize: maxDoorBody }));
+  app.use("/pay/*", limitDoor("pay", rates.sharedDoors), bodyLimit({ maxSize: maxDoorBody }));
   app.route("/pay", paymentDoors);
   app.use("/v1/*", limitBody, signIn);
   app.route("/v1/telegram", telegramRoutes);

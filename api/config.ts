@@ -57,6 +57,7 @@ const settings = z
     SIGNING_KEY: secrets.optional(),
     CALLS_PER_MINUTE_PERSON: z.coerce.number().int().min(60).default(300),
     CALLS_PER_MINUTE_ORGANISATION: z.coerce.number().int().min(600).default(6000),
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
     TELEGRAM_API_ROOT: origin.default("https://api.telegram.org"),
     LINK_ORIGIN: origin.default("https://t.me"),
     PUBLIC_URL: origin.optional(),

@@ -77,8 +77,11 @@ export interface Deps {
   readonly rails: Rails;
   /** Null: this deployment sends no e-mail, so nobody can be asked for a code by it. */
   readonly mailer: Mailer | null;
-  /** Whose request it is, where the platform says it and nobody can forge it; null or absent: unknown. */
-  readonly clientAddress?: (headers: Headers) => string | null;
+  /**
+   * Whose request it is, where the platform says it and nobody can forge it; null or absent: unknown.
+   * @param env what the runtime gave along with the request
+   */
+  readonly clientAddress?: (headers: Headers, env: unknown) => string | null;
   /** A write that may wait a moment for company: marks of what was sent. Lost at a crash, then simply done again. */
   readonly writeSoon: (statements: readonly Statement[]) => Promise<void>;
   /** Work that goes on after the answer: `waitUntil` on the edge, a tracked promise on Node. */

@@ -11,6 +11,7 @@ import { environment } from "./environment.ts";
 import { createHouse, type House } from "./house.ts";
 import { httpMailerOf } from "./http-mailer.ts";
 import { botsOf } from "./identities.ts";
+import { nodeAddress } from "./node-address.ts";
 import { openDatabase } from "./open-database.ts";
 import { keepAliveFetch } from "./keep-alive-fetch.ts";
 import { createSmtpMailer } from "./smtp-mailer.ts";
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
     db,
     log: demo === null ? jsonLog : quietLog,
     mailer: demo?.mailer ?? (await mailerOf(settings)),
+    clientAddress: nodeAddress(settings.TRUSTED_PROXIES),
     ...bots,
     config: demo === null ? bots.config : { ...bots.config, ownerChat: demo.url },
     fetch,

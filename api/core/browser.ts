@@ -1,6 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { MiddlewareHandler } from "hono";
 import type { AppEnv, Request } from "./http.ts";
+import { sameText, signingKeys } from "./keys.ts";
 import { Refusal } from "./refusal.ts";
 import { base64url, sign } from "./sign.ts";
 
@@ -26,8 +27,18 @@ export function forgetSessionToken(c: Request): void {
 }
 
 /** What a form of a session carries, so that no other site can send it (ASVS 4.2.2). */
-export const formKey = async (c: Request, sessionId: string): Promise<string> =>
-  base64url(await sign(c.get("deps").config.signingKey, `form ${sessionId}`)).slice(0, 32);
+export const formKey = (c: Request, sessionId: string): Promise<string> =>
+  formKeyWith(c.get("deps").config.signingKey, sessionId);
+
+const formKeyWith = async (key: string, sessionId: string): Promise<string> =>
+  base64url(await sign(key, `form ${sessionId}`)).slice(0, 32);
+
+/** Whether a form of a session brought its key: the one of the present signing key, or of one before it. */
+export async function isFormKey(c: Request, sessionId: string, given: string): Promise<boolean> {
+  const keys = signingKeys(c.get("deps").config);
+  const made = await Promise.all(keys.map((key) => formKeyWith(key, sessionId)));
+  return made.map((one) => sameText(given, one)).includes(true);
+}
 
 /** Forms come from our own pages: browsers say where from, and what does not say so is no browser's form. @throws {Refusal} `forbidden` */
 export const ownFormsOnly: MiddlewareHandler<AppEnv> = async (c, next) => {

@@ -13,12 +13,18 @@ export interface Rate {
 export const rates = {
   /** Invitations a person makes. */
   invites: { limit: 60, windowMs: 60 * 60_000 },
-  /** Invitations, join links and accounts a person tries to use. */
-  joins: { limit: 20, windowMs: 60 * 60_000 },
+  /** Those of all people of an organisation together. */
+  invitesOfAll: { limit: 300, windowMs: 60 * 60_000 },
+  /** Looks at and uses of invitations, join links and account links, by a Telegram account. */
+  joins: { limit: 30, windowMs: 60 * 60_000 },
+  /** Codes that prove an address, whoever asks for them: nobody's letter box is filled. */
+  letters: { limit: 10, windowMs: 60 * 60_000 },
   /** Links and initData a person signs in with. */
   signIns: { limit: 10, windowMs: 15 * 60_000 },
   /** Doors that anybody on the network may knock at, by address. */
   doors: { limit: 120, windowMs: 60_000 },
+  /** The same where several tablets or payers stand behind one address, and where a gateway reports what was paid. */
+  sharedDoors: { limit: 600, windowMs: 60_000 },
 } as const satisfies Record<string, Rate>;
 
 const count = `insert into rate_counters (key, slot, count) values (?, ?, ?)

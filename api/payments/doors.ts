@@ -1,3 +1,4 @@
+import { addressOf } from "../core/client-address.ts";
 import { createRouter, type Request } from "../core/http.ts";
 import { errorFields } from "../core/log.ts";
 import type { Language } from "../core/words.ts";
@@ -25,7 +26,7 @@ export const paymentDoors = createRouter()
   .post("/yookassa/webhook", async (c) => {
     const deps = c.get("deps");
     const said: unknown = await c.req.json().catch(() => null);
-    const heard = await hearYookassa(deps, said, deps.clientAddress?.(c.req.raw.headers) ?? null);
+    const heard = await hearYookassa(deps, said, addressOf(c));
     return c.body(null, heard === "refused" ? 400 : 200);
   });
 

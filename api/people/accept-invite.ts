@@ -10,6 +10,7 @@ import { readerOf } from "../core/dispatch.ts";
 import type { NewNotice } from "../core/notices.ts";
 import { refreshMenus } from "../core/refresh-messages.ts";
 import { selfPermit } from "../core/permissions.ts";
+import { countTry, rates } from "../core/rate-limit.ts";
 import { Refusal } from "../core/refusal.ts";
 import { toldAs } from "../core/told-as.ts";
 import { keepGroup } from "./keep-group.ts";
@@ -26,12 +27,13 @@ type Input = z.infer<typeof acceptInput>;
 /**
  * Joins the inviting organisation. Only with the caller's own contact, and only once: of two who come at the same moment
  * one wins. Somebody who had left is employed anew in the same row, and the employment before is kept.
- * @throws {Refusal} as `findInvite`; `contact_not_own`, `forwarded`, `phone_invalid`, `phone_anonymous` (TG 8.29);
+ * @throws {Refusal} as `findInvite`; `rate_limited`; `contact_not_own`, `forwarded`, `phone_invalid`, `phone_anonymous` (TG 8.29);
  * `phone_taken` (ATT A13); `no_free_seat`, `plan_lock`, `seat_lock`: the payers are told, the invitation stays open
  */
 export async function acceptInvite(ctx: Context, input: Input): Promise<z.infer<typeof accepted>> {
   const earlier = await earlierAnswer<z.infer<typeof accepted>>(ctx);
   if (earlier !== null) return earlier;
+  await countTry(ctx.deps, `joins:${ctx.caller.telegramUserId}`, rates.joins);
   const phone = ownPhone(ctx, input);
   const invite = await findInvite(ctx, input.token);
   await refuseSecondAccount(ctx, invite.orgId, phone);

@@ -3,6 +3,7 @@ import { guardChanged } from "../../db/client/guard.ts";
 import { commit, earlierAnswer } from "../core/commit.ts";
 import type { MemberContext } from "../core/context.ts";
 import { permit, type Permit } from "../core/permissions.ts";
+import { countTry, rates } from "../core/rate-limit.ts";
 import { Refusal } from "../core/refusal.ts";
 import { seatForNewcomer, takesSeat } from "../billing/may-add-person.ts";
 import { toldAs } from "../core/told-as.ts";
@@ -19,7 +20,7 @@ import { roleIsLive, stillHolds } from "./still-holds.ts";
 /**
  * A link with which one person may join. Who can't manage people invites employees only, and nobody offers what they do not
  * hold. The token is kept nowhere, so a repeated command gives the same invitation a fresh link.
- * @throws {Refusal} `forbidden`, `not_found` of the group or the role, `above_yourself`; `confirmation_needed` for rights over others; `no_free_seat`, `plan_lock`, `seat_lock`
+ * @throws {Refusal} `forbidden`, `not_found` of the group or the role, `above_yourself`; `confirmation_needed` for rights over others; `no_free_seat`, `plan_lock`, `seat_lock`; `rate_limited`
  */
 export async function createInvite(
   ctx: MemberContext,
@@ -28,6 +29,8 @@ export async function createInvite(
   const allowed = permit(ctx, "people.invite");
   const { employeeId, sees } = ctx.member;
   const { id: orgId } = ctx.member.organisation;
+  await countTry(ctx.deps, `invites:${employeeId}`, rates.invites);
+  await countTry(ctx.deps, `invites-of:${orgId}`, rates.invitesOfAll);
   const groupId = input.groupId ?? null;
   const isNamed = input.rolePreset !== undefined || input.roleId !== undefined;
   const role = await findRole(ctx, isNamed ? input : { rolePreset: "employee" });

@@ -7,10 +7,10 @@ import { refreshCards } from "../core/refresh-messages.ts";
 import { Refusal } from "../core/refusal.ts";
 import { retryChanged } from "../core/retry-changed.ts";
 import { ownConfirmation, type OwnConfirmation } from "./confirm-load.ts";
-import { codeHash } from "./confirm-mail.ts";
+import { isCode } from "./confirm-mail.ts";
 import { auditOrgOf, confirmationSubject } from "./confirm-row.ts";
 import { viewOf } from "./confirm-show.ts";
-import { codeOf, mostAttempts, sameText, waitsFor } from "./rules/two-step.ts";
+import { codeOf, mostAttempts, waitsFor } from "./rules/two-step.ts";
 import type { codeInput, confirmationView } from "./schemas.ts";
 
 type View = z.infer<typeof confirmationView>;
@@ -41,7 +41,7 @@ async function judge(given: Context, id: string, typed: string): Promise<Judged>
     throw new Refusal("confirmation_ended", { state: row.state });
   if (row.emailAt !== null) return { view: viewOf(row, given.deps.clock()) };
   if (code === null) throw new Refusal("code_invalid");
-  const isRight = sameText(await codeHash(given.deps, id, code), row.emailHash);
+  const isRight = await isCode(given.deps, { id, code, hash: row.emailHash });
   return isRight ? take(own) : count(own);
 }
 

@@ -1,5 +1,6 @@
 import { errorFields } from "../core/log.ts";
 import { hexOf, sign } from "../core/sign.ts";
+import { sameText, signingKeys } from "../core/keys.ts";
 import { readerOf } from "../core/dispatch.ts";
 import type { Deps } from "../deps.ts";
 import type { Confirming } from "./confirm-ask.ts";
@@ -15,9 +16,21 @@ export function newCode(): string {
   }
 }
 
+const hashWith = async (key: string, id: string, code: string): Promise<string> =>
+  hexOf(await sign(key, `confirmation:${id}:${code}`));
+
 /** What is kept of a code: a copy of the database says nothing about it. */
-export const codeHash = async (deps: Deps, id: string, code: string): Promise<string> =>
-  hexOf(await sign(deps.config.signingKey, `confirmation:${id}:${code}`));
+export const codeHash = (deps: Deps, id: string, code: string): Promise<string> =>
+  hashWith(deps.config.signingKey, id, code);
+
+/** Whether it is the code of which `hash` was kept, by the present key or one before it. */
+export async function isCode(
+  { config }: Deps,
+  { id, code, hash }: { readonly id: string; readonly code: string; readonly hash: string },
+): Promise<boolean> {
+  const made = await Promise.all(signingKeys(config).map((key) => hashWith(key, id, code)));
+  return made.map((one) => sameText(one, hash)).includes(true);
+}
 
 /** Sends a code after the answer. What the post does not take is sent again at the person's wish. */
 export function mailCode(

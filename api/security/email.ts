@@ -4,6 +4,7 @@ import { commit, earlierAnswer } from "../core/commit.ts";
 import type { Context, Member } from "../core/context.ts";
 import { sha256 } from "../core/gatekeeper.ts";
 import { selfPermit } from "../core/permissions.ts";
+import { countTry, rates } from "../core/rate-limit.ts";
 import { Refusal } from "../core/refusal.ts";
 import { retryChanged } from "../core/retry-changed.ts";
 import { toldAs } from "../core/told-as.ts";
@@ -64,6 +65,7 @@ export async function proveEmail(
     const open = await openProof(ctx, own, fingerprint);
     if (open !== null) return viewOf(open, ctx.deps.clock());
     if (own.askedLately >= mostAnHour) throw new Refusal("rate_limited", { minutes: 60 });
+    await countTry(ctx.deps, `letters:${fingerprint}`, rates.letters);
     return askProof(ctx, own, { address, fingerprint });
   });
 }

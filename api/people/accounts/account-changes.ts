@@ -5,6 +5,7 @@ import type { MemberContext } from "../../core/context.ts";
 import { sendDueSoon } from "../../core/dispatch.ts";
 import { sha256 } from "../../core/gatekeeper.ts";
 import { permit } from "../../core/permissions.ts";
+import { countTry, rates } from "../../core/rate-limit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { toldAs } from "../../core/told-as.ts";
 import { confirmed } from "../../security/confirm.ts";
@@ -35,6 +36,7 @@ export async function makeAccountLink(
   employeeId: string,
 ): Promise<z.infer<typeof accountLink>> {
   const allowed = permit(ctx, "people.manage");
+  await countTry(ctx.deps, `invites:${ctx.member.employeeId}`, rates.invites);
   const target = await loadTarget(ctx, employeeId);
   refuseAbove(ctx, target);
   if (target.state !== "active") throw new Refusal("stale");

@@ -6,6 +6,7 @@ import type { Context } from "../../core/context.ts";
 import { sendDueSoon } from "../../core/dispatch.ts";
 import { hasTelegram } from "../../core/no-telegram.ts";
 import { selfPermit } from "../../core/permissions.ts";
+import { countTry, rates } from "../../core/rate-limit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { toldAs } from "../../core/told-as.ts";
 import { findInvite } from "../find-invite.ts";
@@ -85,6 +86,7 @@ export async function lookAtAccountLink(
   ctx: Context,
   { token }: z.infer<typeof accountLookInput>,
 ): Promise<z.infer<typeof accountLook>> {
+  await countTry(ctx.deps, `joins:${ctx.caller.telegramUserId}`, rates.joins);
   const { organisationName, name, telegramUserId } = await byLink(ctx, token);
   return { organisationName, name, atOnce: !hasTelegram(telegramUserId) };
 }
@@ -101,6 +103,7 @@ export async function askAccount(
 ): Promise<z.infer<typeof accountAsked>> {
   const earlier = await earlierAnswer<z.infer<typeof accountAsked>>(ctx);
   if (earlier !== null) return earlier;
+  await countTry(ctx.deps, `joins:${ctx.caller.telegramUserId}`, rates.joins);
   const phone = ownPhone(ctx, input);
   const wanted = await wantedBy(ctx, input, phone);
   const { deps, caller } = ctx;

@@ -5,6 +5,7 @@ import type { Context } from "../../core/context.ts";
 import { readerOf } from "../../core/dispatch.ts";
 import { hasTelegram } from "../../core/no-telegram.ts";
 import { selfPermit } from "../../core/permissions.ts";
+import { countTry, rates } from "../../core/rate-limit.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { toldAs } from "../../core/told-as.ts";
 import type { CalendarName, Language } from "../../core/words.ts";
@@ -56,11 +57,12 @@ export async function findCode({ deps }: Context, code: string): Promise<OpenCod
   };
 }
 
-/** Whose link it is, before anything is shared. @throws {Refusal} `not_found` */
+/** Whose link it is, before anything is shared. @throws {Refusal} `not_found`, `rate_limited` */
 export async function lookAtCode(
   ctx: Context,
   { code }: z.infer<typeof codeLookInput>,
 ): Promise<z.infer<typeof codeLook>> {
+  await countTry(ctx.deps, `joins:${ctx.caller.telegramUserId}`, rates.joins);
   const { organisationName, language } = await findCode(ctx, code);
   return { organisationName, language };
 }
@@ -101,7 +103,7 @@ export async function withPhone({ deps }: Context, orgId: string, phone: string)
  * Somebody of the list comes with their own contact: the account is bound to the employee with that phone, who then goes on
  * where the list put them.
  * @throws {Refusal} `not_found` of the link; `forwarded`, `contact_not_own`, `phone_invalid`, `phone_anonymous`; `not_on_list`;
- * `phone_taken` when the employee has another account; `already_member`
+ * `phone_taken` when the employee has another account; `already_member`, `rate_limited`
  */
 export async function joinByCode(
   ctx: Context,
@@ -109,6 +111,7 @@ export async function joinByCode(
 ): Promise<z.infer<typeof codeAccepted>> {
   const earlier = await earlierAnswer<z.infer<typeof codeAccepted>>(ctx);
   if (earlier !== null) return earlier;
+  await countTry(ctx.deps, `joins:${ctx.caller.telegramUserId}`, rates.joins);
   const phone = ownPhone(ctx, input);
   const code = await findCode(ctx, input.code);
   const listed = await withPhone(ctx, code.orgId, phone);

@@ -4,6 +4,7 @@ import { commit } from "../../core/commit.ts";
 import type { MemberContext } from "../../core/context.ts";
 import { hasTelegramSql } from "../../core/no-telegram.ts";
 import { permit } from "../../core/permissions.ts";
+import { countTry, rates } from "../../core/rate-limit.ts";
 import { withinSql } from "../../core/scope.ts";
 import { toldAs } from "../../core/told-as.ts";
 import type { ApiConfig } from "../../deps.ts";
@@ -53,9 +54,10 @@ export async function showJoinCode(ctx: MemberContext): Promise<View> {
   };
 }
 
-/** A fresh link; the one before opens nothing any more. @throws {Refusal} `forbidden` */
+/** A fresh link; the one before opens nothing any more. @throws {Refusal} `forbidden`, `rate_limited` */
 export async function renewJoinCode(ctx: MemberContext): Promise<View> {
   const allowed = permit(ctx, "people.manage");
+  await countTry(ctx.deps, `invites:${ctx.member.employeeId}`, rates.invites);
   const { deps, member } = ctx;
   const { id: orgId } = member.organisation;
   const now = deps.clock();

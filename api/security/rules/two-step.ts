@@ -80,15 +80,7 @@ export function codeOf(typed: string): string | null {
   return /^[0-9]{6}$/.test(plain) ? plain : null;
 }
 
-/** Compares in a time that does not tell how much was right. */
-export function sameText(given: string, expected: string): boolean {
-  let difference = given.length ^ expected.length;
-  for (let index = 0; index < expected.length; index += 1)
-    difference |= expected.charCodeAt(index) ^ (given.charCodeAt(index) || 0);
-  return difference === 0;
-}
-
-const address =
+const wholeAddress =
   /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
 
 /** An address as it is kept: without spaces around, its domain in small letters; null for what is none. */
@@ -97,7 +89,7 @@ export function emailOf(typed: string): string | null {
     .replace(/[\u200c-\u200f\u202a-\u202e\u2066-\u2069]/g, "")
     .trim()
     .replace(/^mailto:/i, "");
-  if (plain.length > 254 || plain.lastIndexOf("@") > 64 || !address.test(plain)) return null;
+  if (plain.length > 254 || plain.lastIndexOf("@") > 64 || !wholeAddress.test(plain)) return null;
   const at = plain.lastIndexOf("@");
   return plain.slice(0, at) + plain.slice(at).toLowerCase();
 }
