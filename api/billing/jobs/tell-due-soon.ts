@@ -1,6 +1,6 @@
 import type { Cell } from "../../../db/client/port.ts";
 import type { SystemContext } from "../../core/context.ts";
-import type { BillingCurrency } from "../../core/notices.ts";
+import type { BillingCurrency } from "../../core/billing-notices.ts";
 import { localDateOf } from "../../core/calendar/zone.ts";
 import { alertsDue } from "../rules/alerts.ts";
 import { REVIEW_MS } from "../rules/under-review.ts";
