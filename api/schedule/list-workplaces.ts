@@ -3,12 +3,12 @@ import type { z } from "zod";
 import { workplaces } from "../../db/schema/index.ts";
 import { query } from "../../db/sql.ts";
 import type { MemberContext } from "../core/context.ts";
-import { permit } from "../core/permissions.ts";
+import { permitAny } from "../core/permissions.ts";
 import type { workplaceList } from "./schemas.ts";
 
-/** Every place in use, oldest first. @throws {Refusal} `forbidden` */
+/** Every place in use, oldest first; a screen stands in one too. @throws {Refusal} `forbidden` */
 export async function listWorkplaces(ctx: MemberContext): Promise<z.infer<typeof workplaceList>> {
-  permit(ctx, "schedule.manage");
+  permitAny(ctx, ["schedule.manage", "devices.manage"]);
   const items = await query(ctx.deps.db)
     .select({
       id: workplaces.id,

@@ -35,7 +35,10 @@ const tag = "Schedule";
 export const scheduleRoutes = createRouter()
   .get(
     "/workplaces",
-    describe("listWorkplaces", "Workplaces in use", schema.workplaceList, tag, "schedule.manage"),
+    describe("listWorkplaces", "Workplaces in use", schema.workplaceList, tag, [
+      "schedule.manage",
+      "devices.manage",
+    ]),
     async (c) => c.json(await listWorkplaces(await memberContextOf(c))),
   )
   .post(

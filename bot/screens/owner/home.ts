@@ -28,7 +28,7 @@ export const ownerHome: Screen<Api> = {
 };
 
 async function homeView(ctx: ScreenContext<Api>, [payload = ""]: readonly string[]): Promise<View> {
-  if (payload.startsWith("i_")) return wrongBot(ctx, payload);
+  if (/^[ior]_/.test(payload)) return wrongBot(ctx, payload);
   if (payload === "invited") return invitedView(ctx);
   const { membership, formerOrganisation, languageChosen } = ctx.session;
   if (membership === null)
@@ -155,6 +155,9 @@ async function employeeView(ctx: ScreenContext<Api>): Promise<View> {
     body: t.th("people.start.employee", { organisation }),
     keys: [
       [{ label: t.tp("people.keys.open_staff"), url: links.staff }],
+      session.membership?.permissions.includes("devices.manage") === true
+        ? [{ label: t.tp("trust.keys.kiosks"), go: to("kiosks") }]
+        : [],
       [{ label: t.tp("people.keys.found"), go: to("found") }],
       [{ label: t.tp("people.home.keys.settings"), go: to("settings") }],
     ],

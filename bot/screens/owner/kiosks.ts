@@ -13,7 +13,7 @@ type Ctx = ScreenContext<Api>;
 export const kiosksScreen: Screen<Api> = {
   name: "kiosks",
   code: "kq",
-  permission: "schedule.manage",
+  permission: "devices.manage",
   async open(ctx, [action, id = ""]) {
     switch (action) {
       case undefined:

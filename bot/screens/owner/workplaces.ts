@@ -45,7 +45,8 @@ export const workplacesScreen: Screen<Api> = {
 const readPlaces = async ({ api }: Ctx) => (await ask(api.schedule.workplaces.$get())).items;
 
 async function listView(ctx: Ctx): Promise<View> {
-  const { t } = ctx;
+  const { t, session } = ctx;
+  const mayManageDevices = session.membership?.permissions.includes("devices.manage") === true;
   const places = await readPlaces(ctx);
   return {
     body: t.th(places.length === 0 ? "schedule.workplaces.empty" : "schedule.workplaces.title"),
@@ -57,7 +58,7 @@ async function listView(ctx: Ctx): Promise<View> {
         },
       ]),
       [{ label: t.tp("schedule.workplaces.keys.add"), go: to("workplaces", ["add"]) }],
-      [{ label: t.tp("trust.keys.kiosks"), go: to("kiosks") }],
+      mayManageDevices ? [{ label: t.tp("trust.keys.kiosks"), go: to("kiosks") }] : [],
       [homeKey(t)],
     ],
   };
