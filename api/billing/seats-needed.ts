@@ -7,9 +7,11 @@ interface Aliases {
 }
 const aliases: Aliases = { e: "e", r: "r", a: "a" };
 
-/** Every right there is, whatever the role is called. */
+const everyRight = permissions.map((permission) => `'${permission}'`).join(", ");
+
+/** Every right there is, whatever the role is called; what is no right any more counts for none. */
 const fullRightsSql = (r: string = aliases.r): string =>
-  `(select count(distinct value) from json_each(${r}.permissions)) >= ${permissions.length}`;
+  `(select count(distinct value) from json_each(${r}.permissions) where value in (${everyRight})) >= ${permissions.length}`;
 
 /**
  * SQL of the seat predicate (AL-3…AL-7) for one employee row `e` with its role `r` and account `a`: keeps time, or may create

@@ -4,7 +4,7 @@ import type { MemberContext } from "../core/context.ts";
 import { Refusal } from "../core/refusal.ts";
 
 const otherOwners = `select 1 from employees e join roles r on r.org_id = e.org_id and r.id = e.role_id
-  where e.org_id = ? and e.id <> ? and e.state = 'active' and r.preset = 'owner' limit 1`;
+  where e.org_id = ? and e.id <> ? and e.state = 'active' and e.paused_at is null and r.preset = 'owner' limit 1`;
 
 /** Fails the batch when nobody but this employee could still manage the organisation. */
 export const anotherOwner = (orgId: string, employeeId: string): Statement =>
