@@ -6,6 +6,7 @@ import documents from "./documents.json" with { type: "json" };
 import errors from "./errors.json" with { type: "json" };
 import law from "./law.json" with { type: "json" };
 import leave from "./leave.json" with { type: "json" };
+import members from "./members.json" with { type: "json" };
 import notices from "./notices.json" with { type: "json" };
 import operator from "./operator.json" with { type: "json" };
 import papers from "./papers.json" with { type: "json" };
@@ -29,6 +30,7 @@ export const ru = {
   errors,
   law,
   leave,
+  members,
   notices,
   operator,
   papers,

@@ -1,4 +1,9 @@
 import type { NoticeRenderers } from "../../core/notice.ts";
+import { accountAsked } from "./account-asked.ts";
+import { accountTold } from "./account-told.ts";
+import { erasureAsked } from "./erasure-asked.ts";
+import { ownershipOffer } from "./ownership-offer.ts";
+import { ownershipTold } from "./ownership-told.ts";
 import { booksAdjusted } from "./books-adjusted.ts";
 import { calendarChanged } from "./calendar-changed.ts";
 import { calendarMissing } from "./calendar-missing.ts";
@@ -62,6 +67,11 @@ import { watchStart } from "./watch-start.ts";
 
 /** How each notice reads. */
 export const noticeRenderers: NoticeRenderers = {
+  "account-asked": accountAsked,
+  "account-told": accountTold,
+  "erasure-asked": erasureAsked,
+  "ownership-offer": ownershipOffer,
+  "ownership-told": ownershipTold,
   "books-adjusted": booksAdjusted,
   "calendar-changed": calendarChanged,
   "calendar-missing": calendarMissing,

@@ -68,7 +68,7 @@ async function listView(ctx: Ctx, state: State, wanted: number): Promise<View> {
         : [{ label: t.tp("people.list.keys.active"), go: to("people") }],
       isActive ? rightKeys(ctx) : [],
       [
-        ...(invites ? [{ label: t.tp("people.home.keys.invite"), go: to("invite") }] : []),
+        ...(invites ? [{ label: t.tp("members.add.keys.open"), go: to("people-add") }] : []),
         homeKey(t),
       ],
     ],

@@ -63,14 +63,22 @@ export function personView(ctx: Ctx, person: Employee, { seat, leads }: PersonFa
 
 function manageKeys({ t }: Ctx, person: Employee): Key[][] {
   if (person.state === "ended")
-    return [[{ label: t.tp("people.person.keys.return"), go: act(person, "return") }]];
+    return [
+      [
+        { label: t.tp("people.person.keys.return"), go: act(person, "return") },
+        { label: t.tp("members.access.keys.open"), go: to("person-access", [person.id]) },
+      ],
+    ];
   return [
     [
       { label: t.tp("people.person.keys.role"), go: to("person-role", [person.id]) },
       { label: t.tp("people.person.keys.group"), go: act(person, "groups") },
       { label: t.tp("people.person.keys.rename"), go: act(person, "rename") },
     ],
-    [{ label: t.tp("timesheets.record.keys.record"), go: to("person-record", [person.id]) }],
+    [
+      { label: t.tp("timesheets.record.keys.record"), go: to("person-record", [person.id]) },
+      { label: t.tp("members.access.keys.open"), go: to("person-access", [person.id]) },
+    ],
     [{ label: t.tp("people.person.keys.end"), go: act(person, "ask-end"), style: "danger" }],
   ];
 }

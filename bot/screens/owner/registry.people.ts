@@ -3,6 +3,14 @@ import type { Screen } from "../../core/screen.ts";
 import { confirmScreen } from "../shared/confirm.ts";
 import { emailScreen } from "../shared/email.ts";
 import { languageScreen } from "../shared/language.ts";
+import { organisationsScreen } from "../shared/organisations.ts";
+import { ownershipScreen } from "../shared/ownership.ts";
+import { personalDataScreen } from "../shared/personal-data.ts";
+import { accountChangeScreen } from "./members/account-change.ts";
+import { joinLinkScreen } from "./members/join-link.ts";
+import { peopleAddScreen } from "./members/people-add.ts";
+import { peopleListScreen } from "./members/people-list.ts";
+import { personAccessScreen } from "./members/person-access.ts";
 import { recoveryScreen } from "../shared/recovery.ts";
 import { webAccessScreen } from "../shared/web-access.ts";
 import { twoStepScreen } from "../shared/two-step.ts";
@@ -42,6 +50,14 @@ export const ownerPeopleScreens: readonly Screen<Api>[] = [
   peopleScreen,
   personScreen,
   personRecord,
+  personAccessScreen,
+  personalDataScreen,
+  peopleAddScreen,
+  peopleListScreen,
+  joinLinkScreen,
+  accountChangeScreen,
+  ownershipScreen,
+  organisationsScreen,
   personRoleScreen,
   rolesScreen,
   inviteScreen,

@@ -36,7 +36,10 @@ export function ownSettings(
     me.person === null ? [] : [{ label: t.tp("security.email.keys.open"), go: to("email") }],
     me.memberships.length < 2
       ? []
-      : [{ label: t.tp("people.settings.keys.organisation"), go: to("settings", ["companies"]) }],
+      : [{ label: t.tp("people.settings.keys.organisation"), go: to("organisations") }],
+    me.employee === null
+      ? []
+      : [{ label: t.tp("members.data.keys.open"), go: to("personal-data") }],
   ];
   return {
     lines: lines(

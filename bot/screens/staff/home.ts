@@ -12,7 +12,9 @@ import { staffDock } from "./dock.ts";
 type Ctx = ScreenContext<Api>;
 
 /** The token of an invitation in a pasted link, or alone. */
-const pastedInvite = /(?:start=|^)i_([\w-]{16,64})$/;
+const pastedInvite = /(?:start=|^)([ior])_([\w-]{16,64})$/;
+
+const openedBy = { i: ["join", "open"], o: ["come", "code"], r: ["come", "account"] } as const;
 
 /** `/start`, `/help` and every way back: an invitation is opened, a member gets the keyboard, others learn the way. */
 export const staffHome: Screen<Api> = {
@@ -21,6 +23,8 @@ export const staffHome: Screen<Api> = {
   commands: ["help"],
   async open(ctx, [payload = ""]) {
     if (payload.startsWith("i_")) return { go: to("join", ["open", payload.slice(2)]) };
+    if (payload.startsWith("o_")) return { go: to("come", ["code", payload.slice(2)]) };
+    if (payload.startsWith("r_")) return { go: to("come", ["account", payload.slice(2)]) };
     if (payload.startsWith("k_")) return { go: to("kiosk-scan", [payload]) };
     const { membership, formerOrganisation, languageChosen } = ctx.session;
     if (membership !== null) return { send: [await memberMessage(ctx, membership)] };
@@ -28,8 +32,11 @@ export const staffHome: Screen<Api> = {
     return languageChosen ? strangerView(ctx) : languageView(ctx);
   },
   async text(ctx, text) {
-    const token = pastedInvite.exec(text.trim())?.[1];
-    if (token !== undefined) return { go: to("join", ["open", token]) };
+    const [, kind, token] = pastedInvite.exec(text.trim()) ?? [];
+    if (token !== undefined && (kind === "i" || kind === "o" || kind === "r")) {
+      const [screen, action] = openedBy[kind];
+      return { go: to(screen, [action, token]) };
+    }
     const { t, session } = ctx;
     if (session.formerOrganisation !== null) return { go: to("home") };
     if (session.membership === null)

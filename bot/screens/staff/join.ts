@@ -4,7 +4,7 @@ import { ApiProblem } from "../../core/front-desk.ts";
 import { lines, link } from "../../core/html.ts";
 import type { ContactIncoming } from "../../core/incoming.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
-import type { DockMessage, Message, Reply } from "../../core/view.ts";
+import { type DockMessage, type Message, type Reply, to } from "../../core/view.ts";
 import type { Translator } from "../../../locales/index.ts";
 import { fullName } from "../shared/full-name.ts";
 import { languageView } from "../shared/language.ts";
@@ -25,7 +25,7 @@ export const joinScreen: Screen<Api> = {
     const token = action === "open" ? (given ?? "") : ctx.dialog?.draft;
     if (typeof token !== "string") return { dialog: "clear" };
     const looked = await look(ctx, token);
-    if (looked instanceof ApiProblem) return refused(ctx, looked);
+    if (looked instanceof ApiProblem) return refused(ctx, looked, token);
     if (!ctx.session.languageChosen && action === "open")
       return { show: languageView(ctx), dialog: waitFor(token) };
     return {
@@ -85,7 +85,7 @@ async function accept(ctx: Ctx, contact: ContactIncoming): Promise<Reply> {
       named(ctx.idempotencyKey()),
     ),
   ).catch(problemOnly);
-  if (joined instanceof ApiProblem) return refused(ctx, joined);
+  if (joined instanceof ApiProblem) return refused(ctx, joined, token);
   return { send: [await welcome(ctx, joined)], dialog: "clear" };
 }
 
@@ -113,7 +113,7 @@ async function welcome(
 }
 
 /** What can be mended, by them or by whoever pays, is asked again; what can't ends the invitation. No sums here (BIL §5.6). */
-function refused({ t, session }: Ctx, { code, details }: ApiProblem): Reply {
+function refused({ t, session }: Ctx, { code, details }: ApiProblem, token: string): Reply {
   switch (code) {
     case "contact_not_own":
     case "forwarded":
@@ -130,7 +130,13 @@ function refused({ t, session }: Ctx, { code, details }: ApiProblem): Reply {
     case "not_found":
       return { send: [closing(t, session, t.th(`people.join.${code}`))], dialog: "clear" };
     case "phone_taken":
-      return { send: [closing(t, session, t.th("errors.phone_taken"))], dialog: "clear" };
+      return {
+        show: {
+          body: t.th("members.come.offer_account"),
+          keys: [[{ label: t.tp("members.come.keys.ask"), go: to("come", ["move", token]) }]],
+        },
+        dialog: "clear",
+      };
     case "already_member": {
       const told = typeof details["organisation"] === "string" ? details["organisation"] : "";
       const organisation = told === "" ? (session.membership?.organisationName ?? "") : told;
