@@ -77,6 +77,8 @@ export async function startDemo(settings: Settings): Promise<Demo> {
       radius: workplace.radiusM,
     })),
   });
+  // As `identities.ts` has it: the log of the demo's past is sealed like that of its present.
+  const signingKey = settings.SIGNING_KEY?.[0] ?? `${bots.staff.token} ${bots.owner.token}`;
   await simulator.start();
   const gateways = await startGateways({
     host: settings.HOST,
@@ -104,7 +106,7 @@ export async function startDemo(settings: Settings): Promise<Demo> {
       OPERATOR_TELEGRAM_IDS: [demoOperator.telegramUserId],
     },
     mailer: { send: async (letter) => simulator.takeMail(letter) },
-    seed: (db) => seedDemo(db, { ids: () => uuidv7(), now: Date.now() }),
+    seed: (db) => seedDemo(db, { ids: () => uuidv7(), now: Date.now(), signingKey }),
     async askForLeave({ app, deps }) {
       const access = {
         fetch: (url: string, init: RequestInit) => app.request(url, init),

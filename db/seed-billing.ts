@@ -25,6 +25,8 @@ interface Parts {
   readonly ids: () => string;
   /** Instant in ms. */
   readonly now: number;
+  /** Of the deployment: seals the security log of the past. */
+  readonly signingKey: string;
 }
 
 interface Company {
@@ -188,7 +190,7 @@ function monthStarts({ calendar, timeZone }: Company, since: number, now: number
 }
 
 /** The house at a time gone by: only what the books need. */
-const depsAt = (db: Database, { ids }: Parts, at: number): Deps => ({
+const depsAt = (db: Database, { ids, signingKey }: Parts, at: number): Deps => ({
   db,
   ids,
   clock: () => at,
@@ -200,7 +202,7 @@ const depsAt = (db: Database, { ids }: Parts, at: number): Deps => ({
     pageOrigin: "",
     ownerChat: "",
     version: "demo",
-    signingKey: "",
+    signingKey,
     operators: [],
   },
   messenger: { deliver: () => Promise.reject(new Error("nobody is told of the past")) },

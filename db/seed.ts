@@ -18,6 +18,8 @@ interface Parts {
   readonly ids: () => string;
   /** Instant in ms. */
   readonly now: number;
+  /** Of the deployment: seals the security log of the past. */
+  readonly signingKey: string;
 }
 
 /** Fills an empty database with the demo companies and their last weeks. @returns whether it was empty */

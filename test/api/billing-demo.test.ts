@@ -8,7 +8,11 @@ import { createApiWorld, type ApiWorld } from "../support/api-world.ts";
 let world: ApiWorld;
 beforeEach(async () => {
   world = await createApiWorld();
-  await seedDemo(world.db, { ids: world.deps.ids, now: world.now });
+  await seedDemo(world.db, {
+    ids: world.deps.ids,
+    now: world.now,
+    signingKey: world.deps.config.signingKey,
+  });
 });
 afterEach(() => world.close());
 
