@@ -200,7 +200,7 @@ function isImpossibleTravel(
   const here = match.workplace;
   return input.recent.some((punch) => {
     const there = input.workplaces.find(({ id }) => id === punch.workplaceId);
-    if (!there || there.id === here.id || punch.verdict !== "inside") return false;
+    if (!there || punch.verdict !== "inside") return false;
     const gapM = distanceMetres(here, there) - here.radiusM - there.radiusM;
     const hours = Math.abs(at - punch.at) / 3_600_000;
     return gapM > hours * input.settings.impossibleSpeedKmh * 1000;

@@ -1,7 +1,7 @@
 import type { Instant } from "../../core/calendar/types.ts";
 import { instantAt, localDateOf } from "../../core/calendar/zone.ts";
 import { duePlan, frameDay, touches } from "./day-frame.ts";
-import type { DayFrame } from "./day-frame.ts";
+import type { Absence, DayFrame } from "./day-frame.ts";
 import { deriveDays } from "./derive-days.ts";
 import { floorToMinute } from "./intervals.ts";
 import type {
@@ -79,7 +79,7 @@ function absentEntry({ now, requests }: BoardInput, day: DayResult): BoardEntry 
   if (away !== null) return entry("away", away);
   const out = sessions.at(-1)?.out;
   if (out) return entry("out", out.at);
-  if (sessions.length > 0 || day.status === "unresolved") return entry("out", null);
+  if (day.status === "unresolved") return entry("out", null);
 
   const due = duePlan(frame);
   const [start, end] = [due[0]?.from, due.at(-1)?.to];
@@ -100,9 +100,9 @@ function awaySince(
   now: Instant,
 ): Instant | null {
   const whole = requests.find(
-    (request) => request.kind !== "overtime" && request.unit === "day" && touches(request, planned),
+    (request): request is Extract<Absence, { unit: "day" }> =>
+      request.kind !== "overtime" && request.unit === "day" && touches(request, planned),
   );
-  if (whole && whole.kind !== "overtime" && whole.unit === "day")
-    return instantAt(whole.from, 0, planned.zone);
+  if (whole) return instantAt(whole.from, 0, planned.zone);
   return [...leave, ...mission].find(({ from, to }) => from <= now && now < to)?.from ?? null;
 }

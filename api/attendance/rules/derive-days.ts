@@ -108,8 +108,7 @@ function creditsOf(
 ): { credits: DayLine[]; owed: number } {
   const { planned, segments } = frame;
   // The week of a weekly-flexible shift is balanced as a whole; no day of it owes anything by itself.
-  if (planned.weekMinutes !== null && segments.length === 0)
-    return { credits: flexibleCredits(frame, requests), owed: 0 };
+  if (planned.weekMinutes !== null) return { credits: flexibleCredits(frame, requests), owed: 0 };
   const leave = leaveLines(frame);
   const due = dueMinutes(planned, subtract(segments, frame.leave));
   const left = Math.max(0, due - workedInPlan(work, frame));

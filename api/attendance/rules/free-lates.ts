@@ -34,8 +34,7 @@ export function lateDaysOf(days: readonly DayResult[]): LateDay[] {
 }
 
 /** What being late cost on a day, also when it was forgiven already. */
-const isCost = ({ kind, why }: DayLine): boolean =>
-  (kind === "deficit" && why.rule === "late") || why.rule === "free_late";
+const isCost = ({ why }: DayLine): boolean => why.rule === "late" || why.rule === "free_late";
 
 function forgiven(day: DayResult, number: number, limit: number): DayLine | null {
   const owed = day.lines.filter(isCost);

@@ -169,4 +169,99 @@ describe("travel between workplaces (ATT B8)", () => {
   it("is not judged by a place that is itself in doubt", () => {
     expect(travelFlags(70, "review")).toEqual([]);
   });
+
+  it("is judged from the place of the punch before, whatever the order of the places", () => {
+    const recent = [ir.punch(`${date} 08:00 in`, { workplaceId: "branch", verdict: "inside" })];
+    const given = { at: at("08:03"), direction: "out", location: point(0) } as const;
+    expect(flagsOf(given, { recent })).toEqual(["impossible_travel"]);
+    expect(flagsOf(given, { recent, workplaces: [branch, office] })).toEqual(["impossible_travel"]);
+    expect(flagsOf({ ...given, at: at("08:05") }, { recent })).toEqual([]);
+  });
+});
+
+const required = (message: Partial<PunchMessage>) =>
+  decide(message, { policy: "required", workplaces: [office, branch] });
+
+describe("who scans the code of a place", () => {
+  const scanned = { kioskWorkplaceId: "branch" } as const;
+
+  it("is there, without a point and with one elsewhere", () => {
+    expect(decide({ ...scanned })).toMatchObject({
+      kind: "record",
+      verdict: "inside",
+      workplaceId: "branch",
+      nearestWorkplaceId: "branch",
+      distanceM: null,
+      trust: 90,
+      flags: [],
+    });
+    expect(decide({ ...scanned, location: point(0) })).toMatchObject({
+      workplaceId: "branch",
+      distanceM: 0,
+    });
+  });
+
+  it("is taken for nowhere when the place is not known", () => {
+    expect(decide({ kioskWorkplaceId: "gone" })).toMatchObject({
+      verdict: "not_asked",
+      workplaceId: null,
+    });
+  });
+
+  it("has said where they are, as has who sends a point or has only a break", () => {
+    expect(required({ ...scanned }).kind).toBe("record");
+    expect(required({ location: point(0) }).kind).toBe("record");
+    expect(required({ direction: "break_start" }).kind).toBe("record");
+    expect(required({ direction: "break_end" }).kind).toBe("record");
+    expect(required({ direction: "in" })).toEqual({ kind: "refuse", code: "location_needed" });
+  });
+});
+
+describe("a message", () => {
+  it("without a time is none", () => {
+    expect(decide({ at: null })).toEqual({ kind: "refuse", code: "no_time" });
+  });
+
+  it("of the very second is the same said again", () => {
+    const recent = [ir.punch(`${date} 08:00 in`), ir.punch(`${date} 12:00 out`)];
+    expect(decide({ at: at("08:00"), direction: "in" }, { recent }).kind).toBe("duplicate");
+    expect(decide({ at: at("08:00:30"), direction: "in" }, { recent })).toMatchObject({
+      kind: "duplicate",
+      of: { at: at("08:00") },
+    });
+  });
+
+  it("that toggles sixteen hours after an IN comes in anew", () => {
+    const recent = [ir.punch(`${date} 00:00 in`)];
+    const said = (time: string) => {
+      const decision = decide({ at: at(time), direction: "next" }, { recent });
+      return decision.kind === "record" && decision.direction;
+    };
+    expect(said("15:59:59")).toBe("out");
+    expect(said("16:00")).toBe("in");
+  });
+
+  it("ends no break of somebody who is out", () => {
+    const recent = [ir.punch(`${date} 08:00 in`), ir.punch(`${date} 12:00 out`)];
+    expect(flagsOf({ at: at("12:30"), direction: "break_end" }, { recent })).toEqual([
+      "break_unmatched",
+    ]);
+  });
+});
+
+describe("what is told of a point and of an account", () => {
+  it("is that others send the same one, or that the account is new", () => {
+    expect(flagsOf({ location: point(10) }, { pointIsShared: true })).toEqual(["shared_point"]);
+    expect(flagsOf({}, { isRelinked: true })).toEqual(["account_relinked"]);
+    expect(flagsOf({ location: point(10) }, { pointIsShared: false, isRelinked: false })).toEqual(
+      [],
+    );
+  });
+
+  it("is not that other points were sent on other days", () => {
+    const seenPoints = ["2026-11-18", "2026-11-19"].map((day) => ({ date: day, hash: "other" }));
+    expect(flagsOf({ location: point(10) }, { seenPoints } as Partial<AcceptPunchInput>)).toEqual(
+      [],
+    );
+  });
 });

@@ -119,3 +119,55 @@ describe("overtime", () => {
     expect(day.totals).toMatchObject({ worked: 360, night: 120 });
   });
 });
+
+describe("paid breaks and automatic ends", () => {
+  it("a paid break inside the plan leaves that much less to be worked", () => {
+    const prayer = workday("ir", {
+      rules: {
+        overtimeAfter: "automatic",
+        breaks: [
+          { mode: "punched", paid: true, minutes: 20 },
+          { mode: "punched", paid: false, minutes: 30 },
+        ],
+      },
+    });
+    const day = prayer.day(saturday, [
+      "08:00 in",
+      "12:00 break_start",
+      "12:20 break_end",
+      "15:20 out",
+    ]);
+    // 440 of plan, 30 of them a break nobody punched: 410 are due, 20 of these are the paid break.
+    expect(day.totals).toMatchObject({ expected: 410, worked: 440, normal: 390, breakPaid: 20 });
+    expect(day.totals.overtime).toBe(30);
+  });
+
+  it("what an automatic OUT adds past the plan is told as such", () => {
+    const automatic = workday("ir", { rules: { overtimeAfter: "automatic" } });
+    const out = automatic.punch(`${saturday} 16:00 out`, { source: "system" });
+    const day = automatic.day(saturday, ["08:00 in", out]);
+    expect(linesOf(day)).toEqual(["normal 440", "surplus 40"]);
+    expect(day.lines[1]?.why.rule).toBe("automatic_out");
+  });
+
+  it("work on a day of rest without the permit it needs says that it was one", () => {
+    const strict = workday("ir", { settings: { restDayWork: "approval" } });
+    const day = strict.day("2026-11-20", ["08:00 in", "10:00 out"]);
+    expect(day.lines.map(({ kind, why }) => `${kind} ${why.rule}`)).toEqual(["surplus rest_day"]);
+    expect(day.lines[0]?.why).not.toHaveProperty("requestId");
+  });
+
+  it("working through a break that nobody punched is not small enough to be nothing", () => {
+    const buffered = workday("ir", {
+      rules: {
+        overtimeAfter: "automatic",
+        overtimeBufferMinutes: 30,
+        breaks: [{ mode: "punched", paid: false, minutes: 20 }],
+      },
+    });
+    expect(linesOf(buffered.day(saturday, ["08:00 in", "15:20 out"]))).toEqual([
+      "normal 420",
+      "overtime 20",
+    ]);
+  });
+});

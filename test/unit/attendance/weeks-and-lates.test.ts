@@ -263,3 +263,32 @@ describe("rules of an organisation", () => {
     expect(() => rulesByDate([])("2026-03-01")).toThrow(RangeError);
   });
 });
+
+describe("a flexible week in its period", () => {
+  const even = workday("ir", { pattern: { kind: "weekly_flexible", weekMinutes: 2640 } });
+
+  it("ending on the first day of a period belongs to it", () => {
+    const days = even.days(week, []);
+    const period = { from: friday, to: "2026-12-21" } as const;
+    expect(weekBalances(days, period, "ir", "2026-12-31")).toHaveLength(1);
+    const after = { from: "2026-11-28", to: "2026-12-21" } as const;
+    expect(weekBalances(days, after, "ir", "2026-12-31")).toEqual([]);
+  });
+
+  it("counts missions as worked off, like leave", () => {
+    const requests: ApprovedRequest[] = [
+      {
+        kind: "mission",
+        requestId: "m",
+        leaveType: null,
+        unit: "day",
+        from: saturday,
+        to: saturday,
+      },
+    ];
+    const days = even.days(week, [], { requests });
+    const [balance] = weekBalances(days, week, "ir", "2026-12-31");
+    expect(balance).toMatchObject({ expected: 2640, credited: 440, balance: -2200 });
+    expect(balance?.line?.why.shiftVersionId).toBe("v1");
+  });
+});
