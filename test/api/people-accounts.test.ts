@@ -11,6 +11,13 @@ import {
   ownContact,
 } from "./people-company.ts";
 
+const contact = (user: number, phone: string) => ({
+  phone,
+  contactUserId: user,
+  forwarded: false,
+  name: `TG ${user}`,
+});
+
 describe("accounts, ownership and personal data", () => {
   let world: ApiWorld;
   let company: Company;
@@ -21,12 +28,6 @@ describe("accounts, ownership and personal data", () => {
   afterAll(() => world.close());
 
   const owner = () => world.as("owner", company.owner);
-  const contact = (user: number, phone: string) => ({
-    phone,
-    contactUserId: user,
-    forwarded: false,
-    name: `TG ${user}`,
-  });
   const link = async (id: string) => {
     const made = await ask(
       owner().accounts.employees[":id"]["account-link"].$post(

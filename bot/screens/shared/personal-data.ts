@@ -12,7 +12,7 @@ type Data = z.infer<typeof myData>;
 /** What is kept of a person, what can be deleted and what the law keeps: one's own, or of who has left. */
 export const personalDataScreen: Screen<Api> = {
   name: "personal-data",
-  code: "pd",
+  code: "pda",
   async open(ctx, [action = "", id = ""]) {
     const of = action.startsWith("of") ? id : null;
     switch (action) {

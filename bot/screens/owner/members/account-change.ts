@@ -33,10 +33,11 @@ export const accountChangeScreen: Screen<Api> = {
 const card = async ({ t, api }: ScreenContext<Api>, id: string): Promise<View> =>
   accountChangeView(t, await ask(api.accounts["account-changes"][":id"].$get({ param: { id } })));
 
+const account = (of: { readonly name: string; readonly phone: string | null }) =>
+  plain([of.name, of.phone].filter(Boolean).join(" · "), 120);
+
 /** The card of the question, with keys while it waits. */
 export function accountChangeView(t: Translator, change: Change): View {
-  const account = (of: { readonly name: string; readonly phone: string | null }) =>
-    plain([of.name, of.phone].filter(Boolean).join(" · "), 120);
   const { id, state } = change;
   const isOpen = state === "asked";
   const keys: Key[] = [
