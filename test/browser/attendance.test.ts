@@ -9,6 +9,7 @@ import { chromiumHand } from "../support/main-job/chromium-hand.ts";
 import { openPage } from "../support/main-job/chromium-stage.ts";
 import type { Hand } from "../support/main-job/stage.ts";
 import { type ProductProcess, startProduct } from "../support/product-process.ts";
+import { saysYes } from "../support/says-yes.ts";
 import { exactly, shown } from "../support/shown-text.ts";
 
 /** The demo companies just after a month of theirs is over; what they did in it is the same for the same day. */
@@ -263,6 +264,7 @@ describe.each(["fa", "ru"] as const)("on the phones, in %s", (language) => {
     await tapLike(/🔒.*(?:آبان|Ноябрь)/u);
     await owner.sees(shown(t, "timesheets.screen.closed"));
     await owner.tap(t.tp("timesheets.keys.make"));
+    await saysYes(owner, t);
     await owner.sees(shown(t, "timesheets.card.snapshot"));
     const downloading = page.waitForEvent("download");
     await phone().getByTestId("document").last().click();

@@ -11,6 +11,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { chromiumHand } from "../support/main-job/chromium-hand.ts";
 import { openPage } from "../support/main-job/chromium-stage.ts";
 import { startProduct } from "../support/product-process.ts";
+import { saysYes } from "../support/says-yes.ts";
 import { shown } from "../support/shown-text.ts";
 
 const readQr = jsqr as unknown as typeof jsqr.default;
@@ -159,6 +160,7 @@ test("an owner puts up a screen in chat, and a colleague scans it with the other
   await manage.tap(t.tp("trust.kiosks.keys.add"));
   await manage.sees(shown(t, "trust.kiosks.ask_name"));
   await manage.tap(t.tp("trust.kiosks.keys.default_name"));
+  await saysYes(manage, t);
   const made = await manage.sees(shown(t, "trust.kiosks.made"));
   const link = /http:\/\/[\d.:]+\/kiosk\/[\w-]{32}/.exec(made)?.[0] ?? "";
 
