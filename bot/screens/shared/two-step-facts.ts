@@ -76,6 +76,6 @@ function kindWord(t: Translator, value: string): string {
 }
 
 function permissionWord(t: Translator, value: string): string {
-  const key = `people.permissions.${value.replaceAll(".", "_")}`;
+  const key = `people.rights.${value.replaceAll(".", "_")}`;
   return t.has(key) ? t.tp(key) : value;
 }
