@@ -103,12 +103,12 @@ export const securityRoutes = createRouter()
   )
   .get(
     "/email",
-    describe("showEmail", "The own e-mail for confirmations, masked", emailView, tag, "self"),
+    describe("showEmail", "The own e-mail for confirmations, masked", emailView, tag, "public"),
     async (c) => c.json(await showEmail(await personContextOf(c))),
   )
   .post(
     "/email",
-    describe("proveEmail", "Send a code to a new address", confirmationView, tag, "self"),
+    describe("proveEmail", "Send a code to a new address", confirmationView, tag, "public"),
     validate("json", emailInput),
     async (c) => {
       const ctx = await personContextOf(c);
@@ -117,7 +117,7 @@ export const securityRoutes = createRouter()
   )
   .post(
     "/email/:id/save",
-    describe("saveEmail", "Keep the address whose code was right", savedEmail, tag, "self"),
+    describe("saveEmail", "Keep the address whose code was right", savedEmail, tag, "public"),
     validate("param", confirmationParam),
     validate("json", nothing),
     async (c) => {
@@ -127,7 +127,7 @@ export const securityRoutes = createRouter()
   )
   .post(
     "/email/remove",
-    describe("removeEmail", "Go without an e-mail", done, tag, "self"),
+    describe("removeEmail", "Go without an e-mail", done, tag, "public"),
     validate("json", nothing),
     async (c) => {
       const ctx = await personContextOf(c);

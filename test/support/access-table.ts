@@ -16,7 +16,8 @@ export const accessMarkers = ["<!-- access:begin -->", "<!-- access:end -->"] as
 
 const audiences = {
   public: "anybody with Telegram",
-  self: "everybody who works here",
+  former: "who works or worked here",
+  self: "who works here",
   bot: "the bots",
   operator: "the operator",
 } as const;
@@ -34,7 +35,9 @@ export function accessTable(routes: readonly Route[]): string {
     ...Object.entries(audiences).map(([key, words]) =>
       row([
         `_${words}_`,
-        ...rolePresets.map(() => (key === "public" || key === "self" ? "✓" : "")),
+        ...rolePresets.map(() =>
+          key === "public" || key === "self" || key === "former" ? "✓" : "",
+        ),
         opened(key),
       ]),
     ),

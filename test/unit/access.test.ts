@@ -7,6 +7,7 @@ const held: ReadonlySet<Permission> = new Set(["security.view", "billing.manage"
 test.each([
   ["public", true, []],
   ["self", true, []],
+  ["former", true, []],
   ["bot", false, []],
   ["operator", false, []],
   ["security.view", true, ["security.view"]],

@@ -15,12 +15,12 @@ const tag = "People";
 export const eraseRoutes = createRouter()
   .get(
     "/my-data",
-    describe("showMyData", "What is kept of me", schema.myData, tag, "public"),
+    describe("showMyData", "What is kept of me", schema.myData, tag, "former"),
     async (c) => c.json(await showMyData(contextOf(c))),
   )
   .post(
     "/my-data/erase",
-    describe("eraseMyData", "Have my personal data deleted", schema.eraseAnswer, tag, "public"),
+    describe("eraseMyData", "Have my personal data deleted", schema.eraseAnswer, tag, "former"),
     validate("json", nothing),
     async (c) => {
       const ctx = contextOf(c);
