@@ -13,6 +13,10 @@ import { readMe } from "./settings-parts.ts";
 const resumable = new Set([
   "found",
   "join",
+  "come",
+  "people-add",
+  "people-list",
+  "person-access",
   "leave",
   "decide",
   "people",
