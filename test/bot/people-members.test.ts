@@ -129,6 +129,7 @@ describe.each(["fa", "ru"] as const)("people who are written down, in %s", (lang
     await owner.tap(key("members.list.keys.errors"));
     expect(owner.lastDocument().name).toBe("errors.csv");
     await owner.tap(key("members.list.keys.apply", { count: t.format.number(2) }));
+    await openAdd(owner);
     await owner.tap(key("members.add.keys.join_link"));
     await owner.tap(key("members.link.keys.make"));
     const link = /https:\/\/t\.me\/\S+/.exec(owner.last().text)?.[0] ?? "";
