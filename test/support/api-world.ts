@@ -11,7 +11,7 @@ import type { ApiConfig, Deps, StarTill } from "../../api/deps.ts";
 import { tick } from "../../api/operations/tick.ts";
 import { apiFor, type Api } from "../../bot/core/api.ts";
 import type { Database } from "../../db/client/port.ts";
-import { confirming } from "./confirming.ts";
+import { confirming, withoutQuestions } from "./confirming.ts";
 import { sandboxRails } from "./sandbox-rails.ts";
 import { temporaryDatabase } from "./temp-database.ts";
 
@@ -85,6 +85,10 @@ export async function createApiWorld(
   });
   const deferred: Promise<unknown>[] = [];
   const soon = createWriteSoon(db, log, 5);
+  const take = async (notice: OutgoingNotice): Promise<Delivery> => {
+    world.delivered.push(notice);
+    return world.deliver(notice);
+  };
   const deps: Deps = {
     db,
     clock: () => world.now,
@@ -92,10 +96,7 @@ export async function createApiWorld(
     log,
     config: testConfig,
     messenger: {
-      async deliver(notice) {
-        world.delivered.push(notice);
-        return world.deliver(notice);
-      },
+      deliver: options.twoStep === true ? take : withoutQuestions(take),
     },
     mailer: options.mailer ?? null,
     rails: {

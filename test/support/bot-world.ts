@@ -15,7 +15,7 @@ import type {
   StartGatewaysOptions,
 } from "../../bot/simulator/gateways/start-gateways.ts";
 import { testConfig } from "./api-world.ts";
-import { confirming } from "./confirming.ts";
+import { confirming, withoutQuestions } from "./confirming.ts";
 import { sandboxRails } from "./sandbox-rails.ts";
 import { temporaryDatabase } from "./temp-database.ts";
 
@@ -128,6 +128,8 @@ export async function createBotWorld(options: BotWorldOptions = {}): Promise<Bot
     // What the bots reach: they call the app anew each time.
     const { app } = house;
     const raw = app.fetch;
+    const { messenger } = house.deps;
+    messenger.deliver = withoutQuestions(messenger.deliver.bind(messenger));
     const answered = confirming(async (to, init) => raw(localRequest(to, init)), {
       db,
       keys: testConfig.botKeys,

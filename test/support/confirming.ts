@@ -1,5 +1,6 @@
 import type { ApiAccess } from "../../bot/core/api.ts";
 import type { BotName } from "../../api/core/words.ts";
+import type { Delivery, Messenger } from "../../api/core/messenger.ts";
 import type { Database } from "../../db/client/port.ts";
 
 interface Needed {
@@ -53,3 +54,11 @@ export function confirming(fetch: ApiAccess["fetch"], parts: ConfirmingParts): A
     return fetch(url, init);
   };
 }
+
+/** Where nobody has to answer, nobody is shown the question either. */
+export const withoutQuestions =
+  (deliver: Messenger["deliver"]): Messenger["deliver"] =>
+  async (notice): Promise<Delivery> =>
+    notice.kind === "confirm-push"
+      ? { kind: "dropped", reason: "answered_already" }
+      : deliver(notice);
