@@ -60,7 +60,8 @@ export function createApp(deps: Deps) {
   });
   app.onError((error, c) => problem(c, error));
   app.notFound((c) => problem(c, new Refusal("not_found")));
-  app.use("*", secureHeaders(), wideEvent);
+  // "no-referrer" would make browsers send our own forms with "Origin: null", which /web refuses.
+  app.use("*", secureHeaders({ referrerPolicy: "same-origin" }), wideEvent);
   app.route("/", healthRoutes);
   app.use("/paper/*", limitDoor("paper", rates.doors));
   app.route("/paper", paperRoutes);

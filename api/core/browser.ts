@@ -60,7 +60,7 @@ export function lockPage(c: Request): string {
     `default-src 'none'; script-src 'self'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   );
   c.header("cache-control", "no-store");
-  c.header("referrer-policy", "no-referrer");
+  c.header("referrer-policy", "same-origin");
   c.header("x-frame-options", "DENY");
   return nonce;
 }
