@@ -25,7 +25,7 @@ export async function listAdjustments(ctx: ViewContext, period: PeriodKey) {
     adjustments: (found?.rows ?? []).map(carriedOf).flatMap((one) => {
       const name = nameOf.get(one.employeeId);
       if (name === undefined) return [];
-      return [{ ...one, delta: { ...one.delta } as Record<string, number>, name }];
+      return [{ ...one, delta: { ...one.delta }, name }];
     }),
   };
 }

@@ -370,9 +370,10 @@ test("a request always has somebody: without anybody in sight of it all who deci
   expect((await inbox(lead)).length + (await inbox(company.manager)).length).toBe(2);
 });
 
+const kiosks = (who: Worker) => ask(owners(world, who).trust.kiosks.$get());
+
 test("screens of kiosks are the business of who manages devices", async () => {
   const support = await hire("Support", 1107, "support", null);
-  const list = (who: Worker) => ask(owners(world, who).trust.kiosks.$get());
-  expect((await list(support)).items).toEqual([]);
-  expect(await refusalOf(list(lead))).toBe("forbidden");
+  expect((await kiosks(support)).items).toEqual([]);
+  expect(await refusalOf(kiosks(lead))).toBe("forbidden");
 });

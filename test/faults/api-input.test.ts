@@ -173,8 +173,13 @@ describe("the API", () => {
       ["GET", "/telegram/staff"],
     ] as const) {
       const route: ApiRoute = {
-        ...{ method, path, name: path, parameters: [], body: undefined },
-        ...{ isCommand: true, access: "public" },
+        method,
+        path,
+        name: path,
+        parameters: [],
+        body: undefined,
+        isCommand: true,
+        access: "public",
       };
       const told = await problemOf(
         await send(world.app, route, owner(route), { url: path, body: {} }),
