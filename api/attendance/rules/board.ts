@@ -29,11 +29,11 @@ export interface BoardInput {
  */
 export function boardStatus(input: BoardInput): BoardEntry {
   const { roster, now } = input;
-  const today = roster.findIndex((day) => day.date === localDateOf(now, day.zone));
-  const around = roster.slice(Math.max(0, today - 1), today + 2);
-  const [first, last] = [around[0], around.at(-1)];
-  if (today === -1 || !first || !last) throw new RangeError("the roster lacks today");
-  const days = deriveDays({ ...input, from: first.date, to: last.date });
+  const index = roster.findIndex((day) => day.date === localDateOf(now, day.zone));
+  const today = roster[index];
+  if (!today) throw new RangeError("the roster lacks today");
+  const [before, after] = [roster[index - 1] ?? today, roster[index + 1] ?? today];
+  const days = deriveDays({ ...input, from: before.date, to: after.date });
   return presentEntry(days) ?? absentEntry(input, currentDay(days, now));
 }
 
@@ -64,8 +64,8 @@ function presentEntry(days: readonly DayResult[]): BoardEntry | null {
 /** The day whose shift runs now, a night of yesterday too; else today. */
 function currentDay(days: readonly DayResult[], now: Instant): DayResult {
   const running = days.find(({ planned: { segments } }) => {
-    const [start, end] = [segments[0]?.start, segments.at(-1)?.end];
-    return start !== undefined && end !== undefined && start <= now && now < end;
+    const [start, end] = [segments[0]?.start ?? Infinity, segments.at(-1)?.end ?? -Infinity];
+    return start <= now && now < end;
   });
   const today = running ?? days.find(({ date, zone }) => date === localDateOf(now, zone));
   if (!today) throw new RangeError("the roster lacks today");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { openUntil } from "../../../api/attendance/rules/next-action.ts";
 import { pairPunches } from "../../../api/attendance/rules/pair-punches.ts";
 import type { PairRules } from "../../../api/attendance/rules/pair-punches.ts";
 import type { ShiftSegment } from "../../../api/attendance/rules/types.ts";
@@ -61,6 +62,13 @@ describe("a punch in the windows of two shifts", () => {
     expect(ended(`${sunday} 05:00`)).toEqual([`${sunday} in_missing`]);
     expect(ended(`${saturday} 22:00`)).toEqual([`${saturday} in_missing`]);
     expect(ended(`${sunday} 01:30`)).toEqual([`${saturday} in_missing`]);
+  });
+
+  it("is waited for until the window of the nearest start closes", () => {
+    const house = workday("ir", wide);
+    const until = (time: string) => openUntil(house.at(time), house.plan(range));
+    expect(until(`${saturday} 22:00`)).toBe(house.at(`${sunday} 05:00`));
+    expect(until(`${sunday} 04:30`)).toBe(house.at(`${sunday} 15:00`));
   });
 
   it("begins the next shift although the one before might still be on (ATT B1)", () => {

@@ -50,6 +50,13 @@ const nights: ShiftVersion = {
   pattern: { kind: "weekly", days: { 6: [{ startMinute: 1320, endMinute: 1800 }] } },
 };
 
+/** The day before a holiday of a shift in parts, hours from midnight. */
+const parts = (...ends: (readonly [number, number])[]) =>
+  workday("ru", {
+    daily: ends.map(([from, to]) => ({ startMinute: from * 60, endMinute: to * 60 })),
+    rules: { breaks: [] },
+  }).plan({ from: "2026-04-30", to: "2026-04-30" })[0];
+
 describe("the plan of a person", () => {
   it("is the shift in concrete instants, empty on Friday and on holidays", () => {
     const days = workday("ir").plan({ from: "2026-11-18", to: "2026-11-21" });
@@ -199,5 +206,29 @@ describe("the plan of a person", () => {
     });
     const [day] = split.plan({ from: "2026-04-30", to: "2026-04-30" });
     expect(day).toMatchObject({ expectedMinutes: 220, segments: [{}] });
+  });
+
+  it("loses whole parts of a split shift before a holiday", () => {
+    expect(parts([8, 12], [16, 17])).toMatchObject({ expectedMinutes: 240, segments: [{}] });
+    expect(parts([8, 10], [11, 13], [14, 15])).toMatchObject({
+      expectedMinutes: 240,
+      segments: [{}, {}],
+    });
+  });
+
+  it("of a shift every day is closed on a rest day the organisation declares, not on a usual one", () => {
+    const daily = workday("ir", {
+      daily: [{ startMinute: 480, endMinute: 720 }],
+      overrides: [{ date: "2026-11-21", kind: "weekend" }],
+    });
+    const days = daily.plan({ from: "2026-11-20", to: "2026-11-22" });
+    expect(days.map(({ expectedMinutes }) => expectedMinutes)).toEqual([240, 0, 240]);
+  });
+
+  it("has no automatic break in a shift that is too short for one", () => {
+    const short = workday("ru", { daily: [{ startMinute: 540, endMinute: 780 }] });
+    expect(short.plan({ from: "2026-11-16", to: "2026-11-16" })[0]?.expectedMinutes).toBe(240);
+    const longer = workday("ru", { daily: [{ startMinute: 540, endMinute: 800 }] });
+    expect(longer.plan({ from: "2026-11-16", to: "2026-11-16" })[0]?.expectedMinutes).toBe(240);
   });
 });
