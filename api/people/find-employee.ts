@@ -1,5 +1,6 @@
 import type { Cell } from "../../db/client/port.ts";
 import type { MemberContext } from "../core/context.ts";
+import { hasTelegram } from "../core/no-telegram.ts";
 import { Refusal } from "../core/refusal.ts";
 import { withinSql } from "../core/scope.ts";
 import type { Employee } from "./schemas.ts";
@@ -10,7 +11,8 @@ export async function findEmployee(ctx: MemberContext, id: string): Promise<Empl
   const [found] = await ctx.deps.db.read([
     {
       sql: `select e.id, e.name, r.preset, e.group_id, g.name, e.state, p.phone, e.started_on, e.ended_on,
-          p.staff_unreachable_at, e.version, e.personnel_number, e.position, r.id, r.name, e.manages
+          p.staff_unreachable_at, e.version, e.personnel_number, e.position, r.id, r.name, e.manages,
+          p.telegram_user_id, e.paused_at, e.erased_at
         from employees e
         join persons p on p.id = e.person_id
         join roles r on r.org_id = e.org_id and r.id = e.role_id
@@ -41,4 +43,7 @@ const employeeOf = (row: readonly Cell[]): Employee => ({
   roleId: String(row[13]),
   roleName: String(row[14]),
   manages: JSON.parse(String(row[15])) as string[],
+  hasTelegram: hasTelegram(Number(row[16])),
+  pausedAt: row[17] as number | null,
+  erasedAt: row[18] as number | null,
 });

@@ -182,6 +182,12 @@ export const employee = listedEmployee.extend({
   position: z.string().nullable(),
   /** Does the staff bot reach the person? */
   reachable: z.boolean(),
+  /** Somebody written down without an account has none. */
+  hasTelegram: z.boolean(),
+  /** Since when access is taken for a while, ms. */
+  pausedAt: z.int().nullable(),
+  /** When the personal data was deleted, ms. */
+  erasedAt: z.int().nullable(),
   version: z.int(),
 });
 

@@ -49,10 +49,15 @@ const withOperatorKey = ({ t }: ScreenContext<Api>, view: View): View => ({
 async function teamView(ctx: ScreenContext<Api>): Promise<View> {
   const { t, api, session } = ctx;
   const permissions = session.membership?.permissions ?? [];
-  const [{ name, people, waitingInvites }, money] = await Promise.all([
+  const [{ name, people, waitingInvites }, money, { memberships }] = await Promise.all([
     ask(api.people.organisation.$get()),
     permissions.includes("billing.manage") ? readMoney(ctx) : null,
+    readMe(ctx),
   ]);
+  const others: Key[] =
+    memberships.length < 2
+      ? []
+      : [{ label: t.tp("members.orgs.keys.switch"), go: to("organisations") }];
   return {
     body: lines(
       bold(plain(name)),
@@ -64,6 +69,7 @@ async function teamView(ctx: ScreenContext<Api>): Promise<View> {
     keys: [
       ...(money === null ? [] : payKeys(t, money)),
       ...homeKeys(ctx, (permission) => permissions.includes(permission)),
+      others,
     ],
   };
 }

@@ -44,7 +44,12 @@ export function personView(ctx: Ctx, person: Employee, { seat, leads }: PersonFa
       t.th("people.person.since", { date: t.format.date(startedOn) }),
       endedOn !== null && t.th("people.person.until", { date: t.format.date(endedOn) }),
       seat !== null && seatLine(ctx, seat),
-      !person.reachable && lines("", t.th("people.person.unreachable")),
+      !person.hasTelegram && person.erasedAt === null && t.th("members.access.no_telegram"),
+      person.pausedAt !== null &&
+        t.th("members.access.paused", { date: t.format.dateTime(person.pausedAt) }),
+      person.erasedAt !== null &&
+        t.th("members.access.erased", { date: t.format.dateTime(person.erasedAt) }),
+      !person.reachable && person.hasTelegram && lines("", t.th("people.person.unreachable")),
     ),
     keys: [
       [
