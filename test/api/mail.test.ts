@@ -87,29 +87,29 @@ describe("SMTP", () => {
   });
 });
 
-describe("a provider over HTTP", () => {
-  async function provider(status: number) {
-    const heard: { readonly request: IncomingMessage; readonly body: string }[] = [];
-    const server = createServer((request, response) => {
-      const parts: Buffer[] = [];
-      request.on("data", (part: Buffer) => parts.push(part));
-      request.on("end", () => {
-        heard.push({ request, body: Buffer.concat(parts).toString("utf8") });
-        response.writeHead(status).end("{}");
-      });
+async function provider(status: number) {
+  const heard: { readonly request: IncomingMessage; readonly body: string }[] = [];
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      heard.push({ request, body: Buffer.concat(parts).toString("utf8") });
+      response.writeHead(status).end("{}");
     });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    ends.push(() => new Promise((resolve) => server.close(() => resolve())));
-    const { port } = server.address() as AddressInfo;
-    const settings = {
-      url: `http://127.0.0.1:${port}/send`,
-      token: "token-of-tests",
-      from: "a@b.example",
-    };
-    return { heard, mailer: createHttpMailer(settings) };
-  }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  ends.push(() => new Promise((resolve) => server.close(() => resolve())));
+  const { port } = server.address() as AddressInfo;
+  const settings = {
+    url: `http://127.0.0.1:${port}/send`,
+    token: "token-of-tests",
+    from: "a@b.example",
+  };
+  return { heard, mailer: createHttpMailer(settings) };
+}
 
+describe("a provider over HTTP", () => {
   test("gets the letter as JSON with the token", async () => {
     const { heard, mailer } = await provider(202);
     const letter = { to: "owner@example.org", ...letterIn("fa") };

@@ -100,23 +100,22 @@ describe("an e-mail", () => {
   });
 });
 
+const cardsOf = (bot?: string) =>
+  scene.world.delivered.filter(
+    ({ kind, messageId, bot: of }) =>
+      kind === "recovery-card" && messageId === null && (bot === undefined || of === bot),
+  );
+const recover = (by = 71) => ask(security(by).recoveries.$post({ json: {} }, key()));
+const act = (id: string, what: "approve" | "cancel", by: number) =>
+  ask(security(by).recoveries[":id"][what].$post({ param: { id }, json: {} }, key()));
+const see = (id: string, by: number) => ask(security(by).recoveries[":id"].$get({ param: { id } }));
+
+const secondOwner = async (user: number) => {
+  const token = await confirming(scene, () => invite(scene.world, 71, "owner"));
+  return join(scene.world, token, user);
+};
+
 describe("a lost e-mail", () => {
-  const cardsOf = (bot?: string) =>
-    scene.world.delivered.filter(
-      ({ kind, messageId, bot: of }) =>
-        kind === "recovery-card" && messageId === null && (bot === undefined || of === bot),
-    );
-  const recover = (by = 71) => ask(security(by).recoveries.$post({ json: {} }, key()));
-  const act = (id: string, what: "approve" | "cancel", by: number) =>
-    ask(security(by).recoveries[":id"][what].$post({ param: { id }, json: {} }, key()));
-  const see = (id: string, by: number) =>
-    ask(security(by).recoveries[":id"].$get({ param: { id } }));
-
-  const secondOwner = async (user: number) => {
-    const token = await confirming(scene, () => invite(scene.world, 71, "owner"));
-    return join(scene.world, token, user);
-  };
-
   test("goes a day after another owner agreed, and everybody is told twice", async () => {
     await secondOwner(72);
     await join(scene.world, await invite(scene.world, 71), 73);
@@ -127,7 +126,7 @@ describe("a lost e-mail", () => {
     expect(
       cardsOf()
         .map(({ chatId }) => chatId)
-        .toSorted(),
+        .toSorted((a, b) => a - b),
     ).toEqual([71, 72]);
     expect((await problemOf(act(id, "approve", 71))).code).toBe("own_request");
     expect((await problemOf(act(id, "approve", 73))).code).toBe("not_found");
@@ -145,7 +144,7 @@ describe("a lost e-mail", () => {
     expect(
       cardsOf()
         .map(({ chatId }) => chatId)
-        .toSorted(),
+        .toSorted((a, b) => a - b),
     ).toEqual([71, 71, 72, 72]);
     expect((await askedBy(makeKiosk(scene))).channels).toBe("push");
   });
@@ -175,7 +174,7 @@ describe("a lost e-mail", () => {
     expect(
       cardsOf()
         .map(({ chatId }) => chatId)
-        .toSorted(),
+        .toSorted((a, b) => a - b),
     ).toEqual([71, operator]);
     expect((await act(id, "approve", operator)).state).toBe("waiting");
     scene.world.now += 24 * hour;

@@ -20,6 +20,11 @@ const keys = (chat: ActorChat) =>
     .map((button) => seen(button.text));
 const toast = (chat: ActorChat) => seen(chat.toasts().at(-1)?.text ?? "");
 
+function noComplaints(world: BotWorld): void {
+  expect(world.sim.violations()).toEqual([]);
+  expect(world.complaints).toEqual([]);
+}
+
 describe.each([
   ["fa", "ir", "Asia/Tehran", "jalali"],
   ["ru", "ru", "Europe/Moscow", "gregorian"],
@@ -61,8 +66,7 @@ describe.each([
     await owner.start();
   });
   afterEach(async () => {
-    expect(world.sim.violations()).toEqual([]);
-    expect(world.complaints).toEqual([]);
+    noComplaints(world);
     await world.close();
   });
 
