@@ -25,7 +25,8 @@ export async function listAdjustments(ctx: ViewContext, period: PeriodKey) {
     adjustments: (found?.rows ?? []).map(carriedOf).flatMap((one) => {
       const name = nameOf.get(one.employeeId);
       if (name === undefined) return [];
-      return [{ ...one, delta: { ...one.delta }, name }];
+      const delta: Record<string, number> = { ...one.delta };
+      return [{ ...one, delta, name }];
     }),
   };
 }
