@@ -20,7 +20,7 @@ type Done = z.infer<typeof done>;
 type View = z.infer<typeof accountChange>;
 
 /** How long a link to another account waits, and a question about one, ms. */
-export const linkLifeMs = 24 * 60 * 60_000;
+const linkLifeMs = 24 * 60 * 60_000;
 export const askLifeMs = 72 * 60 * 60_000;
 
 /** @returns null for what can't be a token */
@@ -139,7 +139,8 @@ export function approveAccountChange(ctx: MemberContext, id: string): Promise<Do
     const { deps, member } = ctx;
     const { id: orgId, name: organisationName } = member.organisation;
     await refuseTaken(ctx, newPersonId);
-    const account = [view.new?.name, view.new?.phone].filter(Boolean).join(" · ");
+    const newName = view.new?.name ?? "";
+    const account = [newName, view.new?.phone].filter(Boolean).join(" · ");
     const step = await confirmed(ctx, {
       action: "account.change",
       subject: `employee:${target.id}`,
@@ -185,7 +186,7 @@ export function approveAccountChange(ctx: MemberContext, id: string): Promise<Do
           action: "employee.account_changed",
           subject: `employee:${target.id}`,
           before: { account: target.personName, telegram: target.telegramUserId },
-          after: { account },
+          after: { account: newName },
         },
         ...step.audit,
       ],

@@ -5,7 +5,7 @@ import { readXlsx } from "./read-xlsx.ts";
 import type { ListInput } from "./schemas.ts";
 
 /** People of one list. */
-export const mostPeople = 500;
+const mostPeople = 500;
 const mostBytes = 2_000_000;
 const mostColumns = 40;
 const mostCell = 200;

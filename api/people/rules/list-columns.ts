@@ -203,7 +203,7 @@ export function guessListColumns(cells: readonly string[]): ListColumns | null {
 }
 
 /** A number long enough to be dialled. */
-export const isPhone = (text: string): boolean =>
+const isPhone = (text: string): boolean =>
   "phone" in readPhone(text) && text.replace(/\P{Nd}/gu, "").length >= 10;
 
 /** `Ali Rezaei 0912 123 45 67` in one cell, as people paste it. @returns the name and the phone; null for anything else */
