@@ -18,6 +18,7 @@ import {
 } from "./group-choice.ts";
 import { orLockView } from "./or-lock-view.ts";
 import { lacksSeats, personSeatLines, rightsChange } from "./role-effect-text.ts";
+import { ownFirst } from "./roles-views.ts";
 
 type Ctx = ScreenContext<Api>;
 
@@ -74,7 +75,7 @@ async function rolesView(ctx: Ctx, person: Employee, wanted: number): Promise<Vi
   const { t, api } = ctx;
   const { items } = await ask(api.people.roles.$get());
   const current = items.find(({ id }) => id === person.roleId);
-  const givable = items.filter(({ id, mayGive }) => mayGive && id !== person.roleId);
+  const givable = ownFirst(items).filter(({ id, mayGive }) => mayGive && id !== person.roleId);
   const shown = pageOf(givable, wanted, 8);
   return {
     body: t.th("people.person.choose_role", { name: person.name }),

@@ -13,9 +13,13 @@ import { lacksSeats, rightsChange, roleSeatLines } from "./role-effect-text.ts";
 
 type Ctx = ScreenContext<Api>;
 
+/** Roles of the company's own before the eight of everybody's, which fill a page by themselves. */
+export const ownFirst = (roles: readonly RoleView[]): RoleView[] =>
+  roles.toSorted((a, b) => Number(a.preset !== null) - Number(b.preset !== null));
+
 /** Every role with how many people have it. */
 export function rolesView({ t }: Ctx, roles: readonly RoleView[], wanted: number): View {
-  const shown = pageOf(roles, wanted, 8);
+  const shown = pageOf(ownFirst(roles), wanted, 8);
   return {
     body: t.th("people.role.list"),
     keys: [

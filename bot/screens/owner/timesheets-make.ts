@@ -14,7 +14,9 @@ export const timesheetsMake: Screen<Api> = {
     return orLockView(ctx, withDraft("timesheets", draft), async () => {
       const { exports } = ctx.api.timesheets;
       await ask(exports.$post({ json: inputOf(draft) }, named(ctx.idempotencyKey())));
-      return { toast: { text: ctx.t.tp("timesheets.screen.started") } };
+      // After a second confirmation the sheet stands where [Continue] stood.
+      const toast = { text: ctx.t.tp("timesheets.screen.started") };
+      return { toast, go: withDraft("timesheets", draft) };
     });
   },
 };
