@@ -181,7 +181,8 @@ test("an employee's taps on a manager's keys change nothing (TG 8.49, ATT L5)", 
   const colleague = actorOf(world, neighbour.employee.telegramUserId).in("owner");
   await colleague.start();
   const before = await belongingsOf(world.db, neighbour.orgId);
-  const manage = keys.owner.filter((data) => !/^1(lg|st)/.test(data));
+  // Language, settings and browsers are everybody's own.
+  const manage = keys.owner.filter((data) => !/^1(lg|st|wb)/.test(data));
   for (const data of manage) void colleague.tapData(data, menuOf(colleague));
   await world.settle();
   expect(await belongingsOf(world.db, neighbour.orgId)).toBe(before);

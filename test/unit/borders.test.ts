@@ -243,8 +243,11 @@ const ownWrites: Readonly<Record<string, string>> = {
   "periods/draft-lines.ts":
     "a draft nobody sees; the close that makes it the month goes through commit",
   "periods/step-periods.ts": "a job: no actor; questions, stages and notices of a conversation",
-  "security/confirm-jobs.ts": "a job: time ends what nobody answered; a moved question goes through commit",
+  "security/confirm-jobs.ts":
+    "a job: time ends what nobody answered; a moved question goes through commit",
   "security/confirm-waiting.ts": "a bot's note about its own message, for its next edit",
+  "web/begin-session.ts": "which question a waiting browser belongs to; both went through commit",
+  "web/open-session.ts": "when a browser was seen last: a sign of life that may be lost",
   "team/refresh-boards.ts": "a job: no actor; what a pinned board shows now",
 };
 
@@ -266,6 +269,7 @@ test("in the areas only commit writes, which demands a permit and an audit entry
     "trust",
     "notify",
     "security",
+    "web",
   ]) {
     for (const file of await readdir(join(root, "api", area), { recursive: true })) {
       if (!file.endsWith(".ts")) continue;
