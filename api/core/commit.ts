@@ -36,7 +36,9 @@ const keyInsert =
   "insert into idempotency_keys (key, request_hash, answer, created_at) values (?, ?, ?, ?)";
 
 /** How often a batch comes again whose place in the security log somebody else took. */
-const mostChainTries = 12;
+const mostChainTries = 60;
+/** Between two of them at most, ms: who comes at the same moment comes at another one next time. */
+const chainPauseMs = 40;
 
 /**
  * The only way a verb writes: state, audit, outbox and idempotency rows in one atomic batch, one round trip; what belongs in
@@ -52,6 +54,7 @@ export async function commit<Answer>(ctx: Acting, change: Change<Answer>): Promi
       return await commitOnce(ctx, change, forLog);
     } catch (error) {
       if (!isChainTaken(error) || tries >= mostChainTries) throw error;
+      await new Promise((again) => setTimeout(again, Math.random() * chainPauseMs));
     }
 }
 

@@ -10,7 +10,7 @@ import { Refusal } from "../core/refusal.ts";
 import { toldAs } from "../core/told-as.ts";
 import { needsSeatWhenActive, seatForNewcomer, takesSeat } from "../billing/may-add-person.ts";
 import { anotherOwner } from "./another-owner.ts";
-import { confirmedRole } from "./confirmed-role.ts";
+import { changesRights, confirmedRole } from "./confirmed-role.ts";
 import { findEmployee } from "./find-employee.ts";
 import { keepGroup } from "./keep-group.ts";
 import { revokeInvitesOf } from "./revoke-invites-of.ts";
@@ -75,7 +75,8 @@ export async function changeEmployee(
     audit: [
       {
         orgId,
-        action: "employee.changed",
+        // Other rights call the owners, a name does not.
+        action: changesRights(before, change) ? "employee.role_changed" : "employee.changed",
         subject: `employee:${id}`,
         before: {
           name: before.name,
@@ -87,7 +88,16 @@ export async function changeEmployee(
           personnelNumber: before.personnelNumber,
           position: before.position,
         },
-        after: { ...input, roleId: becomes.id, roleName: becomes.name, manages },
+        after: {
+          name,
+          rolePreset: becomes.preset,
+          roleId: becomes.id,
+          roleName: becomes.name,
+          manages,
+          groupId,
+          personnelNumber,
+          position,
+        },
       },
       ...step.audit,
     ],

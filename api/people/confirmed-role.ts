@@ -6,14 +6,18 @@ import type { Employee } from "./schemas.ts";
 
 const nothing: Confirmed = { statements: [], audit: [] };
 
+/** Whether somebody gets another role, or other groups to lead. */
+export const changesRights = (before: Employee, { was, becomes, manages }: RoleChange): boolean =>
+  becomes.id !== was.id || JSON.stringify(manages) !== JSON.stringify(before.manages);
+
 /** Another role, or other groups to lead, is confirmed a second time. @throws {Refusal} `confirmation_needed`, `rate_limited` */
 export async function confirmedRole(
   ctx: MemberContext,
   before: Employee,
-  { was, becomes, manages }: RoleChange,
+  change: RoleChange,
 ): Promise<Confirmed> {
-  const isSame = JSON.stringify(manages) === JSON.stringify(before.manages);
-  if (becomes.id === was.id && isSame) return nothing;
+  const { was, becomes, manages } = change;
+  if (!changesRights(before, change)) return nothing;
   return confirmed(ctx, {
     action: "role.change",
     subject: `employee:${before.id}`,

@@ -103,6 +103,7 @@ async function confirmedOffer(
       role: role.preset ?? role.name,
       manages: await groupNames(ctx, manages),
       roleId: role.id,
+      roleVersion: role.version,
       groups: [...manages].sort(),
       groupId,
     },

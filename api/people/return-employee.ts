@@ -8,14 +8,16 @@ import { toldAs } from "../core/told-as.ts";
 import { needsSeatWhenActive, seatForNewcomer } from "../billing/may-add-person.ts";
 import { Refusal } from "../core/refusal.ts";
 import { findEmployee } from "./find-employee.ts";
+import { confirmed } from "../security/confirm.ts";
+import { groupNames } from "./group-names.ts";
 import { refuseAbove } from "./role-change.ts";
-import { groupsReached, mayGive } from "./rules/may-give.ts";
+import { groupsReached, isPlain, mayGive } from "./rules/may-give.ts";
 import type { done } from "./schemas.ts";
 import { stillHolds } from "./still-holds.ts";
 
 /**
  * Takes an ending back: the employment goes on as if it had not ended, with the rights of then; who brings back has to hold them.
- * @throws {Refusal} `not_found`, `stale`, `above_yourself`, `no_free_seat`
+ * @throws {Refusal} `not_found`, `stale`, `above_yourself`, `no_free_seat`; `confirmation_needed` for rights over others
  */
 export async function returnEmployee(
   ctx: MemberContext,
@@ -36,9 +38,26 @@ export async function returnEmployee(
           takesSeat: await needsSeatWhenActive(ctx.deps, orgId, id),
         })
       : [];
+  const step =
+    before.state === "active" || isPlain(role.permissions)
+      ? { statements: [], audit: [] }
+      : await confirmed(ctx, {
+          action: "role.change",
+          subject: `employee:${id}`,
+          facts: {
+            name: before.name,
+            role: role.preset ?? role.name,
+            manages: await groupNames(ctx, manages),
+            roleId: role.id,
+            roleVersion: role.version,
+            groups: [...manages].sort(),
+            returns: true,
+          },
+        });
   const change = commit(ctx, {
     permit: allowed,
     statements: [
+      ...step.statements,
       stillHolds(orgId, ctx.member.employeeId, {
         rights: ["people.manage"],
         roles: [role.id],
@@ -60,6 +79,7 @@ export async function returnEmployee(
         subject: `employee:${id}`,
         before: { endedOn: before.endedOn },
       },
+      ...step.audit,
     ],
     answer: { done: true as const },
   });

@@ -7,9 +7,9 @@ import { refreshCards } from "../core/refresh-messages.ts";
 import { Refusal } from "../core/refusal.ts";
 import { retryChanged } from "../core/retry-changed.ts";
 import { ownConfirmation } from "./confirm-load.ts";
-import { auditOrgOf, confirmationSubject } from "./confirm-row.ts";
+import { auditOrgOf, type Confirmation, confirmationSubject } from "./confirm-row.ts";
 import { viewOf } from "./confirm-show.ts";
-import { waitsFor } from "./rules/two-step.ts";
+import { type Facts, waitsFor } from "./rules/two-step.ts";
 import type { answerInput, confirmationView } from "./schemas.ts";
 
 /**
@@ -84,10 +84,16 @@ async function deny(given: Context, id: string) {
         orgId: auditOrgOf(row),
         action: "confirmation.denied",
         subject: confirmationSubject(id),
-        after: { action: row.action, facts: row.facts, tried: row.origin },
+        after: { action: row.action, facts: loggedFacts(row), tried: row.origin },
       },
     ],
     refresh: { subject: confirmationSubject(id), kind: "confirm-waiting" },
     answer: viewOf({ ...row, state: "denied" }, now),
   });
+}
+
+/** The log is kept for ever: addresses, phones and bank details stay out of it. */
+function loggedFacts({ facts }: Confirmation): Facts {
+  const { email: _email, account: _account, details: _details, seller: _seller, ...rest } = facts;
+  return rest;
 }

@@ -65,7 +65,7 @@ export const webDoors = createRouter()
   )
   .post("/sessions/:id/end", (c) =>
     withForm(c, async (opened) => {
-      await endSession(await memberOfSession(opened), c.req.param("id")).catch(unlessGone);
+      await endSession(await activeMemberOf(c, opened), c.req.param("id")).catch(unlessGone);
       return c.redirect("/web", 303);
     }),
   )

@@ -346,13 +346,13 @@ describe("nobody raises anybody above themselves", () => {
     expect(["ok", "stale", "forbidden"]).toContain(given);
     const [rows] = await world.db.read([
       {
-        sql: "select action from audit where action in ('role.changed', 'employee.changed') order by id",
+        sql: "select action from audit where action in ('role.changed', 'employee.role_changed') order by id",
         params: [],
       },
     ]);
     const order = (rows?.rows ?? []).map(([action]) => action);
     // Whoever was first in the log was first in the table: nothing is given after the right has gone.
-    if (given === "ok") expect(order).toEqual(["employee.changed", "role.changed"]);
+    if (given === "ok") expect(order).toEqual(["employee.role_changed", "role.changed"]);
     else expect(order).toEqual(["role.changed"]);
   });
 });

@@ -13,6 +13,7 @@ import { findInvite } from "../find-invite.ts";
 import { findCode, personIdOf, withPhone } from "../imports/join-by-code.ts";
 import { personStatement } from "../person-statement.ts";
 import { personName } from "../rules/clean-name.ts";
+import { stillHolds } from "../still-holds.ts";
 import { manageSql, tellEmployees } from "../tell-people.ts";
 import { accountTokenHash, askLifeMs } from "./account-changes.ts";
 import { bindAccount } from "./bind-account.ts";
@@ -28,11 +29,13 @@ interface Wanted {
   readonly name: string;
   readonly personId: string;
   readonly telegramUserId: number;
-  /** The row of the owner's link; null when nobody made one. */
-  readonly linkId: string | null;
+  readonly roleId: string;
+  /** The link that was opened, and who made it; null when nobody made one. */
+  readonly link: { readonly id: string; readonly madeBy: string } | null;
 }
 
-const wantedColumns = "o.id, o.name, o.location_policy, e.id, e.name, p.id, p.telegram_user_id";
+const wantedColumns =
+  "o.id, o.name, o.location_policy, e.id, e.name, p.id, p.telegram_user_id, e.role_id";
 
 const wantedOf = (row: readonly Cell[]): Wanted => ({
   orgId: String(row[0]),
@@ -42,14 +45,22 @@ const wantedOf = (row: readonly Cell[]): Wanted => ({
   name: String(row[4]),
   personId: String(row[5]),
   telegramUserId: Number(row[6]),
-  linkId: (row[7] ?? null) as string | null,
+  roleId: String(row[7]),
+  link: row[8] === undefined ? null : { id: String(row[8]), madeBy: String(row[9]) },
 });
+
+/** Whether who made the link `a` to the employee `e` may still change them, as when it was made. */
+const stillMaySql = `exists (select 1 from employees m join roles r on r.org_id = m.org_id and r.id = m.role_id
+  where m.org_id = a.org_id and m.id = a.created_by and m.state = 'active' and m.paused_at is null
+    and exists (select 1 from json_each(r.permissions) where value = 'people.manage')
+    and not exists (select 1 from roles n, json_each(n.permissions) w where n.org_id = e.org_id and n.id = e.role_id
+      and w.value not in (select value from json_each(r.permissions))))`;
 
 /** @throws {Refusal} `not_found` for no link of ours, `invite_used`, `invite_expired` */
 async function byLink({ deps }: Context, token: string): Promise<Wanted> {
   const [found] = await deps.db.read([
     {
-      sql: `select ${wantedColumns}, a.id, a.state, a.expires_at from account_changes a
+      sql: `select ${wantedColumns}, a.id, a.created_by, a.state, a.expires_at, ${stillMaySql} from account_changes a
         join organisations o on o.id = a.org_id
         join employees e on e.org_id = a.org_id and e.id = a.employee_id and e.state = 'active'
         join persons p on p.id = e.person_id where a.token_hash = ?`,
@@ -58,8 +69,11 @@ async function byLink({ deps }: Context, token: string): Promise<Wanted> {
   ]);
   const row = found?.rows[0];
   if (row === undefined) throw new Refusal("not_found");
-  if (row[8] === "withdrawn" || Number(row[9]) <= deps.clock()) throw new Refusal("invite_expired");
-  if (row[8] !== "link") throw new Refusal("invite_used");
+  const [state, expiresAt, stillMay] = row.slice(10);
+  if (state === "withdrawn" || Number(expiresAt) <= deps.clock())
+    throw new Refusal("invite_expired");
+  if (state !== "link") throw new Refusal("invite_used");
+  if (stillMay !== 1) throw new Refusal("invite_expired");
   return wantedOf(row);
 }
 
@@ -107,12 +121,12 @@ export async function askAccount(
   const phone = ownPhone(ctx, input);
   const wanted = await wantedBy(ctx, input, phone);
   const { deps, caller } = ctx;
-  const { orgId, organisationName, name, locationPolicy, employeeId } = wanted;
+  const { orgId, organisationName, name, locationPolicy, employeeId, link, roleId } = wanted;
   const personId = await personIdOf(ctx);
   await refuseKnown(ctx, wanted, personId);
   const now = deps.clock();
-  const atOnce = wanted.linkId !== null && !hasTelegram(wanted.telegramUserId);
-  const changeId = wanted.linkId ?? deps.ids();
+  const atOnce = link !== null && !hasTelegram(wanted.telegramUserId);
+  const changeId = link?.id ?? deps.ids();
   const state = atOnce ? "approved" : "asked";
   const asked = commit(ctx, {
     permit: selfPermit(),
@@ -124,7 +138,7 @@ export async function askAccount(
         now,
       }),
       { sql: "update persons set phone = ? where id = ?", params: [phone, personId] },
-      ...(wanted.linkId === null
+      ...(link === null
         ? [
             {
               sql: `insert into account_changes (org_id, id, employee_id, person_id, state, created_at, expires_at)
@@ -133,6 +147,7 @@ export async function askAccount(
             },
           ]
         : [
+            stillHolds(orgId, link.madeBy, { rights: ["people.manage"], roles: [roleId] }),
             {
               sql: `update account_changes set state = ?, person_id = ?, expires_at = ?
                 where org_id = ? and id = ? and state = 'link' and expires_at > ?`,

@@ -2,18 +2,20 @@ import { guardChanged } from "../../../db/client/guard.ts";
 import type { Statement } from "../../../db/client/port.ts";
 import { refreshMenus } from "../../core/refresh-messages.ts";
 
-/**
- * Hangs an employee on another account: history, punches and rights stay with the employee. An account that is somebody else
- * here already makes the batch fail with `unique`.
- * @param of.fromPersonId whose they are now: who is bound meanwhile makes the batch fail with `guard`
- */
-export const bindAccount = (of: {
+interface Binding {
   readonly orgId: string;
   readonly employeeId: string;
   readonly fromPersonId: string;
   readonly toPersonId: string;
   readonly now: number;
-}): Statement[] => [
+}
+
+/**
+ * Hangs an employee on another account: history, punches and rights stay with the employee. An account that is somebody else
+ * here already makes the batch fail with `unique`.
+ * @param of.fromPersonId whose they are now: who is bound meanwhile makes the batch fail with `guard`
+ */
+export const bindAccount = (of: Binding): Statement[] => [
   refreshMenus({ orgId: of.orgId, employeeId: of.employeeId }, of.now),
   {
     sql: `update employees set person_id = ?, version = version + 1
@@ -28,6 +30,7 @@ export const bindAccount = (of: {
       where id = ? and current_org_id = ?`,
     params: [of.fromPersonId, of.orgId],
   },
+  ...moveMessages(of),
   // Nobody is called by the phone of a card that stood for them.
   {
     sql: `update persons set phone = null where id = ?
@@ -37,3 +40,21 @@ export const bindAccount = (of: {
   { sql: "update persons set current_org_id = ? where id = ?", params: [of.orgId, of.toPersonId] },
   refreshMenus({ orgId: of.orgId, employeeId: of.employeeId }, of.now),
 ];
+
+/**
+ * What the organisation has not said yet is said to the new account; cards that are out in the old chat show nothing new. A
+ * question for a second confirmation is the old account's own.
+ */
+function moveMessages({ orgId, fromPersonId, toPersonId }: Binding): Statement[] {
+  const own = `org_id = ? and person_id = ? and kind <> 'chat-menu'
+    and chat_id = (select telegram_user_id from persons where id = ?)`;
+  const params = [orgId, fromPersonId, fromPersonId];
+  return [
+    {
+      sql: `update outbox set person_id = ?, chat_id = (select telegram_user_id from persons where id = ?)
+        where ${own} and state = 'pending' and message_id is null and kind not in ('confirm-push', 'confirm-waiting')`,
+      params: [toPersonId, toPersonId, ...params],
+    },
+    { sql: `update outbox set state = 'dead' where ${own}`, params },
+  ];
+}

@@ -237,6 +237,11 @@ function erasing({ deps }: Context, { orgId, employeeId }: Whose, known: Known):
         where org_id = ? and person_id = ?`,
       params: [orgId, known.personId],
     },
+    // What was confirmed a second time tells an address, a device, a name.
+    {
+      sql: "delete from confirmations where org_id = ? and person_id = ?",
+      params: [orgId, known.personId],
+    },
     ...(known.worksElsewhere ? ownPlaceholder(deps, orgId, employeeId, known) : noMore(known)),
   ];
 }
@@ -272,6 +277,7 @@ function ownPlaceholder(
 /** Nobody of this account works anywhere: the account itself is forgotten. */
 const noMore = ({ personId, telegramUserId, name }: Known): Statement[] => [
   { sql: "delete from dialogs where telegram_user_id = ?", params: [telegramUserId] },
+  { sql: "delete from confirmations where person_id = ?", params: [personId] },
   { sql: "delete from web_sessions where person_id = ?", params: [personId] },
   { sql: "delete from web_links where person_id = ?", params: [personId] },
   {

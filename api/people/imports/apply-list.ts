@@ -7,6 +7,7 @@ import type { MemberContext } from "../../core/context.ts";
 import { permit } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { toldAs } from "../../core/told-as.ts";
+import { confirmedNewcomers } from "../confirmed-newcomers.ts";
 import { guardUnknown } from "../members/known-people.ts";
 import { type NewMember, newMemberStatements } from "../members/new-member-statements.ts";
 import { givenRole } from "../members/pick-role.ts";
@@ -18,7 +19,7 @@ import type { appliedList, applyInput } from "./schemas.ts";
 /**
  * Employs everybody of a list that can be, with the groups they need, in one batch: all of them or nobody.
  * @throws {Refusal} `forbidden`, `not_found`; `stale` when the list is no draft any more, or stands otherwise than it was shown;
- * `no_free_seat`, `plan_lock`, `seat_lock`
+ * `no_free_seat`, `plan_lock`, `seat_lock`; `confirmation_needed` for rights over others
  */
 export async function applyList(
   ctx: MemberContext,
@@ -35,12 +36,22 @@ export async function applyList(
   const list = await judgeList(ctx, table);
   if (list.people.length !== count) throw new Refusal("stale");
   const seats = await seatsForNewcomers(deps, orgId, list.seatsNeeded);
+  const step = await confirmedNewcomers(
+    ctx,
+    { name: fileName, people: count, list: id },
+    list.people.flatMap(({ roleId, groupId }) => {
+      const role = list.roles.find((one) => one.id === roleId);
+      const given = role === undefined ? null : givenRole(ctx, role, groupId);
+      return given === null ? [] : [{ role: given, groupId }];
+    }),
+  );
   const now = deps.clock();
   const groups = new Map(list.newGroups.map((name) => [foldName(name), deps.ids()]));
   const people = newMembers(ctx, list, groups);
   const applied = commit(ctx, {
     permit: allowed,
     statements: [
+      ...step.statements,
       {
         sql: `update people_imports set state = 'applied', rows = '[]', ended_at = ?
           where org_id = ? and id = ? and state = 'draft'`,
@@ -65,6 +76,7 @@ export async function applyList(
         subject: `employee:${person.employeeId}`,
         after: { name: person.name, list: id, startedOn: person.startedOn },
       })),
+      ...step.audit,
     ],
     answer: { added: people.length },
   });

@@ -3,6 +3,7 @@ import type { Cell } from "../../../db/client/port.ts";
 import { commit, earlierAnswer } from "../../core/commit.ts";
 import type { Context } from "../../core/context.ts";
 import { readerOf } from "../../core/dispatch.ts";
+import type { NewNotice } from "../../core/notices.ts";
 import { hasTelegram } from "../../core/no-telegram.ts";
 import { selfPermit } from "../../core/permissions.ts";
 import { countTry, rates } from "../../core/rate-limit.ts";
@@ -26,6 +27,8 @@ interface OpenCode {
     readonly chatId: number;
     readonly language: Language | null;
     readonly calendar: CalendarName | null;
+    /** Works here: who has left hears nothing more. */
+    readonly isHere: boolean;
   };
 }
 
@@ -33,7 +36,8 @@ interface OpenCode {
 export async function findCode({ deps }: Context, code: string): Promise<OpenCode> {
   const [found] = await deps.db.read([
     {
-      sql: `select c.org_id, o.name, o.language, o.time_zone, o.location_policy, p.id, p.telegram_user_id, p.language, p.calendar
+      sql: `select c.org_id, o.name, o.language, o.time_zone, o.location_policy, p.id, p.telegram_user_id, p.language, p.calendar,
+          e.state = 'active' and e.paused_at is null
         from join_codes c join organisations o on o.id = c.org_id
         join employees e on e.org_id = c.org_id and e.id = c.created_by join persons p on p.id = e.person_id
         where c.code = ? and c.revoked_at is null`,
@@ -53,6 +57,7 @@ export async function findCode({ deps }: Context, code: string): Promise<OpenCod
       chatId: Number(row[6]),
       language: (row[7] ?? null) as Language | null,
       calendar: (row[8] ?? null) as CalendarName | null,
+      isHere: row[9] === 1,
     },
   };
 }
@@ -138,23 +143,27 @@ export async function joinByCode(
       ...bindAccount({ orgId, employeeId, fromPersonId: own.personId, toPersonId: personId, now }),
     ],
     audit: [{ orgId, action: "employee.bound", subject: `employee:${employeeId}` }],
-    notices: [
-      {
-        kind: "member-joined",
-        payload: { employeeId, employeeName: name },
-        orgId,
-        bot: "owner",
-        personId: maker.personId,
-        reader: readerOf(maker.language ?? code.language, maker.calendar, code.timeZone),
-        chatId: maker.chatId,
-        subject: `employee:${employeeId}`,
-        dedupKey: `member-joined:${employeeId}:${personId}`,
-      },
-    ],
+    notices: maker.isHere ? [told(code, own, personId)] : [],
     answer: { organisationName, employeeId, name, groupName, rolePreset, locationPolicy },
   });
   return toldAs(joined, { guard: "stale", unique: "already_member" });
 }
+
+const told = (
+  { orgId, maker, language, timeZone }: OpenCode,
+  { employeeId, name }: Listed,
+  personId: string,
+): NewNotice => ({
+  kind: "member-joined",
+  payload: { employeeId, employeeName: name },
+  orgId,
+  bot: "owner",
+  personId: maker.personId,
+  reader: readerOf(maker.language ?? language, maker.calendar, timeZone),
+  chatId: maker.chatId,
+  subject: `employee:${employeeId}`,
+  dedupKey: `member-joined:${employeeId}:${personId}`,
+});
 
 /** The id the caller's person has, or gets in the batch that makes them one. */
 export async function personIdOf({ deps, caller }: Context): Promise<string> {

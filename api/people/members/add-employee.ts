@@ -9,6 +9,7 @@ import { isWithin } from "../../core/scope.ts";
 import { toldAs } from "../../core/told-as.ts";
 import { firstDayProblem } from "../rules/first-day.ts";
 import { readPhone } from "../rules/phone.ts";
+import { confirmedNewcomers } from "../confirmed-newcomers.ts";
 import { guardUnknown, type KnownPerson, loadKnownPeople } from "./known-people.ts";
 import { newMemberStatements } from "./new-member-statements.ts";
 import { pickRole } from "./pick-role.ts";
@@ -19,7 +20,7 @@ import type { addEmployeeInput, addedEmployee } from "./schemas.ts";
  * may bind an account later.
  * @throws {Refusal} `forbidden` also for a role above one's own; `not_found` of the group or the shift; `phone_invalid`,
  * `phone_anonymous`; `phone_in_use`, `was_here`, `number_taken` with `{name}`; `too_old`, `in_the_future`; `no_free_seat`,
- * `plan_lock`, `seat_lock`
+ * `plan_lock`, `seat_lock`; `confirmation_needed` for rights over others
  */
 export async function addEmployee(
   ctx: MemberContext,
@@ -42,10 +43,12 @@ export async function addEmployee(
   await refuseUnknownPlaces(ctx, { groupId, shiftId });
   refuseKnown(await loadKnownPeople(ctx), { phone, personnelNumber });
   const seat = await seatForNewcomer(deps, orgId, { takesSeat: takesSeat(role.permissions) });
+  const step = await confirmedNewcomers(ctx, { name, account: phone }, [{ role, groupId }]);
   const employeeId = deps.ids();
   const added = commit(ctx, {
     permit: allowed,
     statements: [
+      ...step.statements,
       guardUnknown(orgId, [{ phone, personnelNumber }]),
       ...newMemberStatements(
         orgId,
@@ -75,6 +78,7 @@ export async function addEmployee(
         subject: `employee:${employeeId}`,
         after: { name, role: role.preset ?? role.id, groupId, shiftId, personnelNumber, startedOn },
       },
+      ...step.audit,
     ],
     answer: { employeeId },
   });

@@ -6,7 +6,9 @@ import { permit } from "../../core/permissions.ts";
 import { Refusal } from "../../core/refusal.ts";
 import { refreshMenus } from "../../core/refresh-messages.ts";
 import { toldAs } from "../../core/told-as.ts";
+import { confirmed } from "../../security/confirm.ts";
 import type { done } from "../schemas.ts";
+import { stillHolds } from "../still-holds.ts";
 import { loadTarget, refuseAbove } from "./load-target.ts";
 
 type Done = z.infer<typeof done>;
@@ -17,7 +19,8 @@ const otherOwners = `select 1 from employees e join roles r on r.org_id = e.org_
 
 /**
  * Takes access for a while, of a lost phone: what was said before still counts, the employment goes on.
- * @throws {Refusal} `forbidden`, `not_found`, `own_request` of oneself, `last_owner`, `stale` when it is paused or has ended
+ * @throws {Refusal} `forbidden`, `not_found`, `own_request` of oneself, `last_owner`, `stale` when it is paused or has ended;
+ * `confirmation_needed` of an owner
  */
 export function pauseAccess(ctx: MemberContext, id: string): Promise<Done> {
   const allowed = permit(ctx, "people.manage");
@@ -30,9 +33,18 @@ export function pauseAccess(ctx: MemberContext, id: string): Promise<Done> {
     const now = ctx.deps.clock();
     const isOwner = target.rolePreset === "owner";
     if (isOwner) await refuseLastActing(ctx, id);
+    const step = isOwner
+      ? await confirmed(ctx, {
+          action: "owner.deactivate",
+          subject: `employee:${id}`,
+          facts: { name: target.name, role: "owner", paused: true },
+        })
+      : { statements: [], audit: [] };
     const paused = commit(ctx, {
       permit: allowed,
       statements: [
+        ...step.statements,
+        stillHolds(orgId, ctx.member.employeeId, { rights: ["people.manage"] }),
         ...(isOwner ? [guardExists(otherOwners, [orgId, id])] : []),
         {
           sql: `update employees set paused_at = ?, version = version + 1
@@ -42,7 +54,7 @@ export function pauseAccess(ctx: MemberContext, id: string): Promise<Done> {
         guardChanged(),
         refreshMenus({ orgId, employeeId: id }, now),
       ],
-      audit: [{ orgId, action: "employee.paused", subject: `employee:${id}` }],
+      audit: [{ orgId, action: "employee.paused", subject: `employee:${id}` }, ...step.audit],
       answer: { done: true as const },
     });
     return toldAs(paused, { guard: "stale" });

@@ -14,7 +14,7 @@ export interface Transfer {
 }
 
 const query = `select t.id, t.state, t.expires_at, f.id, f.name, g.id, g.name, r.id, r.preset, r.name, r.permissions,
-    f.state = 'active' and g.state = 'active' and g.paused_at is null
+    f.state = 'active' and f.paused_at is null and g.state = 'active' and g.paused_at is null
       and exists (select 1 from roles o where o.org_id = f.org_id and o.id = f.role_id and o.preset = 'owner')
   from ownership_transfers t
   join employees f on f.org_id = t.org_id and f.id = t.from_employee_id

@@ -15,6 +15,7 @@ import { loadTarget } from "../members/load-target.ts";
 import { pickRole } from "../members/pick-role.ts";
 import { managesOf } from "../rules/may-give.ts";
 import type { done } from "../schemas.ts";
+import { roleIsLive } from "../still-holds.ts";
 import { ownersSql, tellEmployees } from "../tell-people.ts";
 import { findTransfer, type Transfer } from "./find-transfer.ts";
 import type { madeTransfer, transferInput, TransferView } from "./schemas.ts";
@@ -199,9 +200,10 @@ export function acceptOwnership(ctx: MemberContext, id: string): Promise<Done> {
         ...ending(orgId, id, "accepted", now),
         guardExists(
           `select 1 from employees e join roles r on r.org_id = e.org_id and r.id = e.role_id
-            where e.org_id = ? and e.id = ? and e.state = 'active' and r.preset = 'owner'`,
+            where e.org_id = ? and e.id = ? and e.state = 'active' and e.paused_at is null and r.preset = 'owner'`,
           [orgId, from],
         ),
+        roleIsLive(orgId, roleId),
         {
           sql: `update employees set version = version + 1, manages = '[]',
               role_id = (select id from roles where org_id = employees.org_id and preset = 'owner')
@@ -269,7 +271,13 @@ function end(ctx: MemberContext, id: string, what: "declined" | "withdrawn"): Pr
         ...ending(orgId, id, what, deps.clock()),
         told(ctx, id, { what, fromName: view.fromName, toName: view.toName }),
       ],
-      audit: [{ orgId, action: `ownership.${what}`, subject: `employee:${toEmployeeId}` }],
+      audit: [
+        {
+          orgId,
+          action: what === "declined" ? "ownership.declined" : "ownership.withdrawn",
+          subject: `employee:${toEmployeeId}`,
+        },
+      ],
       answer: { done: true as const },
     });
     const answer = await toldAs(ended, { guard: "transfer_gone" });

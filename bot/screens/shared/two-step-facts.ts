@@ -57,7 +57,11 @@ function said(t: Translator, name: Shown, facts: Facts): string | null {
 function listed(t: Translator, name: Shown, values: readonly string[]): string {
   if (values.includes("*")) return t.tp("security.two_step.all_groups");
   const words = values.map((value) =>
-    name === "added" || name === "removed" ? permissionWord(t, value) : value,
+    name === "added" || name === "removed"
+      ? permissionWord(t, value)
+      : name === "role"
+        ? roleWord(t, value)
+        : value,
   );
   return words.length === 0
     ? t.tp("security.two_step.none")
