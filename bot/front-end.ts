@@ -23,6 +23,7 @@ import { createMessenger } from "./telegram/messenger.ts";
 import { createTelegramPayments, type TelegramPayments } from "./telegram/payments.ts";
 import { startPolling } from "./telegram/polling.ts";
 import { createFileReader } from "./telegram/read-file.ts";
+import { isSound } from "./telegram/sound-update.ts";
 import { createSender, type PostponedCall } from "./telegram/sender.ts";
 
 export interface BotSettings {
@@ -161,7 +162,11 @@ function createLine(bot: BotName, settings: FrontEndSettings, parts: FrontEndPar
     client,
     registry,
     settings: own,
-    handle: async (update, receivedAt) => router.handle(await intake(update, receivedAt)),
+    async handle(update, receivedAt) {
+      if (isSound(update)) return router.handle(await intake(update, receivedAt));
+      log.warn("update_unsound", { bot });
+      return "handled";
+    },
   };
 }
 

@@ -25,6 +25,7 @@ import type { notifyRoutes } from "../../api/notify/routes.ts";
 import type { trustRoutes } from "../../api/trust/routes.ts";
 import type { webRoutes } from "../../api/web/routes.ts";
 import { ApiProblem, ApiUnavailable } from "./front-desk.ts";
+import { wholeParams } from "./whole-params.ts";
 import type { BotName } from "./incoming.ts";
 
 /** One typed client per area, already speaking as one person. Unwrap every call with `ask`. */
@@ -78,7 +79,7 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
     },
   };
   const at = (path: string) => `${access.origin}/v1${path}`;
-  return {
+  const clients = {
     people: hc<typeof peopleRoutes>(at("/people"), options),
     members: hc<typeof memberRoutes>(at("/people"), options),
     lists: hc<typeof listRoutes>(at("/people"), options),
@@ -105,6 +106,7 @@ export function apiFor(access: ApiAccess, bot: BotName, telegramUserId: number):
     web: hc<typeof webRoutes>(at("/web"), options),
     telegram: hc<typeof telegramRoutes>(at("/telegram"), options),
   };
+  return wholeParams(clients);
 }
 
 /** Header of a command; the key comes from `ctx.idempotencyKey()`. */
