@@ -156,17 +156,17 @@ describe("over two processes together", () => {
   });
 });
 
-describe("doors without a sign-in", () => {
-  const told = async (app: ReturnType<typeof createApp>, path: string, times: number) => {
-    const statuses: Record<number, number> = {};
-    for (let i = 0; i < times; i += 1) {
-      const { status } = await app.request(path);
-      await Promise.all(behind.splice(0));
-      statuses[status] = (statuses[status] ?? 0) + 1;
-    }
-    return statuses;
-  };
+const told = async (app: ReturnType<typeof createApp>, path: string, times: number) => {
+  const statuses: Record<number, number> = {};
+  for (let i = 0; i < times; i += 1) {
+    const { status } = await app.request(path);
+    await Promise.all(behind.splice(0));
+    statuses[status] = (statuses[status] ?? 0) + 1;
+  }
+  return statuses;
+};
 
+describe("doors without a sign-in", () => {
   it.each([
     ["/web/enter/x", rates.doors.limit],
     [`/paper/${"z".repeat(45)}`, rates.doors.limit],
