@@ -1,16 +1,4 @@
-/** What the security log is filtered by. */
-export const securityAreas = [
-  "sign_in",
-  "two_step",
-  "people",
-  "roles",
-  "data",
-  "export",
-  "billing",
-  "devices",
-  "settings",
-] as const;
-export type SecurityArea = (typeof securityAreas)[number];
+import type { SecurityArea } from "./words.ts";
 
 interface SecurityAction {
   readonly area: SecurityArea;

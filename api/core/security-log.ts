@@ -151,7 +151,7 @@ const jsonOf = (value: unknown): string | null =>
   value === undefined ? null : JSON.stringify(value);
 
 /** Sequence number and seal of the newest row. */
-export const headStatement = (orgId: string): Statement => ({
+const headStatement = (orgId: string): Statement => ({
   sql: "select seq, hash from security_events where org_id = ? order by seq desc limit 1",
   params: [orgId],
 });

@@ -15,3 +15,17 @@ export const calendarOf: Readonly<Record<Language, CalendarName>> = {
   fa: "jalali",
   ru: "gregorian",
 };
+
+/** What the security log is filtered by. */
+export const securityAreas = [
+  "sign_in",
+  "two_step",
+  "people",
+  "roles",
+  "data",
+  "export",
+  "billing",
+  "devices",
+  "settings",
+] as const;
+export type SecurityArea = (typeof securityAreas)[number];

@@ -88,8 +88,8 @@ export async function changeSeller(
 }
 
 /** What a person can read over before it is on every paper: the company, its numbers, where money goes. */
-const sellerWords = ({ bank, profile: _, ...own }: Seller): string[] => [
-  ...wordsOf(own),
+const sellerWords = ({ bank, ...own }: Seller): string[] => [
+  ...wordsOf({ ...own, profile: null }),
   ...wordsOf(bank),
 ];
 

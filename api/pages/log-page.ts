@@ -1,4 +1,4 @@
-import { securityAreas } from "../core/security-actions.ts";
+import { securityAreas } from "../core/words.ts";
 import type { LogFilter, SecurityEventView } from "../security/log/schemas.ts";
 import type { TextKey, Translator } from "../../locales/index.ts";
 import { escapeHtml } from "./escape-html.ts";

@@ -25,5 +25,6 @@ button.plain { background: none; color: var(--link); border-color: var(--line); 
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 ul { list-style: none; margin: 0; padding: 0; } li { padding: 12px 0; border-top: 1px solid var(--line); }
 li:first-child { border-top: 0; } .head { display: flex; flex-wrap: wrap; gap: 4px 12px; justify-content: space-between; }
+.head strong::first-letter { text-transform: uppercase; }
 code { font-family: ui-monospace, monospace; font-size: 14px; unicode-bidi: isolate; }
 `;

@@ -73,7 +73,7 @@ const addressOf = (row: Confirmation, own: string | null): string | null =>
   row.action === emailProof ? String(row.facts["email"]) : own;
 
 /** The way the act came, as far as choosing a bot needs it. */
-export function actedFrom({ origin }: Pick<Confirmation, "origin">) {
+function actedFrom({ origin }: Pick<Confirmation, "origin">) {
   const bot = origin === "bot:staff" ? ("staff" as const) : ("owner" as const);
   const web = { sessionId: "", device: "", address: null };
   return { bot, telegramUserId: 0, ...(origin === "web" ? { web } : {}) };

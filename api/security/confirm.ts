@@ -63,7 +63,7 @@ export async function confirmed(
 const memberIn = (ctx: Context | MemberContext): Member | null =>
   "member" in ctx ? ctx.member : null;
 
-export const needed = (confirmation: Confirmation): Refusal =>
+const needed = (confirmation: Confirmation): Refusal =>
   new Refusal("confirmation_needed", {
     id: confirmation.id,
     channels: waitsFor(confirmation).join(),

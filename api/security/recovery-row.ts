@@ -14,7 +14,7 @@ export interface Recovery {
   readonly effectiveAt: number | null;
   readonly employeeName: string;
   readonly organisationName: string;
-  /** Of the organisation the request is in: who may agree, but for the person. */
+  /** Another owner of the organisation the request is in may agree; else the operator. */
   readonly hasOtherOwner: boolean;
 }
 
@@ -34,8 +34,18 @@ export interface Standing {
 const ownerSql = `e.state = 'active' and e.paused_at is null
   and exists (select 1 from roles r where r.org_id = e.org_id and r.id = e.role_id and r.preset = 'owner')`;
 
+/**
+ * SQL: whether another owner of that organisation may agree. Who owns another organisation alone asks the operator: an owner of
+ * whatever company they joined has no word about that one.
+ */
+export const otherOwnerSql = (orgId: string, personId: string): string => `(
+  exists (select 1 from employees e where e.org_id = ${orgId} and e.person_id <> ${personId} and ${ownerSql})
+  and not exists (select 1 from employees e where e.person_id = ${personId} and e.org_id <> ${orgId} and ${ownerSql}
+    and not exists (select 1 from employees x join roles r on r.org_id = x.org_id and r.id = x.role_id and r.preset = 'owner'
+      where x.org_id = e.org_id and x.person_id <> e.person_id and x.state = 'active' and x.paused_at is null)))`;
+
 const columns = `f.org_id, f.id, f.employee_id, m.person_id, f.state, f.created_at, f.effective_at, m.name, o.name,
-  exists (select 1 from employees e where e.org_id = f.org_id and e.person_id <> m.person_id and ${ownerSql})`;
+  ${otherOwnerSql("f.org_id", "m.person_id")}`;
 const from = `factor_recoveries f join employees m on m.org_id = f.org_id and m.id = f.employee_id
   join organisations o on o.id = f.org_id`;
 
@@ -91,7 +101,7 @@ export async function findRecovery(
 
 /** Another owner agrees; where there is none, the operator. Nobody does it for themselves. */
 export const mayApprove = ({ state, hasOtherOwner }: Recovery, by: Standing): boolean =>
-  state === "asked" && !by.isOwn && (by.isOwner || (by.isOperator && !hasOtherOwner));
+  state === "asked" && !by.isOwn && (hasOtherOwner ? by.isOwner : by.isOperator);
 
 /** Until it is over anybody who was told of it may stop it. */
 export const mayCancel = ({ state }: Recovery, by: Standing): boolean =>

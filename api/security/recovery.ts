@@ -10,6 +10,7 @@ import {
   findRecovery,
   mayApprove,
   mayCancel,
+  otherOwnerSql,
   recoverySubject,
   recoveryView,
   recoveryWaitMs,
@@ -27,12 +28,11 @@ export async function askRecovery(ctx: MemberContext): Promise<{ id: string }> {
   const id = ctx.deps.ids();
   const [owners] = await ctx.deps.db.read([
     {
-      sql: `select 1 from employees e join roles r on r.org_id = e.org_id and r.id = e.role_id and r.preset = 'owner'
-        where e.org_id = ? and e.state = 'active' and e.paused_at is null and e.person_id <> ? limit 1`,
+      sql: `select ${otherOwnerSql("j.org", "j.person")} from (select ? as org, ? as person) j`,
       params: [organisation.id, own.personId],
     },
   ]);
-  const toOperators = owners?.rows[0] === undefined;
+  const toOperators = owners?.rows[0]?.[0] !== 1;
   const asked = commit(ctx, {
     permit: selfPermit(),
     statements: [

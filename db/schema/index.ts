@@ -1,5 +1,6 @@
 export * from "./core.ts";
 export * from "./people.ts";
+export * from "./joining.ts";
 export * from "./schedule.ts";
 export * from "./attendance.ts";
 export * from "./requests.ts";

@@ -25,11 +25,11 @@ const mayRun = /(^|\/)node_modules\/(esbuild|workerd)$/;
 /** What is wrong with a lock file, without asking anybody: a hash is missing, a licence is not ours to take, code runs at install. */
 export function auditLock(
   packages: Readonly<Record<string, Locked>>,
-  licenceOf: (path: string) => string | undefined,
+  licenceIn: (path: string) => string | undefined,
 ): string[] {
   return Object.entries(packages).flatMap(([path, locked]) => {
     if (path === "") return [];
-    const licence = known[path] ?? locked.license ?? licenceOf(path) ?? "none";
+    const licence = known[path] ?? locked.license ?? licenceIn(path) ?? "none";
     const isShipped = locked.dev !== true && locked.devOptional !== true;
     return [
       ...(locked.integrity?.startsWith("sha512-") === true ? [] : [`${path}: no sha512 hash`]),

@@ -14,7 +14,7 @@ export const eventFrom = `from security_events ev left join employees actor on a
     where e.org_id = ev.org_id and ev.actor = 'telegram:' || p.telegram_user_id limit 1))`;
 
 export function eventOf(row: readonly Cell[]): SecurityEventView {
-  const [subject = "", subjectId = ""] = split(String(row[11]));
+  const [subject, subjectId] = split(String(row[11]));
   return {
     id: String(row[0]),
     seq: Number(row[1]),
@@ -34,7 +34,7 @@ export function eventOf(row: readonly Cell[]): SecurityEventView {
 }
 
 function actorOf(row: readonly Cell[]): SecurityEventView["actor"] {
-  const [kind = "", name = ""] = split(String(row[6]));
+  const [kind, name] = split(String(row[6]));
   const role = row[7] as string | null;
   const nobody = { employeeId: null, name: null, role, system: null };
   if (kind !== "telegram") return { ...nobody, kind: "system", system: name };

@@ -95,8 +95,9 @@ const lineOf = (event: SecurityEventView, zone: string) => ({
   seal: event.code,
 });
 
+const two = (value: number): string => String(value).padStart(2, "0");
+
 function localTime(at: number, zone: string): string {
   const minute = minuteOfDayOf(at, zone);
-  const two = (value: number) => String(value).padStart(2, "0");
   return `${localDateOf(at, zone)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }

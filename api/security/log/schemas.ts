@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { LocalDate } from "../../core/calendar/types.ts";
-import { securityAreas } from "../../core/security-actions.ts";
+import { securityAreas } from "../../core/words.ts";
 
 const localDate = z.iso.date().transform((text) => text as LocalDate);
 const code = z.string().regex(/^[0-9a-f]{16}$/);

@@ -5,7 +5,7 @@ export const linkLife = 5 * minute;
 /** A browser waits so long for the second confirmation, ms. */
 export const waitingLife = 10 * minute;
 /** After so long without a page, and after so long altogether, one signs in anew (ASVS 3.3.2, level 2), ms. */
-export const idleLife = 30 * minute;
+const idleLife = 30 * minute;
 export const wholeLife = 12 * 60 * minute;
 /** How far `seen_at` may lag behind, ms. */
 export const seenEvery = minute;

@@ -1,10 +1,11 @@
-import { type SecurityArea, securityAreas } from "../../../api/core/security-actions.ts";
+import { type SecurityArea, securityAreas } from "../../../api/core/words.ts";
 import type { Plain } from "../../../locales/text.ts";
 import { ask, named, type Api } from "../../core/api.ts";
 import { isUuid } from "../../core/arguments.ts";
 import { bold, lines, plain } from "../../core/html.ts";
 import type { Screen, ScreenContext } from "../../core/screen.ts";
 import { type Key, type Reply, to, type View } from "../../core/view.ts";
+import { capital } from "../shared/capital.ts";
 import { eventBody, securityAction, whoDid } from "../shared/security-words.ts";
 import { backKey, cancelKey, homeKey } from "../shared/steer.ts";
 import { verifiedView } from "./security-verify.ts";
@@ -138,13 +139,13 @@ async function personLine({ t, api }: Ctx, person: string) {
   return t.th("security.log.of_person", { name: plain(name, 40) });
 }
 
-function rowKey({ t }: Ctx, event: Parameters<typeof whoDid>[1], word: string): Key {
+function rowKey({ t, now }: Ctx, event: Parameters<typeof whoDid>[1], word: string): Key {
   const mark = event.isCritical ? "🔴" : "▫️";
+  const day = t.format.localDate(event.at);
+  const at = t.format.time(event.at);
+  const when = day === t.format.localDate(now) ? at : `${t.format.numericDate(day)} ${at}`;
   return {
-    label: plain(
-      `${mark} ${t.format.dateTime(event.at)} · ${securityAction(t, event)} · ${whoDid(t, event)}`,
-      60,
-    ),
+    label: plain(`${mark} ${when} · ${securityAction(t, event)} · ${whoDid(t, event)}`, 60),
     go: to("security-log", ["one", word, event.id]),
   };
 }
@@ -162,14 +163,14 @@ async function one(ctx: Ctx, id: string, filter: Filter): Promise<View> {
   const { t, api } = ctx;
   const event = await ask(api.securityLog.events[":id"].$get({ param: { id } }));
   return {
-    body: lines(bold(securityAction(t, event)), "", eventBody(t, event)),
+    body: lines(bold(capital(securityAction(t, event))), "", eventBody(t, event)),
     keys: [[backKey(t, to("security-log", ["list", wordOf(filter)])), homeKey(t)]],
   };
 }
 
 function filterView({ t }: Ctx, filter: Filter, person: string): View {
   const key = (label: Plain, changed: Partial<Filter>, isOn: boolean): Key => ({
-    label: plain(`${isOn ? "✅ " : ""}${label}`),
+    label: plain(`${isOn ? "✅ " : ""}${capital(label)}`),
     go: to("security-log", ["filter", wordOf({ ...filter, ...changed }), person]),
   });
   const areas = (["all", ...securityAreas] as const).map((area) =>

@@ -7,7 +7,7 @@ import { backKey } from "../shared/steer.ts";
 /** Whether every seal of the security log fits, and its newest number and code to note down. */
 export async function verifiedView(
   { t, api }: ScreenContext<Api>,
-  noted: { readonly seq: string; readonly code: string } | undefined = undefined,
+  noted?: { readonly seq: string; readonly code: string },
 ): Promise<View> {
   const { isWhole, count, head, brokenAt, missing, unchecked, isKnown } = await ask(
     api.securityLog.verified.$get({ query: noted ?? {} }),

@@ -18,7 +18,18 @@ export function sealedBy(key: string, pairs: Readonly<Record<string, string>>): 
   return new URLSearchParams({ ...pairs, hash }).toString();
 }
 
-const person = { auth_date: String(at), user: '{"id":1001,"first_name":"علی & Co"}', query_id: "AA" };
+/** What a text says, in whatever order. */
+const pairsOf = (text: string): string =>
+  [...new URLSearchParams(text)]
+    .map((pair) => pair.join("="))
+    .toSorted()
+    .join("&");
+
+const person = {
+  auth_date: String(at),
+  user: '{"id":1001,"first_name":"علی & Co"}',
+  query_id: "AA",
+};
 const read = (text: string, tokens: readonly string[] = [token], when = now) =>
   readInitData(text, { tokens, now: when });
 
@@ -73,9 +84,7 @@ describe("initData (TG 8.57)", () => {
         fc.constantFrom(..."0aZ%&=+"),
         async (index, char) => {
           const changed = good.slice(0, index) + char + good.slice(index + 1);
-          const same =
-            [...new URLSearchParams(changed)].toSorted().join() ===
-            [...new URLSearchParams(good)].toSorted().join();
+          const same = pairsOf(changed) === pairsOf(good);
           expect((await read(changed)) === null || same).toBe(true);
         },
       ),
