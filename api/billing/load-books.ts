@@ -183,7 +183,7 @@ export const payersStatement = (orgId: string): Statement => ({
       join persons p on p.id = e.person_id
       join organisations o on o.id = e.org_id
       join roles r on r.org_id = e.org_id and r.id = e.role_id
-    where e.org_id = ? and e.state = 'active'
+    where e.org_id = ? and e.state = 'active' and e.paused_at is null
       and exists (select 1 from json_each(r.permissions) where value = 'billing.manage')
     order by e.created_at, e.id`,
   params: [orgId],

@@ -40,7 +40,7 @@ export function calendarNotices(
         select j.value ->> 1, e.org_id, 'calendar:' || ? || ':' || e.id, 'staff', p.id, p.telegram_user_id,
           'calendar-changed', ?, 'calendar:' || ?, 'pending', ?, ?
         from json_each(?) j join employees e on e.org_id = ? and e.id = j.value ->> 0
-        join persons p on p.id = e.person_id where e.state = 'active'`,
+        join persons p on p.id = e.person_id where e.state = 'active' and e.paused_at is null`,
       params: [
         change.batch,
         JSON.stringify(payload),

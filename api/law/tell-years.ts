@@ -6,6 +6,7 @@ import { localDateOf } from "../core/calendar/zone.ts";
 import { commit } from "../core/commit.ts";
 import type { SystemContext } from "../core/context.ts";
 import { readerOf } from "../core/dispatch.ts";
+import { hasTelegramSql } from "../core/no-telegram.ts";
 import type { NewNotice } from "../core/notices.ts";
 import { systemPermit } from "../core/permissions.ts";
 import type { CalendarName, Language } from "../core/words.ts";
@@ -71,10 +72,10 @@ async function tellOwners(
       {
         sql: `select o.id, p.id, p.telegram_user_id, p.language, p.calendar, o.language, o.time_zone
           from organisations o
-          join employees e on e.org_id = o.id and e.state = 'active'
+          join employees e on e.org_id = o.id and e.state = 'active' and e.paused_at is null
           join roles r on r.org_id = e.org_id and r.id = e.role_id and r.preset = 'owner'
           join persons p on p.id = e.person_id
-          where o.profile = ? and not exists (select 1 from outbox x
+          where o.profile = ? and ${hasTelegramSql()} and not exists (select 1 from outbox x
             where x.dedup_key = 'calendar-missing:' || ? || ':' || o.id || ':' || p.id)
           order by o.id, p.id limit ?`,
         params: [profile, String(year), pageSize],

@@ -179,7 +179,7 @@ function tell<K extends NoticeKind>(
       from employees e join persons p on p.id = e.person_id
       join roles r on r.org_id = e.org_id and r.id = e.role_id
       left join notice_settings n on n.org_id = e.org_id and n.employee_id = e.id
-      where e.org_id = ? and e.state = 'active' and p.${bot}_unreachable_at is null and ${condition} and ${only.sql}
+      where e.org_id = ? and e.state = 'active' and e.paused_at is null and p.${bot}_unreachable_at is null and ${condition} and ${only.sql}
       on conflict (dedup_key) do nothing`,
     params: [
       id,

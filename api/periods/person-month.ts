@@ -112,7 +112,7 @@ export const chargedNotices = (
         from json_each(?) j
         join employees w on w.org_id = ? and w.id = j.value
         join usage_months u on u.org_id = w.org_id and u.period = ? and u.employee_id = w.id and u.kind = 'punch' and u.close_id <> '-'
-        join employees e on e.org_id = w.org_id and e.state = 'active'
+        join employees e on e.org_id = w.org_id and e.state = 'active' and e.paused_at is null
         join persons p on p.id = e.person_id
         join roles r on r.org_id = e.org_id and r.id = e.role_id
         where ${ownersSql} and not exists (select 1 from punches q where q.org_id = w.org_id and q.employee_id = w.id

@@ -35,7 +35,7 @@ export const tell = <K extends NoticeKind>(
     sql: `insert into outbox (id, org_id, dedup_key, bot, person_id, chat_id, kind, payload, subject, state, run_at, created_at)
       select ? || '-' || p.id, e.org_id, ? || ':' || p.id, ?, p.id, p.telegram_user_id, ?, ?, ?, 'pending', ?, ?
       from employees e join persons p on p.id = e.person_id join roles r on r.org_id = e.org_id and r.id = e.role_id
-      where e.org_id = ? and e.state = 'active' and ${whom.sql}
+      where e.org_id = ? and e.state = 'active' and e.paused_at is null and ${whom.sql}
       on conflict (dedup_key) do nothing`,
     params: [
       ids(),

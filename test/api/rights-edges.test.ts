@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Permission } from "../../api/core/permissions.ts";
 import { ask, named } from "../../bot/core/api.ts";
 import { type ApiWorld, createApiWorld } from "../support/api-world.ts";
-import { codeOf, type Company, foundCompany, hire, invite, join } from "./people-company.ts";
+import { codeOf, type Company, foundCompany, hire, join } from "./people-company.ts";
 
 const owner = 1001;
 const personnel: Permission[] = [
@@ -33,8 +33,7 @@ const pause = (id: string, by = owner) =>
   ask(as(by).members.employees[":id"].pause.$post({ param: { id }, json: {} }, key()));
 const end = (id: string, by = owner) =>
   ask(as(by).people.employees[":id"].end.$post({ param: { id }, json: {} }, key()));
-const idOf = async (user: number) =>
-  String((await ask(as(user).people.me.$get())).employee?.id ?? "");
+const idOf = async (user: number) => (await ask(as(user).people.me.$get())).employee?.id ?? "";
 const rows = async (sql: string, ...params: (string | number)[]) =>
   (await world.db.read([{ sql, params }]))[0]?.rows ?? [];
 
@@ -91,32 +90,32 @@ describe("an owner", () => {
   });
 });
 
-describe("a link to another account", () => {
-  const link = async (id: string, by: number) =>
-    (
-      await ask(
-        as(by).accounts.employees[":id"]["account-link"].$post({ param: { id }, json: {} }, key()),
-      )
-    ).link.split("start=r_")[1] ?? "";
-  const come = (token: string, user: number) =>
-    codeOf(
-      ask(
-        world.as("staff", user).accounts["account-changes"].ask.$post(
-          {
-            json: {
-              by: "account",
-              token,
-              phone: `98912000${user}`,
-              contactUserId: user,
-              forwarded: false,
-              name: "Guest",
-            },
+const link = async (id: string, by: number) =>
+  (
+    await ask(
+      as(by).accounts.employees[":id"]["account-link"].$post({ param: { id }, json: {} }, key()),
+    )
+  ).link.split("start=r_")[1] ?? "";
+const come = (token: string, user: number) =>
+  codeOf(
+    ask(
+      world.as("staff", user).accounts["account-changes"].ask.$post(
+        {
+          json: {
+            by: "account",
+            token,
+            phone: `98912000${user}`,
+            contactUserId: user,
+            forwarded: false,
+            name: "Guest",
           },
-          key(),
-        ),
+        },
+        key(),
       ),
-    );
+    ),
+  );
 
+describe("a link to another account", () => {
   test("is worth nothing when whoever made it has left, or was raised above", async () => {
     const officer = await personnelOfficer(1002);
     const { employeeId } = await add({ name: "No Telegram" });

@@ -120,6 +120,21 @@ describe("weekly and monthly sums", () => {
     expect(chats).not.toContain(company.employee.telegramUserId);
   });
 
+  test("are not sent to who has no access for a while", async () => {
+    await choose({ weeklySummary: true });
+    await world.db.write([
+      {
+        sql: "update employees set paused_at = 1 where id = ?",
+        params: [company.manager.employeeId],
+      },
+    ]);
+    world.now = at("2026-11-21T09:00:00+03:30");
+    await world.settle();
+    const chats = sums().map(({ chatId }) => chatId);
+    expect(chats).toContain(company.employee.telegramUserId);
+    expect(chats).not.toContain(company.manager.telegramUserId);
+  });
+
   test("go out on another day of the week when it is chosen, for the seven days before", async () => {
     await choose({ weeklySummary: true, weeklySummaryDay: 4, weeklySummaryMinute: 17 * 60 });
     world.now = at("2026-11-19T17:00:00+03:30");

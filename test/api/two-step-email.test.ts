@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ask, named } from "../../bot/core/api.ts";
-import { invite, join } from "./people-company.ts";
+import { foundCompany, invite, join } from "./people-company.ts";
 import {
   actionsLogged,
   answer,
@@ -180,6 +180,17 @@ describe("a lost e-mail", () => {
     scene.world.now += 24 * hour;
     await scene.world.settle();
     expect((await shown()).email).toBeNull();
+  });
+
+  test("of who owns a company alone is no other company's to agree to", async () => {
+    const operator = 900_000_001;
+    await foundCompany(scene.world, 81);
+    const door = await confirming(scene, () => invite(scene.world, 81, "manager"), 81);
+    await setEmail(scene, "lost@example.org");
+    await join(scene.world, door, 71);
+    const { id } = await recover();
+    expect((await problemOf(act(id, "approve", 81))).code).toBe("forbidden");
+    expect((await act(id, "approve", operator)).state).toBe("waiting");
   });
 
   test("that is read again after all keeps its address", async () => {

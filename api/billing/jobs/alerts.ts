@@ -15,7 +15,7 @@ export interface Alert<Kind extends NoticeKind = NoticeKind> {
 /** Employees `e` with persons `p` who pay for the organisation of `from`, found by role, so that nobody else is looked at. */
 export const payersJoin = (from: string): string => `cross join roles r on r.org_id = ${from}.org_id
       and exists (select 1 from json_each(r.permissions) where value = 'billing.manage')
-    cross join employees e on e.org_id = r.org_id and e.role_id = r.id and e.state = 'active'
+    cross join employees e on e.org_id = r.org_id and e.role_id = r.id and e.state = 'active' and e.paused_at is null
     cross join persons p on p.id = e.person_id`;
 
 /** No money for order `o` is under review; one parameter: since when it may be (`REVIEW_MS` ago). */

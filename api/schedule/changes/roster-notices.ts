@@ -26,7 +26,7 @@ export async function rosterNotices(
     {
       sql: `select e.id, p.id, p.telegram_user_id, p.language, p.calendar from employees e
         join persons p on p.id = e.person_id
-        where e.org_id = ? and e.state = 'active' and e.id in (select value from json_each(?))`,
+        where e.org_id = ? and e.state = 'active' and e.paused_at is null and e.id in (select value from json_each(?))`,
       params: [organisation.id, JSON.stringify([...ahead.keys()])],
     },
   ]);

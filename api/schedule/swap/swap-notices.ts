@@ -25,7 +25,7 @@ export async function loadSwapApprovers(
       sql: `select e.id, p.id, p.telegram_user_id, p.language, p.calendar from employees e
         join persons p on p.id = e.person_id
         join roles r on r.org_id = e.org_id and r.id = e.role_id
-        where e.org_id = ? and e.state = 'active' and e.id not in (select value from json_each(?))
+        where e.org_id = ? and e.state = 'active' and e.paused_at is null and e.id not in (select value from json_each(?))
           and exists (select 1 from json_each(r.permissions) where value = 'requests.decide')
           and not exists (select 1 from json_each(?) j join employees w on w.org_id = e.org_id and w.id = j.value
             where not ${seesSql("e", "r", "w")})
