@@ -92,7 +92,7 @@ export const securityActions: ReadonlyMap<string, SecurityAction> = new Map([
   }),
   ...of("export", {
     critical: ["security.exported"],
-    others: ["export.started", "export.cancelled", "data.taken_out"],
+    others: ["export.started", "export.cancelled"],
   }),
   ...of("billing", {
     critical: ["billing.requisites_changed", "billing.primary_owner_chosen"],
