@@ -133,7 +133,9 @@ const wideEvent: MiddlewareHandler<AppEnv> = async (c, next) => {
       .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ":id")
       .replace(/^(\/paper\/)[^/.]+/, "$1:key")
       .replace(/^(\/kiosk\/)[\w-]{32}/, "$1:key")
-      .replace(/^(\/web\/enter\/).+/, "$1:key"),
+      .replace(/^(\/web\/enter\/).+/, "$1:key")
+      // What a person typed: a receipt's code, or anything else.
+      .replace(/(\/(?:receipts|verify)\/).+/, "$1:code"),
     status: c.res.status,
     ms: clock() - started,
   });

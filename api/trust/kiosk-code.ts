@@ -1,4 +1,5 @@
 import type { KioskScene, PunchScene } from "../attendance/punch-scene.ts";
+import { sameText } from "../core/keys.ts";
 import { Refusal } from "../core/refusal.ts";
 import { base64url, bytesOfBase64url, sign } from "../core/sign.ts";
 import type { Statement } from "../../db/client/port.ts";
@@ -70,7 +71,8 @@ export async function checkCode(
 ): Promise<void> {
   if (kiosk === null) throw new Refusal("kiosk_unknown");
   const mac = await macOf({ code: scanned.code, secret: kiosk.secret }, scanned.step);
-  if (base64url(mac.subarray(0, macBytes)) !== scanned.mac) throw new Refusal("kiosk_unknown");
+  if (!sameText(scanned.mac, base64url(mac.subarray(0, macBytes))))
+    throw new Refusal("kiosk_unknown");
   if (Math.abs(stepAt(at) - scanned.step) > stepsAround) throw new Refusal("kiosk_expired");
   if (kiosk.isUsed) throw new Refusal("kiosk_used");
 }

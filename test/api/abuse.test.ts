@@ -231,3 +231,23 @@ describe("the address of a caller", () => {
     expect(nodeAddress(1)(passed("nonsense"), from("10.0.0.1"))).toBeNull();
   });
 });
+
+it("no log line says what somebody typed or what opens something", async () => {
+  const paths: unknown[] = [];
+  const app = process({ log: (_, event) => void paths.push(event["path"]) });
+  const headers = {
+    authorization: `Bearer ${testConfig.botKeys.staff}`,
+    "x-telegram-user": String(company.employee.telegramUserId),
+  };
+  const secret = "Anna-Petrova-0912-secret-secret-";
+  for (const path of [
+    `/v1/attendance/receipts/${secret}`,
+    `/v1/periods/verify/${secret}`,
+    `/web/enter/${secret}`,
+    `/kiosk/${secret}/steps`,
+    `/paper/${secret}.pdf`,
+  ])
+    await app.request(path, { headers });
+  expect(paths).toHaveLength(5);
+  expect(paths.join(" ")).not.toContain("Anna");
+});

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createApp } from "../../api/app.ts";
 import type { ApiConfig } from "../../api/deps.ts";
+import { codeHash, isCode } from "../../api/security/confirm-mail.ts";
 import { createWebhookGate } from "../../bot/telegram/gate.ts";
 import { apiFor, ask, named } from "../../bot/core/api.ts";
 import { type ApiWorld, createApiWorld, testConfig } from "../support/api-world.ts";
@@ -43,6 +44,22 @@ it("what the key before signed still holds after the change, and not without it"
   expect((await ask(forgetful.securityLog.verified.$get({ query: {} }))).unchecked).toBeGreaterThan(
     0,
   );
+});
+
+it("a code in somebody's letter box is still good, and no other is", async () => {
+  const before = await codeHash(world.deps, "c1", "123456");
+  const after = {
+    ...world.deps,
+    config: {
+      ...testConfig,
+      signingKey: "the-new-key-of-tests",
+      formerKeys: [testConfig.signingKey],
+    },
+  };
+  const is = (code: string, deps = after) => isCode(deps, { id: "c1", code, hash: before });
+  expect([await is("123456"), await is("123457")]).toEqual([true, false]);
+  const forgetful = { ...after, config: { ...after.config, formerKeys: [] } };
+  expect(await is("123456", forgetful)).toBe(false);
 });
 
 it("other programs go on with the old key of the API while it is in the list", async () => {
