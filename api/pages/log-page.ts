@@ -75,9 +75,9 @@ function filterForm(t: Translator, { area, critical }: LogFilter, span: LogSpan)
 
 function row(t: Translator, event: SecurityEventView): string {
   const action = t.tp(`security.log.actions.${event.action.replace(".", "_")}` as TextKey);
-  const who =
-    event.actor.name ??
-    t.tp(event.actor.kind === "operator" ? "security.log.who_operator" : "security.log.who_system");
+  const { kind } = event.actor;
+  const nameless = kind === "operator" || kind === "person" ? kind : "system";
+  const who = event.actor.name ?? t.tp(`security.log.who_${nameless}`);
   const about = [who, event.subject.name, event.device, event.address]
     .filter((part) => part !== null)
     .map((part) => `<bdi>${escapeHtml(part)}</bdi>`)

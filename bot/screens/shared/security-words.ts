@@ -5,6 +5,7 @@ import type { Html, Plain } from "../../../locales/text.ts";
 import { lines, plain } from "../../core/html.ts";
 import { isUuid } from "../../core/arguments.ts";
 import { roleName } from "./role-name.ts";
+import { whatOf } from "./two-step-view.ts";
 
 type Event = Omit<SecurityEventView, "before" | "after"> & {
   readonly before: unknown;
@@ -15,18 +16,14 @@ type Event = Omit<SecurityEventView, "before" | "after"> & {
 export const securityAction = (t: Translator, { action }: Pick<Event, "action">): Plain =>
   t.tp(`security.log.actions.${action.replace(".", "_")}` as TextKey);
 
-export function whoDid(t: Translator, { actor }: Event): Plain {
-  switch (actor.kind) {
-    case "employee":
-      return plain(actor.name ?? "", 40);
-    case "operator":
-      return t.tp("security.log.who_operator");
-    case "person":
-      return t.tp("security.log.who_person");
-    case "system":
-      return t.tp("security.log.who_system");
-  }
-}
+const others = {
+  operator: "security.log.who_operator",
+  person: "security.log.who_person",
+  system: "security.log.who_system",
+} as const satisfies Record<string, TextKey>;
+
+export const whoDid = (t: Translator, { actor }: Event): Plain =>
+  actor.kind === "employee" ? plain(actor.name ?? "", 40) : t.tp(others[actor.kind]);
 
 const origins: Readonly<Record<string, TextKey>> = {
   "bot:staff": "security.log.origins.staff",
@@ -91,7 +88,7 @@ const fields = [
 
 /** What people have a word for; ids and the rest are in the file. */
 function changes(t: Translator, { before, after }: Event): Html[] {
-  const [was, is] = [asRecord(before), asRecord(after)];
+  const [was, is] = [withOneRole(asRecord(before)), withOneRole(asRecord(after))];
   const told = fields.flatMap((field) => {
     const [old, now] = [shown(t, field, was[field]), shown(t, field, is[field])];
     if (old === now || (old === null && now === null)) return [];
@@ -104,6 +101,13 @@ function changes(t: Translator, { before, after }: Event): Html[] {
   return [...told, ...rightChanges(t, was["permissions"], is["permissions"])];
 }
 
+/** A role is told by its preset or else by its own name, once. */
+function withOneRole(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!("rolePreset" in record)) return record;
+  const { rolePreset, roleName: own, ...rest } = record;
+  return { ...rest, rolePreset: rolePreset ?? own };
+}
+
 const asRecord = (json: unknown): Readonly<Record<string, unknown>> =>
   typeof json === "object" && json !== null && !Array.isArray(json)
     ? (json as Record<string, unknown>)
@@ -111,6 +115,7 @@ const asRecord = (json: unknown): Readonly<Record<string, unknown>> =>
 
 function shown(t: Translator, field: string, value: unknown): Plain | null {
   if (field === "rolePreset" && typeof value === "string") return roleThen(t, value);
+  if (field === "action" && typeof value === "string") return plain(whatOf(t, value));
   if (typeof value === "number") return t.format.number(value);
   if (typeof value === "boolean") return t.tp(value ? "security.log.yes" : "security.log.no");
   if (typeof value !== "string" || isUuid(value)) return null;

@@ -54,14 +54,12 @@ function said(t: Translator, name: Shown, facts: Facts): string | null {
   return typeof value === "number" ? t.format.number(value) : value;
 }
 
-function listed(t: Translator, name: Shown, values: readonly string[]): string {
+function listed(t: Translator, name: Shown, values: readonly string[]): string | null {
   if (values.includes("*")) return t.tp("security.two_step.all_groups");
+  const isRights = name === "added" || name === "removed";
+  if (isRights && values.length === 0) return null;
   const words = values.map((value) =>
-    name === "added" || name === "removed"
-      ? permissionWord(t, value)
-      : name === "role"
-        ? roleWord(t, value)
-        : value,
+    isRights ? permissionWord(t, value) : name === "role" ? roleWord(t, value) : value,
   );
   return words.length === 0
     ? t.tp("security.two_step.none")
