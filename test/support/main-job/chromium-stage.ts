@@ -102,8 +102,9 @@ export async function openPage(
   browser: Browser,
   viewport: { readonly width: number; readonly height: number },
   offset = 0,
+  locale = "en-US",
 ): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
-  const context = await browser.newContext({ viewport, deviceScaleFactor: 2 });
+  const context = await browser.newContext({ viewport, locale, deviceScaleFactor: 2 });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   await page.addInitScript((ms) => {
