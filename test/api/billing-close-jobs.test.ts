@@ -287,5 +287,5 @@ test("a tick with nothing to do asks a handful of times and writes once", async 
   await tick(world.deps);
   const before = world.db.roundTrips;
   await tick(world.deps);
-  expect(world.db.roundTrips - before).toBeLessThanOrEqual(12);
+  expect(world.db.roundTrips - before).toBeLessThanOrEqual(13);
 });
