@@ -152,7 +152,6 @@ describe.each(languages)("roles in chat, in %s", (language) => {
       ),
     );
     await openRoles();
-    await turn();
     await tap(owner, name);
     await tap(owner, whole(label("people.role.keys.edit")));
     await turn();

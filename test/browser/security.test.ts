@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { RolePreset } from "../../api/core/permissions.ts";
 import type { SecurityArea } from "../../api/core/words.ts";
+import { capital } from "../../bot/screens/shared/capital.ts";
 import { demoCompanies } from "../../db/demo.ts";
 import { type Language, type TextKey, translator } from "../../locales/index.ts";
 import { launchBrowser } from "../support/browser.ts";
@@ -292,7 +293,7 @@ describe.each(["fa", "ru"] as const)("on the phones, in %s", (language: Language
     await acts.sees(shown(t, "security.log.title"));
     await acts.tap(t.tp("security.log.keys.filter"));
     await acts.sees(exactly(t.tp("security.log.keys.filter")));
-    await acts.tap(t.tp("security.log.areas.two_step"));
+    await acts.tap(areaKey("two_step"));
     await acts.sees(shown(t, "security.log.title"));
     await acts.tap(t.tp("common.actions.keys.back"));
     await acts.sees(
@@ -329,11 +330,13 @@ describe.each(["fa", "ru"] as const)("on the phones, in %s", (language: Language
     await acts.sees(shown(t, "security.log.verify.whole"));
   }
 
+  const areaKey = (area: SecurityArea) => capital(t.tp(`security.log.areas.${area}`));
+
   async function filters(acts: Hand, was: SecurityArea, wanted: SecurityArea): Promise<void> {
     await acts.tap(t.tp("security.log.keys.filter"));
     await acts.sees(exactly(t.tp("security.log.keys.filter")));
-    expect((await acts.keys()).flat()).toContain(`✅ ${seen(t.tp(`security.log.areas.${was}`))}`);
-    await acts.tap(t.tp(`security.log.areas.${wanted}`));
+    expect((await acts.keys()).flat()).toContain(`✅ ${seen(areaKey(was))}`);
+    await acts.tap(areaKey(wanted));
     await acts.sees(exactly(t.tp("security.log.keys.filter")));
     await acts.tap(t.tp("common.actions.keys.back"));
     await acts.sees(
