@@ -23,6 +23,7 @@ export const securityActions: ReadonlyMap<string, SecurityAction> = new Map([
     critical: [
       "confirmation.denied",
       "confirmation.failed",
+      "email.set",
       "email.removed",
       "recovery.asked",
       "recovery.approved",
@@ -35,7 +36,6 @@ export const securityActions: ReadonlyMap<string, SecurityAction> = new Map([
       "confirmation.mistyped",
       "confirmation.sent_again",
       "confirmation.withdrawn",
-      "email.set",
       "recovery.cancelled",
     ],
   }),

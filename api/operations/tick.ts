@@ -178,6 +178,8 @@ async function prune(deps: Deps, now: number): Promise<void> {
     forgetRates(now),
     { sql: "delete from kiosk_scans where created_at < ?", params: [now - 3 * day] },
     { sql: "delete from confirmations where expires_at < ?", params: [now - 90 * day] },
+    { sql: "delete from web_links where expires_at < ?", params: [now - day] },
+    { sql: "delete from web_sessions where expires_at < ?", params: [now - 30 * day] },
     forgetFiles(now - 90 * day),
   ]);
   await pruneOutbox(deps, now - 90 * day);

@@ -80,7 +80,11 @@ async function make(deps: Deps, row: ExportRow): Promise<void> {
 async function requester(deps: Deps, { orgId, requestedBy }: ExportRow): Promise<Member> {
   const [found] = await deps.db.read([employeeStatement(orgId, requestedBy, "")]);
   const member = found?.rows[0] === undefined ? null : memberOf(found.rows[0]);
-  if (member === null) throw new Error("who asked for the export is gone");
+  const mayStill =
+    member?.state === "active" &&
+    member.pausedAt === null &&
+    member.permissions.has("documents.export");
+  if (member === null || !mayStill) throw new Error("who asked for the export may not any more");
   return member;
 }
 
