@@ -173,7 +173,6 @@ describe.each(languages)("roles in chat, in %s", (language) => {
     );
     const openCard = async (shownName: string) => {
       await openRoles();
-      await turn();
       await tap(owner, shownName);
     };
     await openCard(name);

@@ -258,7 +258,7 @@ describe.each(["fa", "ru"] as const)("on the phones, in %s", (language) => {
     await owner.type("/menu");
     await owner.sees(shown(t, "people.home.people", { count: 5 }));
     await owner.tap(t.tp("people.home.keys.timesheets"));
-    await owner.sees(shown(t, "timesheets.screen.open"));
+    await owner.sees(shown(t, "timesheets.screen.closed"));
     await owner.tap(t.tp("timesheets.keys.month"));
     await owner.sees(shown(t, "timesheets.screen.choose_month"));
     await tapLike(/🔒.*(?:آبان|Ноябрь)/u);
