@@ -197,7 +197,9 @@ export function createMessageList(language, places, on) {
     const mark = key.url ? "link" : key.copy_text ? "copy" : undefined;
     const press = ({ currentTarget }) => on.tap(message, key, currentTarget);
     const text = key.pay ? payLabel(message.invoice, language) : key.text;
-    return button([h("span", { dir: "auto" }, text), mark && icon(mark)], press, {
+    // As in Telegram, what has no letters runs from left to right: «‹» is not turned into «›».
+    const dir = /\p{L}/u.test(text) ? "auto" : "ltr";
+    return button([h("span", { dir }, text), mark && icon(mark)], press, {
       disabled: key.pay && message.invoice?.isPaid,
       class: "key",
       testid: "inline-button",
