@@ -13,6 +13,7 @@ import { anotherOwner } from "./another-owner.ts";
 import { changesRights, confirmedRole } from "./confirmed-role.ts";
 import { findEmployee } from "./find-employee.ts";
 import { keepGroup } from "./keep-group.ts";
+import { refuseTakenNumber } from "./refuse-taken-number.ts";
 import { revokeInvitesOf } from "./revoke-invites-of.ts";
 import { type RoleChange, roleChangeOf } from "./role-change.ts";
 import { roleNotices } from "./role-notices.ts";
@@ -24,7 +25,7 @@ import { roleIsLive, stillHolds } from "./still-holds.ts";
  * were worked in. The last owner stays one, nobody is raised above who raises them. Who loses rights loses the invitations made
  * with them.
  * @throws {Refusal} `not_found` also of the group and the role, `last_owner`, `own_role`, `above_yourself`, `stale` when somebody
- * changed the row since `version`; `confirmation_needed` for another role or other groups to lead; `no_free_seat` when the new role needs a seat and the old one did not (AL-3)
+ * changed the row since `version`; `confirmation_needed` for another role or other groups to lead; `number_taken`; `no_free_seat` when the new role needs a seat and the old one did not (AL-3)
  */
 export async function changeEmployee(
   ctx: MemberContext,
@@ -40,6 +41,8 @@ export async function changeEmployee(
   const { personnelNumber = before.personnelNumber, position = before.position } = input;
   const { id: orgId, timeZone } = ctx.member.organisation;
   const now = ctx.deps.clock();
+  if (personnelNumber !== null && personnelNumber !== before.personnelNumber)
+    await refuseTakenNumber(ctx, { id, number: personnelNumber });
   const change = await roleChangeOf(ctx, before, input);
   const { becomes, groupId, manages } = change;
   const seat = await seatForRole(ctx, before, change);

@@ -201,6 +201,14 @@ test("managers see people without their phones; employees see no list", async ()
   expect(await codeOf(ask(owner(20).employees.$get({ query: {} })))).toBe("forbidden");
 });
 
+test("a personnel number is one working person's, because a kiosk knows people by it", async () => {
+  const [first, second] = [await hire(world, company, 20), await hire(world, company, 21)];
+  expect(await change(first, { personnelNumber: "17" })).toBe("ok");
+  expect(await change(first, { personnelNumber: "17", name: "Ali" })).toBe("ok");
+  expect(await change(second, { personnelNumber: "17" })).toBe("number_taken");
+  expect(await change(second, { personnelNumber: "18" })).toBe("ok");
+});
+
 test("role, group and name change by who manages people, and only on the version that was seen", async () => {
   const id = await hire(world, company, 20);
   await hire(world, company, 2, "manager");

@@ -7,6 +7,7 @@ import { Refusal } from "../../core/refusal.ts";
 import { toldAs } from "../../core/told-as.ts";
 import { pinHash } from "../../trust/pin-hash.ts";
 import type { done } from "../schemas.ts";
+import { refuseTakenNumber } from "../refuse-taken-number.ts";
 import { loadTarget, refuseAbove, type Target } from "./load-target.ts";
 import type { pinAnswer, pinInput } from "./schemas.ts";
 
@@ -92,20 +93,13 @@ export async function removeKioskPin(
 }
 
 async function freeNumber(
-  { deps, member }: MemberContext,
+  ctx: MemberContext,
   target: Target,
   given: string | undefined,
 ): Promise<string> {
   const number = given ?? target.personnelNumber;
   if (number === null || !typable.test(number)) throw new Refusal("number_needed");
-  const [taken] = await deps.db.read([
-    {
-      sql: `select name from employees where org_id = ? and personnel_number = ? and id <> ? and state = 'active' limit 1`,
-      params: [member.organisation.id, number, target.id],
-    },
-  ]);
-  const name = taken?.rows[0]?.[0];
-  if (name !== undefined) throw new Refusal("number_taken", { name: String(name) });
+  await refuseTakenNumber(ctx, { id: target.id, number });
   return number;
 }
 
