@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { Translator } from "../../../locales/index.ts";
 import { seen, shown } from "../shown-text.ts";
 import type { Cast } from "./cast.ts";
+import { seesConfirmed } from "../says-yes.ts";
 import { expectLanguageQuestion } from "./found-company.ts";
 import type { Hand } from "./stage.ts";
 
@@ -17,7 +18,7 @@ export async function invite(
     await owner.sees(shown(t, "people.invite.title"));
     const name = t.tp(`people.roles.${role}`);
     await owner.tap(t.tp("people.invite.keys.make", { role: name }));
-    await owner.sees(shown(t, "people.invite.card", { role: name }));
+    await seesConfirmed(owner, t, shown(t, "people.invite.card", { role: name }));
   }
   await owner.tap(t.tp("people.invite.keys.copy"));
   return owner.link();
